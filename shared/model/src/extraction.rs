@@ -1,0 +1,258 @@
+//! What extraction finds in a text: mentions, the entities they name, offices held, speakers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{PartialDate, Span};
+
+/// Everything one engine says of one text. The same text, reference date and engine give the same
+/// extraction on every machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// Fingerprint of what made it: code, model and knowledge base.
+    pub engine: String,
+    /// Language of the text, ISO 639-1; absent if unsure.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Mentions by start, longer first. Only an office holds other mentions.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
+    /// The entities that mentions link to or are made of, by id, each once. An entity's
+    /// `part_of` chain is included.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
+    /// The text's own date as far as text and reference date give it.
+    #[serde(default)]
+    pub date: Option<PartialDate>,
+    /// What kind of communication the text is.
+    #[serde(default)]
+    pub kind: Option<DocumentKind>,
+    /// Ids of the persons quoted, in order of their first words.
+    #[serde(default)]
+    pub speakers: Vec<EntityId>,
+    /// Who is said to hold which office.
+    #[serde(default)]
+    pub offices: Vec<OfficeReport>,
+}
+
+/// One place in a text that names something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where, in code points of the text.
+    pub span: Span,
+    /// What kind of thing is named.
+    pub label: Label,
+    /// The entity named, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityId>,
+    /// Entities named inside it: the countries of a compound hashtag, the organisation of an
+    /// event, the country of an office, the body whose document a law is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<EntityId>,
+    /// Normalised value: ISO 8601 or TIMEX3 for dates and times (`2024-07-03`, `P30Y`,
+    /// `2024-01/2024-07`, `T16:15`), `USD 30000000000` for money, `34.4` for percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The layer of the engine that found it, e.g. `knowledge` or `dates`.
+    pub layer: String,
+}
+
+/// The kinds of mention; their meaning and spans are those of the annotation guidelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Label {
+    /// A named person, without title.
+    Person,
+    /// A title or post, with the country or body that belongs to it.
+    Office,
+    /// A country, city or region with a government.
+    Gpe,
+    /// An adjective or noun of nationality, people, religion or party.
+    Norp,
+    /// A place without a government.
+    Loc,
+    /// An organisation, body, company or church.
+    Org,
+    /// A building, border line or site.
+    Fac,
+    /// A named occasion, war, anniversary or named day.
+    Event,
+    /// A named legal or policy document.
+    Law,
+    /// A calendar expression or duration.
+    Date,
+    /// A clock time.
+    Time,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A hashtag that is not one organisation or country.
+    Hashtag,
+}
+
+impl Label {
+    /// Every label, in the order of their declaration.
+    pub const ALL: [Self; 14] = [
+        Self::Person,
+        Self::Office,
+        Self::Gpe,
+        Self::Norp,
+        Self::Loc,
+        Self::Org,
+        Self::Fac,
+        Self::Event,
+        Self::Law,
+        Self::Date,
+        Self::Time,
+        Self::Money,
+        Self::Percent,
+        Self::Hashtag,
+    ];
+
+    /// The label as it is written in data: `PERSON`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::Office => "OFFICE",
+            Self::Gpe => "GPE",
+            Self::Norp => "NORP",
+            Self::Loc => "LOC",
+            Self::Org => "ORG",
+            Self::Fac => "FAC",
+            Self::Event => "EVENT",
+            Self::Law => "LAW",
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Money => "MONEY",
+            Self::Percent => "PERCENT",
+            Self::Hashtag => "HASHTAG",
+        }
+    }
+}
+
+/// The id of a canonical entity: its kind, a colon, and a name that never changes, such as
+/// `country:KZ`, `organisation:csto`, `person:sergey-lavrov`, `place:astana`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntityId(pub String);
+
+impl fmt::Display for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A canonical entity of the knowledge base, as far as an answer needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Its id.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its canonical name: the usual acronym of an organisation, the full name of a person.
+    pub name: String,
+    /// Its other names and codes: acronyms, long forms, ISO 3166-1 alpha-2, transliterations.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// ISO 3166-1 alpha-2 code of the country it is, lies in or belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The bodies that it is an organ of, nearest first, all the way up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub part_of: Vec<EntityId>,
+    /// Where the knowledge comes from and as of when.
+    #[serde(default)]
+    pub provenance: String,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    /// A country with an ISO 3166-1 code.
+    Country,
+    /// A city, region or territory.
+    Place,
+    /// A place without a government.
+    Region,
+    /// An organisation or an organ of one.
+    Organisation,
+    /// A person.
+    Person,
+    /// A people, creed or movement.
+    People,
+    /// A building or site.
+    Facility,
+}
+
+/// What kind of communication a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DocumentKind {
+    /// A meeting of two or more sides.
+    Meeting,
+    /// A call by telephone or video.
+    Call,
+    /// A visit.
+    Visit,
+    /// A statement.
+    Statement,
+    /// Remarks and answers to questions.
+    Remarks,
+    /// An interview.
+    Interview,
+    /// Congratulations and greetings.
+    Greeting,
+    /// A summit.
+    Summit,
+    /// Anything else that is reported.
+    News,
+}
+
+impl DocumentKind {
+    /// Every kind, in the order of their declaration.
+    pub const ALL: [Self; 9] = [
+        Self::Meeting,
+        Self::Call,
+        Self::Visit,
+        Self::Statement,
+        Self::Remarks,
+        Self::Interview,
+        Self::Greeting,
+        Self::Summit,
+        Self::News,
+    ];
+
+    /// The kind as it is written in data: `MEETING`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Meeting => "MEETING",
+            Self::Call => "CALL",
+            Self::Visit => "VISIT",
+            Self::Statement => "STATEMENT",
+            Self::Remarks => "REMARKS",
+            Self::Interview => "INTERVIEW",
+            Self::Greeting => "GREETING",
+            Self::Summit => "SUMMIT",
+            Self::News => "NEWS",
+        }
+    }
+}
+
+/// A person said to hold an office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeReport {
+    /// The person.
+    pub person: EntityId,
+    /// The title without the country or body: "Foreign Minister".
+    pub office: String,
+    /// The country or organisation whose office it is, also where the text leaves it implicit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<EntityId>,
+    /// The words that say so, code points.
+    pub evidence: Span,
+}
