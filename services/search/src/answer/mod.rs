@@ -1,0 +1,11 @@
+//! Answers: hits with highlights and snippets, facets with names, tokens of further pages.
+
+mod facets;
+mod highlight;
+mod hit;
+mod page_token;
+mod snippet;
+
+pub(crate) use facets::named_facets;
+pub(crate) use hit::page_of_hits;
+pub(crate) use page_token::Page;

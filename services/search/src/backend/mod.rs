@@ -1,0 +1,3 @@
+//! The backends.
+
+pub mod embedded;

@@ -1,0 +1,8 @@
+//! Documents made ready for a backend: words, keys and values instead of text and mentions.
+
+mod prepare;
+mod values;
+
+pub use prepare::PreparedDocument;
+pub(crate) use values::name_key;
+pub use values::{DocumentValues, ValueRecord};
