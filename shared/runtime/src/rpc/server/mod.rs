@@ -1,0 +1,217 @@
+//! The gRPC server: health, reflection, and what stands around every call.
+//!
+//! Layers from the outside in: request id, trace and metrics, panics caught, end with the server,
+//! token, load shedding, then the services. A caller's `grpc-timeout` is kept by tonic.
+
+mod auth;
+mod housekeeping;
+mod limit;
+mod methods;
+mod observe;
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use communique_model::{ApiError, ErrorKind};
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tonic::body::Body;
+use tonic::service::Routes;
+use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
+use tonic::{Code, Status};
+use tonic_health::ServingStatus;
+use tonic_health::server::HealthReporter;
+use tonic_types::{ErrorDetails, StatusExt};
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::error;
+
+pub use observe::REQUEST_ID_HEADER;
+
+use crate::config::{Secret, ServerSettings};
+use methods::Methods;
+
+/// How often an idle connection is tried by a ping, and how long the answer may take.
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(20);
+const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Streams that one connection may have open.
+const STREAMS_PER_CONNECTION: u32 = 1024;
+
+/// Why a server cannot be built or run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The descriptor set is none.
+    #[error("the descriptor set cannot be read: {0}")]
+    DescriptorSet(String),
+    /// The listener or the server failed.
+    #[error("the gRPC server failed: {0}")]
+    Transport(#[from] tonic::transport::Error),
+}
+
+/// A gRPC server before it serves.
+pub struct RpcServer {
+    routes: Routes,
+    services: Vec<String>,
+    health: HealthReporter,
+    max_connection_age: Option<Duration>,
+    closing: CancellationToken,
+}
+
+impl std::fmt::Debug for RpcServer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("RpcServer")
+            .field("services", &self.services)
+            .finish_non_exhaustive()
+    }
+}
+
+impl RpcServer {
+    /// A server of `routes`. All of `services` (full names, `communique.search.v1.SearchService`)
+    /// and the server as a whole are "not serving" until [`ServingSwitch`] says otherwise.
+    ///
+    /// Services set their message sizes themselves, from `max_message_bytes`.
+    ///
+    /// # Errors
+    /// [`ServerError::DescriptorSet`] if `descriptor_set` is no encoded
+    /// `google.protobuf.FileDescriptorSet`.
+    pub async fn new(
+        routes: Routes,
+        services: &[&str],
+        descriptor_set: &[u8],
+        settings: &ServerSettings,
+        token: Option<Secret>,
+    ) -> Result<Self, ServerError> {
+        let unreadable =
+            |error: &dyn std::fmt::Display| ServerError::DescriptorSet(error.to_string());
+        let methods = Methods::of(descriptor_set).map_err(|error| unreadable(&error))?;
+        let reflection = tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(descriptor_set)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+            .build_v1()
+            .map_err(|error| unreadable(&error))?;
+        let (health, health_service) = tonic_health::server::health_reporter();
+        let closing = CancellationToken::new();
+        let places = Arc::new(Semaphore::new(
+            settings.max_concurrent_requests.min(Semaphore::MAX_PERMITS),
+        ));
+        let router = routes
+            .add_service(health_service)
+            .add_service(reflection)
+            .into_axum_router()
+            // From the inside out.
+            .layer(from_fn_with_state(places, limit::shed_load))
+            .layer(from_fn_with_state(token, auth::authenticate))
+            .layer(from_fn_with_state(
+                closing.clone(),
+                housekeeping::end_with_server,
+            ))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn_with_state(Arc::new(methods), observe::observe))
+            .layer(from_fn(observe::identify));
+        let server = Self {
+            routes: Routes::from(router).prepare(),
+            services: services.iter().map(|name| (*name).to_owned()).collect(),
+            health,
+            max_connection_age: Some(settings.max_connection_age_seconds)
+                .filter(|seconds| *seconds > 0)
+                .map(Duration::from_secs),
+            closing,
+        };
+        server.serving_switch().set(false).await;
+        Ok(server)
+    }
+
+    /// What says whether the server serves.
+    #[must_use]
+    pub fn serving_switch(&self) -> ServingSwitch {
+        ServingSwitch {
+            health: self.health.clone(),
+            services: self.services.clone(),
+        }
+    }
+
+    /// Serves on `listener` until `stop` is cancelled, then takes no more calls and ends when
+    /// those under way have finished.
+    ///
+    /// # Errors
+    /// [`ServerError::Transport`] if the listener fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: CancellationToken,
+    ) -> Result<(), ServerError> {
+        let mut server = Server::builder()
+            .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
+            .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
+            .http2_adaptive_window(Some(true))
+            .max_concurrent_streams(STREAMS_PER_CONNECTION);
+        if let Some(age) = self.max_connection_age {
+            server = server.max_connection_age(age);
+        }
+        let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+        let closing = self.closing;
+        let stopped = async move {
+            stop.cancelled().await;
+            closing.cancel();
+        };
+        server
+            .add_routes(self.routes)
+            .serve_with_incoming_shutdown(incoming, stopped)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Says over the health service whether the server serves.
+#[derive(Clone, Debug)]
+pub struct ServingSwitch {
+    health: HealthReporter,
+    services: Vec<String>,
+}
+
+impl ServingSwitch {
+    /// Sets the status of the server and of all its services.
+    pub async fn set(&self, serving: bool) {
+        let status = if serving {
+            ServingStatus::Serving
+        } else {
+            ServingStatus::NotServing
+        };
+        for service in &self.services {
+            self.health.set_service_status(service, status).await;
+        }
+        // The server as a whole comes last when it goes up: its parts are ready then.
+        self.health.set_service_status("", status).await;
+    }
+}
+
+/// The answer to a call that is not let through.
+fn refuse(error: &ApiError) -> Response {
+    let code = match error.kind {
+        ErrorKind::Unauthenticated => Code::Unauthenticated,
+        ErrorKind::ResourceExhausted => Code::ResourceExhausted,
+        _ => Code::Internal,
+    };
+    let mut details = ErrorDetails::with_error_info(
+        error.reason.clone(),
+        "communique",
+        error
+            .metadata
+            .clone()
+            .into_iter()
+            .collect::<std::collections::HashMap<_, _>>(),
+    );
+    details.set_retry_info(error.retry_after);
+    Status::with_error_details(code, error.message.clone(), details).into_http()
+}
+
+/// The answer to a call whose handler panicked. The panic hook has logged where.
+fn panicked(_panic: Box<dyn Any + Send>) -> http::Response<Body> {
+    error!("a call panicked");
+    Status::internal("this call met a defect of the server; its log says where").into_http()
+}
