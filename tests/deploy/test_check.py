@@ -46,8 +46,8 @@ class Broken(unittest.TestCase):
         self.complains("docker-compose.yml", "enviroment")
 
     def test_a_pod_killed_before_its_drain_has_ended(self) -> None:
-        self.pod("ingest")["terminationGracePeriodSeconds"] = 30
-        self.complains("Deployment ingest", "before a drain of 35 s has ended")
+        self.pod("ingest")["terminationGracePeriodSeconds"] = 45
+        self.complains("Deployment ingest", "before a drain of 45 s ends")
 
     def test_a_compose_service_killed_before_its_drain_has_ended(self) -> None:
         del self.files.compose["services"]["search"]["stop_grace_period"]
