@@ -251,20 +251,23 @@ def ministries(c):
     if code in NO_MINISTRY:
         return []
     own, extra = NATIVE_MINISTRY.get(code, (None, ""))
-    of = [n for n in unique([name] + aliases) if "(" not in n and "." not in n][:5]
+    of = [n for n in unique([name] + aliases)
+          if n == name or (("(" not in n and "." not in n) and (ARTICLE.match(n) or n == "Türkiye"))][:5]
     adjective = [a for a in adjectives if not a.endswith("s") or a in ("Swiss", "Laos")
                  or a.endswith(("ese", "ois"))]
-    adjective = [a for a in adjective if not re.search(r"(man|men|woman|women)$", a)][:3]
+    adjective = [a for a in adjective if not re.search(r"(ish|ench|utch)(wo)?m[ae]n$", a)][:3]
     if code == "DK":
         adjective = ["Danish"]
-    adjective = [a for a in adjective if a not in ("Russo", "Sino", "Briton", "Swede", "Spaniard", "Turk", "Kanak")]
+    adjective = [a for a in adjective if a not in ("Russo", "Sino", "Briton", "Swede", "Spaniard", "Turk", "Kanak",
+                                                    "Netherlandish", "Hellenic", "Filipino", "Filipina")]
 
     def build(canonical, ministries_of, short, abbreviation, more):
         found = [canonical]
         for n in of:
             found += [f"{m} of {with_article(n)}" for m in ministries_of]
         for n in of[:1] + [a for a in of[1:] if len(a) <= 5]:
-            found += [f"{n} {s}" for s in short] + [f"{n}'s {s}" for s in short]
+            possessive = f"{n}'" if n.endswith("s") else f"{n}'s"
+            found += [f"{n} {s}" for s in short] + [f"{possessive} {s}" for s in short]
             if abbreviation:
                 found += [f"{n} {abbreviation}", f"{abbreviation} of {n}"]
         for a in adjective:
@@ -276,7 +279,6 @@ def ministries(c):
         return [slugify(canonical), canonical, "|".join(found[1:]), "", code, HAND, HAND_AS_OF]
 
     canonical = own or f"Ministry of Foreign Affairs of {with_article(name)}"
-    canonical = canonical.replace("of the Netherlands", "of the Netherlands")
     rows = [build(canonical, ["Ministry of Foreign Affairs"],
                   ["Foreign Ministry"] + (["Ministry of Foreign Affairs"] if code == "RU" else []), "MFA", extra)]
     if code not in ("VA", "XK", "PS", "US", "NU", "CK", "TK", "LI", "MC", "SM", "AD"):
@@ -362,6 +364,8 @@ def offices_of(row):
             sys.exit(f"persons: {row['name']}: office '{entry}' needs office,from,to[,of]")
         office, start, end = parts[:3]
         of = parts[3] if len(parts) == 4 else row["country"]
+        if not re.fullmatch(r"[A-Z]{2}", of):
+            of = slugify(of)
         for date in (start, end):
             if date and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date):
                 sys.exit(f"persons: {row['name']}: date '{date}'")
@@ -403,7 +407,11 @@ def persons(shared, hand, org_names):
                 r"(President|Prime Minister|Chancellor|King|Queen|Emperor|Sultan|Emir|Pope|Supreme Leader|Taoiseach|"
                 r"Premier|Chairman of the Cabinet|Captain|Federal President|Prince|Grand Duke)", office)
             offices.append([slug, office, of, start, end, FACTBOOK if head else HAND, "2026-01" if head else as_of])
+    for row in people.values():
+        if row["country"] == "SU":  # no country of today
+            row["country"] = ""
     scraped_people(shared, people, offices)
+    close_terms(offices)
     # A bare surname belongs to one person only: hand-written persons claim it, nobody else.
     claims = {}
     for slug, p in people.items():
@@ -424,25 +432,34 @@ def persons(shared, hand, org_names):
     return rows, [list(o) for o in offices]
 
 
-WANTED = [
-    (re.compile(r"^(Foreign Minister|Minister (of|for) (Foreign|External)|Secretary of State for Foreign|"
-                r"Foreign Secretary|Secretary of Foreign|Secretary for Relations with States|"
-                r"Minister (of|for) Europe(an)? and Foreign|Minister (of|for) International Relations|"
-                r"Cypriot Minister of Foreign|Ukrainian Minister of Foreign|Egyptian Minister of Foreign|"
-                r"Italian Minister of Foreign|Foreign Affairs Minister|Foreign minister|Federal Minister (of|for) (Foreign|European)|"
-                r"minister of Foreign|United States Secretary of State|Foreign Minister)", re.I), "Foreign Minister"),
-    (re.compile(r"^President( of (the )?[A-Z][\w' -]+)?$"), "President"),
-    (re.compile(r"^(Prime Minister|Premier)( of (the )?[A-Z][\w' -]+)?$"), "Prime Minister"),
-    (re.compile(r"^(Federal )?Chancellor( of (Germany|Austria))?$"), "Chancellor"),
-]
-NOT_HEADS = re.compile(r"Council|Parliament|Assembly|Senate|Chamber|Court|Bank|Deputy|Vice|Congress|Commission|Government|"
-                       r"Regional|Catalonia|Autonomous|Republic of Artsakh|Duma|Office|Committee|Board|University|Academy|"
-                       r"European|Senado|House|Swiss Confederation", re.I)
+FOREIGN = re.compile(
+    r"^(Foreign Minister|Minister (of|for) Foreign Affairs|Minister (of|for) Foreign and European|"
+    r"Minister of External (Affairs|Relations)|Minister of Europe and Foreign|"
+    r"Minister of International Relations and Cooperation|Secretary of State for Foreign and Commonwealth|"
+    r"Secretary of Foreign Affairs|Secretary for Relations with States|Foreign Affairs Minister|"
+    r"Federal Minister (of|for) (Foreign|European and International) Affairs|United States Secretary of State|"
+    r"(Cypriot|Ukrainian|Egyptian|Italian) Minister of Foreign Affairs)", re.I)
+HEADS = {
+    "President": "President", "Prime Minister": "Prime Minister", "Premier": "Prime Minister",
+    "Federal Chancellor": "Chancellor", "President of Montenegro": "President",
+    "Prime Minister of Montenegro": "Prime Minister",
+}
 
 
 def classify(position):
-    for pattern, office in WANTED:
-        if pattern.match(position) and not (office != "Foreign Minister" and NOT_HEADS.search(position)):
+    """The office of a position of the national snapshots; sub-national and parliamentary posts give None."""
+    if position in HEADS:
+        return HEADS[position]
+    return "Foreign Minister" if FOREIGN.match(position) else None
+
+
+def classify_leader(position):
+    """The office of a position label of the world-leaders list, which names the country too."""
+    for title, office in (("President of the Swiss", "President"), ("President of ", "President"),
+                          ("Prime Minister of ", "Prime Minister"), ("Chancellor of ", "Chancellor"),
+                          ("Federal Chancellor of ", "Chancellor"), ("Premier of ", "Prime Minister")):
+        if position.startswith(title) and not re.search(
+                r"Council|Assembly|Parliament|Senate|Government|Commission|Court", position):
             return office
     return None
 
@@ -461,6 +478,14 @@ def name_key(name):
     """Loose key: the same person spelt a little differently in two sources."""
     words = [re.sub(r"[^a-z]", "", w) for w in ascii_fold(name).lower().split()]
     return frozenset(w for w in words if len(w) > 2)
+
+
+def same_person(key, keys):
+    """A known person of the country whose name words contain, or are contained in, these (two words at least)."""
+    country, words = key
+    found = {slug for (home, known), slug in keys.items()
+             if home == country and len(words & known) >= 2 and (words <= known or known <= words)}
+    return found.pop() if len(found) == 1 else None
 
 
 def scraped_people(shared, people, offices):
@@ -484,7 +509,7 @@ def scraped_people(shared, people, offices):
                 found.append((qid[r["country"]], "Foreign Minister", r["name"], r["start"], "?"))
     with open(folder / "world_leaders_2021.csv", encoding="utf-8", newline="") as handle:
         for r in csv.DictReader(handle):
-            office = classify(r["positionLabel"])
+            office = classify_leader(r["positionLabel"])
             if office and qid.get(r["countryid"]):
                 found.append((qid[r["countryid"]], office, r["officeholderLabel"], r["start_year"],
                               r["end_year"] or "?"))
@@ -500,7 +525,7 @@ def scraped_people(shared, people, offices):
             continue
         canonical = ascii_fold(name)
         key = (country, name_key(name))
-        slug = keys.get(key) or slugify(canonical)
+        slug = keys.get(key) or same_person(key, keys) or slugify(canonical)
         if slug in hand:
             continue
         if slug in people and people[slug]["country"] != country:
@@ -522,6 +547,19 @@ def scraped_people(shared, people, offices):
             if any(o[0] == slug and o[1] == office and o[2] == country for o in offices):
                 continue
         offices.append([slug, office, country, start, end, SCRAPERS, "2023-01"])
+
+
+def close_terms(offices):
+    """Ends an open term from the 2023 snapshots where a later holder of the same office is known."""
+    starts = {}
+    for _, office, of, start, _, source, _ in offices:
+        if start and source != SCRAPERS:
+            starts.setdefault((office, of), []).append(start)
+    for row in offices:
+        if row[5] == SCRAPERS and not row[4] and row[1] in ("President", "Prime Minister", "Foreign Minister", "Chancellor"):
+            later = sorted(s for s in starts.get((row[1], row[2]), ()) if s > row[3])
+            if later:
+                row[4] = later[0]
 
 
 # --- places ------------------------------------------------------------------------------------
