@@ -158,7 +158,7 @@ class Server(WithStubs):
             self.assertTrue(hit.appearances)
             self.assertTrue(hit.highlights)
             print(f"  {hit.date or 'undated':10}  {hit.title}")
-            print(f"              {' '.join(communique.highlighted(hit).split())}")
+            print(f"              {' '.join(communique.highlighted(hit).split()):.100}")
             document = self.searcher.get_document(hit.document_id).document
             for highlight in hit.highlights:
                 span = highlight.span
@@ -198,6 +198,7 @@ class Server(WithStubs):
 
     def test_a_token_of_another_query_is_refused(self) -> None:
         first = self.searcher.search(self.searcher.query("Kazakhstan", page_size=1))
+        self.assertTrue(first.next_page_token)
         other = self.searcher.query("Astana", page_size=1, page_token=first.next_page_token)
         with self.assertRaises(grpc.RpcError) as caught:
             self.searcher.search(other)
