@@ -94,6 +94,8 @@ class Container:
     command: list[str]
     environment: dict[str, str]
     grace_seconds: float
+    # Where something is mounted that outlives the container.
+    kept: set[str] = field(default_factory=set)
     # Names that other containers of the same kind reach, with their ports.
     reachable: dict[str, set[int]] = field(default_factory=dict)
 
@@ -146,6 +148,7 @@ def compose_containers(files: Files) -> Iterator[Container]:
                 for key, value in service.get("environment", {}).items()
             },
             grace_seconds=seconds(service.get("stop_grace_period", "10s")),
+            kept={volume.split(":")[1] for volume in service.get("volumes", [])},
             reachable=reachable,
         )
 
@@ -199,6 +202,9 @@ def kubernetes_containers(files: Files, problems: Problems) -> Iterator[Containe
         for _, manifest in of_kind(files, "Service")
     }
     for where, manifest, pod in workloads(files):
+        claims = {
+            volume["name"] for volume in pod.get("volumes", []) if "persistentVolumeClaim" in volume
+        }
         for container in pod["containers"]:
             yield Container(
                 where=where,
@@ -207,6 +213,11 @@ def kubernetes_containers(files: Files, problems: Problems) -> Iterator[Containe
                 command=container.get("command", []),
                 environment=resolved(problems, where, container, data),
                 grace_seconds=pod.get("terminationGracePeriodSeconds", 30),
+                kept={
+                    mount["mountPath"]
+                    for mount in container.get("volumeMounts", [])
+                    if mount["name"] in claims
+                },
                 reachable=reachable,
             )
 
@@ -438,6 +449,11 @@ def check_together(files: Files, problems: Problems, containers: list[Container]
             port = port_of(container.setting(key))
             problems.expect(port in exposed_ports, where, f"{key} is no port of the image")
         problems.expect(container.setting("server.token"), where, "it has no token")
+        if container.name == "ingest":
+            url = container.setting("archive.url") or ""
+            place = url.removeprefix("file://") or container.setting("data_dir") or ""
+            is_kept = "://" in place or any(place.startswith(kept) for kept in container.kept)
+            problems.expect(is_kept, where, "its archive goes with the container")
         delay = float(container.setting("server.drain_delay_seconds") or DEFAULT_DRAIN_DELAY)
         timeout = float(container.setting("server.drain_timeout_seconds") or DEFAULT_DRAIN_TIMEOUT)
         end = delay + timeout + END_SECONDS

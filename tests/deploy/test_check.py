@@ -85,6 +85,14 @@ class Broken(unittest.TestCase):
                 variable["value"] = "dns://serach:7400"
         self.complains("Deployment ingest", "dns://serach:7400")
 
+    def test_an_archive_that_goes_with_its_container(self) -> None:
+        container = self.pod("ingest")["containers"][0]
+        name = "COMMUNIQUE__ARCHIVE__URL"
+        container["env"] = [entry for entry in container["env"] if entry["name"] != name]
+        del self.files.compose["services"]["ingest"]["volumes"]
+        self.complains("Deployment ingest", "its archive goes with the container")
+        self.complains("docker-compose.yml: ingest", "its archive goes with the container")
+
     def test_a_key_that_its_secret_lacks(self) -> None:
         del self.manifest("Secret", "communique")["stringData"]["token"]
         self.complains("Secret communique has no key token")
