@@ -87,6 +87,14 @@ def write(out, name, header, rows):
     (out / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def hashtag_form(name):
+    """"Union State" as it stands in a hashtag: UnionState. None for names of one word or of more than four."""
+    words = re.findall(r"[A-Za-z]+", ascii_fold(name))
+    if not 2 <= len(words) <= 4 or re.search(r"[^A-Za-z' .-]", ascii_fold(name)):
+        return None
+    return "".join(w[0].upper() + w[1:] for w in words)
+
+
 # --- countries ---------------------------------------------------------------------------------
 
 def countries(hand):
@@ -94,7 +102,8 @@ def countries(hand):
     for c in hand:
         aliases = unique(values(c["aliases"]))
         folded = [ascii_fold(a) for a in aliases]
-        names = [a for a in unique(aliases + folded) if a != c["name"]]
+        tag = hashtag_form(c["name"])
+        names = [a for a in unique(aliases + folded + [tag]) if a != c["name"]]
         adjectives = unique(values(c["adjectives"]))
         adjectives = unique(adjectives + [ascii_fold(a) for a in adjectives])
         rows.append([c["alpha2"], c["name"], "|".join(names), "|".join(adjectives), c["capital"],
@@ -183,6 +192,7 @@ def organisations(hand, country_rows):
         aliases = [v for a in aliases for v in body_prefix_variants(a)]
         aliases = [v for a in aliases for v in spelling_variants(a)]
         aliases += [ascii_fold(a) for a in aliases]
+        aliases.append(hashtag_form(o["name"]))
         aliases = [a for a in unique(aliases) if a != o["name"]]
         if o["part_of"] and o["part_of"] not in by_name \
                 and not o["part_of"].startswith("Ministry of Foreign Affairs of "):
@@ -284,7 +294,21 @@ def ministries(c):
     if code not in ("VA", "XK", "PS", "US", "NU", "CK", "TK", "LI", "MC", "SM", "AD"):
         rows.append(build(f"Ministry of Defence of {with_article(name)}", ["Ministry of Defence", "Ministry of Defense"],
                           ["Defence Ministry", "Defense Ministry"], "MoD" if code in ("RU", "GB", "UA", "BY", "KZ") else "", ""))
+    if code in MINISTRY_COUNTRIES:
+        for field, short in MINISTRY_FIELDS:
+            rows.append(build(f"Ministry of {field} of {with_article(name)}", [f"Ministry of {field}"],
+                              [f"{s} Ministry" for s in short], "", ""))
     return rows
+
+
+# Further ministries, for countries whose read-outs name them often.
+MINISTRY_COUNTRIES = set("RU KZ KG TJ UZ TM BY AM AZ GE MD UA CN IN IR TR MN VN RS CU VE".split())
+MINISTRY_FIELDS = [
+    ("Economy", ["Economy"]), ("Economic Development", ["Economic Development"]), ("Finance", ["Finance"]),
+    ("Energy", ["Energy"]), ("Industry and Trade", ["Industry and Trade", "Trade"]), ("Transport", ["Transport"]),
+    ("Agriculture", ["Agriculture"]), ("Justice", ["Justice"]), ("Internal Affairs", ["Interior"]),
+    ("Health", ["Health"]), ("Education", ["Education"]), ("Culture", ["Culture"]),
+]
 
 
 # --- persons and offices -----------------------------------------------------------------------
@@ -529,7 +553,7 @@ def scraped_people(shared, people, offices):
         if slug in hand:
             continue
         if slug in people and people[slug]["country"] != country:
-            slug = f"{slug}-{country.lower()}"
+            continue  # one name, two countries: which person is meant cannot be told
         if slug not in people:
             pairs = (GIVEN if country in EAST_SLAVIC else [])
             aliases = unique([x for a in [name] + swaps(canonical, pairs) for x in (a, ascii_fold(a))])
@@ -564,35 +588,16 @@ def close_terms(offices):
 
 # --- places ------------------------------------------------------------------------------------
 
-# Cities over the limit whose name is in ordinary text mostly a word, a person or something else.
-SKIP_CITIES = set("""Nice Reading Mobile Bar Date Split Victoria Orange Union Independence Of Same Most Bath Hull
-Wellington Lincoln Jackson Madison Aurora Arlington Irving Garland Henderson Plano Chandler Laredo Anaheim
-Stockton Bakersfield Riverside Mesa Corona Norman Carson Columbus Austin Charlotte Dallas Wichita Newport
-Enterprise Paradise Providence Phoenix Buffalo Cleveland Denver Lexington Jersey Santa Ana Hamilton Windsor
-London Regina Brampton Surrey Laval Preston Derby Newcastle Bury Poole Central Along Man Ordu Van Batman Bursa
-Ana Mary Salem Sana Warri Jos Ife Aba Benin City Enugu Minna Bauchi Kano Sokoto Ebute Ikeja Orlando Cordoba Leon
-Merida Santiago de Cuba Guadalupe Carlos Santa Rosa Eloy Soledad Neiva Armenia Bello Pasto Valencia Barcelona
-Cumana Ica Piura Trujillo Tacna Callao Osasco Serra Natal Betim Maringa Anapolis Santos Diadema Olinda Campina
-Bologna Como Bury Sale Tours Lille Nancy Angers Essen Halle Wuppertal Bochum Moers Chi Anda Jian Daan Ji'an Fuling
-Hohhot Anshan Salt Bugojno Mary Along Una Mon Hue Vinh Kalyan Howrah Salem Erode Ranchi Kota Nanded Patan
-Mira Ambala Sagar Durg Karur Puri Sikar Panvel Anand Bally Sambalpur Bid Gaya Sonipat Karnal Morena Imphal
-Ali Agra Meerut Surat Pune Thane Dewas Ongole Loni Jaunpur Raipur Sari Babol Qods Sirjan Arak Zanjan Pasig Cebu
-Taguig Makati Bacoor Imus Cainta Tarlac General Trias Mexico Toledo Angeles San Pedro Batangas Depok Bogor Malang
-Batam Kediri Tegal Ambon Kupang Palu Kendari Solo Jambi Nara Gifu Chiba Kobe Sakai Ota Akita Kochi Oita Mito
-Iwaki Akashi Kita Minato Nerima Itabashi Adachi Setagaya Suginami Toyonaka Asaka Suita Fukuyama Himeji Naha
-Ansan Suwon Jeju Guri Pohang Gimhae Iksan Asan Sejong Mulgwanri Male Hun Bandung Miri Klang Ipoh Kuching Seremban
-Boon Ha Long Tan An Thu Duc Thu Dau Mot Di An Bien Hoa Vung Tau Can Tho Hai Phong Rach Gia My Tho
-Ajax Ede Breda Almere Tilburg Gent Linz Graz Bern Ostrava Pilsen Plzen Nis Bacau Iasi Arad Ploiesti
-Marilao Malolos Antipolo Biñan Cabuyao Calamba Lapu-Lapu Mandaue Tondo Bacolod Iloilo Butuan
-Soacha Palmira Envigado Itagui Ibague Popayan Bellary Union City Oakland Tucson Fresno Raleigh Omaha Tulsa
-Tampa Lyon Murcia Palma Vigo Gijon Elche Queens Manhattan Brooklyn Bronx Staten Island The Bronx
-Jaboatao Contagem Colombo""".split())
+def skipped_cities():
+    lines = (HERE / "hand" / "skip_cities.txt").read_text(encoding="utf-8").splitlines()
+    return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
 
 def places(hand, geonames, country_rows):
     cities = json.loads((geonames / "cities15000.json").read_text(encoding="utf-8"))
     cities = sorted(cities.values(), key=lambda c: (-int(c["population"]), c["name"], c["geonameid"]))
     rows, taken = {}, {}
+    skipped = skipped_cities()
 
     def claim(slug, aliases):
         for a in aliases:
@@ -615,6 +620,8 @@ def places(hand, geonames, country_rows):
         if name != "Malé":
             aliases = unique(aliases + [ascii_fold(name)])
         aliases = unique(aliases + [ascii_fold(a) for a in aliases])
+        if p["kind"] != "facility":
+            aliases = unique(aliases + [hashtag_form(name)])
         aliases = [a for a in aliases if a != name]
         if name == "Malé":
             aliases = []
@@ -632,7 +639,8 @@ def places(hand, geonames, country_rows):
     countries_taken = {n for c in country_rows for n in [c[1]] + values(c[2])}
     capitals = {(c[0], c[4]) for c in country_rows if c[4]}
     for alpha2, capital in sorted(capitals):
-        if capital in countries_taken or slugify(capital) in rows or capital in taken:
+        if capital in countries_taken or slugify(capital) in rows or capital in taken \
+                or (capital in skipped and alpha2 in NO_MINISTRY):
             continue
         city = by_country_name.get((alpha2, capital))
         slug = slugify(capital)
@@ -645,15 +653,15 @@ def places(hand, geonames, country_rows):
         if size < MIN_POPULATION or c["geonameid"] in used:
             continue
         name = straight(c["name"])
-        plain = ascii_fold(name)
-        if plain in SKIP_CITIES or plain in countries_taken or plain in taken or name in taken:
+        plain = re.sub(r"(-si|-shi| City)$", "", ascii_fold(name))
+        if plain in skipped or plain in countries_taken or plain in taken or name in taken:
             continue
         if len(plain) < 4 or not re.fullmatch(r"[A-Z][A-Za-z' .-]+", plain):
             continue
         slug = slugify(plain)
         if slug in rows:
             continue
-        aliases = [name] if name != plain else []
+        aliases = [a for a in (re.sub(r"(-si|-shi)$", "", name),) if a != plain]
         rows[slug] = [slug, plain, "place", "|".join(aliases), c["countrycode"], str(size), GEONAMES, GEONAMES_AS_OF]
         claim(slug, [plain] + aliases)
     return [rows[s] for s in sorted(rows)]
@@ -669,6 +677,33 @@ def peoples(hand, country_rows):
     return sorted(rows)
 
 
+def self_check(c, o, p, h, l, n):
+    """Faults that must not be delivered, as lines of text."""
+    faults = []
+    alpha2 = {r[0] for r in c}
+    org, person, place = ({r[0] for r in rows} for rows in (o, p, l))
+    for name, rows in (("countries", c), ("organisations", o), ("persons", p), ("places", l), ("peoples", n)):
+        keys = [r[0] for r in rows]
+        faults += [f"{name}: {k} twice" for k in sorted({k for k in keys if keys.count(k) > 1})]
+    for rows, column, name in ((o, 4, "organisations"), (p, 3, "persons"), (l, 4, "places"), (n, 2, "peoples")):
+        faults += [f"{name}: {r[0]}: unknown country {r[column]}" for r in rows if r[column] and r[column] not in alpha2]
+    faults += [f"organisations: {r[0]}: unknown parent {r[3]}" for r in o if r[3] and r[3] not in org]
+    faults += [f"office_holders: unknown person {r[0]}" for r in h if r[0] not in person]
+    faults += [f"office_holders: {r[0]}: unknown body {r[2]}" for r in h if r[2] not in alpha2 | org | place]
+    faults += [f"office_holders: {r[0]}: ends before it starts" for r in h if r[3] and r[4] and r[4] < r[3]]
+    meanings = {}
+    for kind, rows, names in (("country", c, (1, 2)), ("organisation", o, (1, 2)), ("person", p, (1, 2)),
+                              ("place", l, (1, 3)), ("adjective", c, (3,)), ("people", n, (0,))):
+        for r in rows:
+            for column in names:
+                for alias in values(r[column]):
+                    meanings.setdefault(alias, set()).add((kind, r[0]))
+    for alias, owners in sorted(meanings.items()):
+        if len(owners) > 1:
+            faults.append(f"'{alias}' means " + ", ".join(f"{k} {s}" for k, s in sorted(owners)))
+    return faults
+
+
 def main():
     if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
@@ -679,6 +714,9 @@ def main():
     p, h = persons(shared, hand_rows("persons"), {r[1] for r in o})
     l = places(hand_rows("places"), geonames, c)
     n = peoples(hand_rows("peoples"), c)
+    faults = self_check(c, o, p, h, l, n)
+    for fault in faults:
+        print(f"self-check: {fault}", file=sys.stderr)
     write(out, "countries", ["alpha2", "name", "aliases", "adjectives", "capital", "source", "as_of"], c)
     write(out, "organisations", ["slug", "name", "aliases", "part_of", "country", "source", "as_of"], o)
     write(out, "persons", ["slug", "name", "aliases", "country", "source", "as_of"], p)
@@ -688,6 +726,8 @@ def main():
     for name, rows in (("countries", c), ("organisations", o), ("persons", p), ("office_holders", h),
                        ("places", l), ("peoples", n)):
         print(f"{name}: {len(rows)} rows", file=sys.stderr)
+    if faults:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
