@@ -584,7 +584,8 @@ def check_programs(
             problems.expect(said == "none", where, f"it has no default, and {said} is told")
             variable = PREFIX + key.replace(".", "__").upper()
             ran = run(binaries, ["communique", "serve", "--check-config"], {variable: "1"})
-            problems.expect("no such setting" not in ran.stderr, where, "there is no such setting")
+            understood = not re.search("no such setting|it must be", ran.stderr)
+            problems.expect(understood, where, f"it cannot be set: {ran.stderr.strip()}")
 
 
 def check(files: Files, binaries: pathlib.Path | None = None) -> Problems:
