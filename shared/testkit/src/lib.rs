@@ -1,1 +1,23 @@
-//! Placeholder replaced as the crate is written.
+//! Helpers for tests: ports, processes, Redis, waiting, places, connections in memory, documents.
+//!
+//! A helper that cannot do its work fails the test with an error that says why; what a test needs
+//! and may lack (Redis, the shared corpus) is asked for first, so that the test can be reported as
+//! ignored with the reason.
+
+mod duplex;
+mod generate;
+mod http;
+mod places;
+mod ports;
+mod process;
+mod redis;
+mod wait;
+
+pub use duplex::duplex_channel;
+pub use generate::{SampleDocument, SampleDocuments, json_lines};
+pub use http::{HttpAnswer, http_get};
+pub use places::{samples_dir, scratch_dir, shared_dir, workspace_dir};
+pub use ports::{free_port, listener};
+pub use process::{Process, ProcessOptions};
+pub use redis::RedisServer;
+pub use wait::{wait_until, wait_until_async};
