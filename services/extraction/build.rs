@@ -1,0 +1,49 @@
+//! Fingerprints the engine: its code, its knowledge and the versions of what it is built from.
+
+use std::path::{Path, PathBuf};
+
+fn main() -> std::io::Result<()> {
+    let mut files = vec![
+        PathBuf::from("src/language.rs"),
+        PathBuf::from("src/token.rs"),
+    ];
+    for folder in ["src/engine", "src/knowledge", "knowledge"] {
+        collect(Path::new(folder), &mut files)?;
+    }
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|ending| ending == "rs" || ending == "tsv")
+    });
+    files.sort();
+    let mut hasher = blake3::Hasher::new();
+    for file in files {
+        let content = std::fs::read(&file)?;
+        hasher.update(file.to_string_lossy().replace('\\', "/").as_bytes());
+        hasher.update(&(content.len() as u64).to_le_bytes());
+        hasher.update(&content);
+    }
+    let hash = hasher.finalize().to_hex();
+    println!("cargo::rustc-env=ENGINE_FINGERPRINT={}", &hash[..16]);
+    for folder in [
+        "src/engine",
+        "src/knowledge",
+        "src/language.rs",
+        "src/token.rs",
+        "knowledge",
+    ] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

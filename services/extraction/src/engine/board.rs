@@ -1,0 +1,184 @@
+//! What the layers have found so far, and how a layer asks for it.
+
+use std::ops::Range;
+
+use communique_model::{Label, PartialDate};
+
+use super::text::Text;
+use crate::knowledge::{EntityKey, Knowledge};
+
+/// A mention that may be: the layers propose, the resolution decides.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Tokens covered.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) label: Label,
+    pub(crate) rank: Rank,
+    pub(crate) entity: Option<EntityKey>,
+    pub(crate) parts: Vec<EntityKey>,
+    pub(crate) value: Option<String>,
+    pub(crate) layer: &'static str,
+}
+
+/// How sure a kind of finding is against others that overlap it. Among equals, the longer wins,
+/// then the earlier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// A guess by shape.
+    Shape,
+    /// A pattern or a known name.
+    Name,
+    /// A name that swallows what stands inside: events, laws.
+    Composite,
+    /// Closed notation: amounts, hashtags.
+    Notation,
+}
+
+impl Candidate {
+    pub(crate) fn new(tokens: Range<usize>, label: Label, rank: Rank, layer: &'static str) -> Self {
+        Self {
+            tokens,
+            label,
+            rank,
+            entity: None,
+            parts: Vec::new(),
+            value: None,
+            layer,
+        }
+    }
+
+    pub(crate) fn linked(mut self, entity: Option<EntityKey>) -> Self {
+        self.entity = entity;
+        self
+    }
+
+    pub(crate) fn with_value(mut self, value: Option<String>) -> Self {
+        self.value = value;
+        self
+    }
+
+    pub(crate) fn with_parts(mut self, parts: Vec<EntityKey>) -> Self {
+        self.parts = parts;
+        self
+    }
+}
+
+const NONE: u32 = u32::MAX;
+
+/// The text, the knowledge base and the candidates so far.
+#[derive(Debug)]
+pub(crate) struct Board<'a> {
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) knowledge: &'a Knowledge,
+    pub(crate) reference: Option<PartialDate>,
+    candidates: Vec<Candidate>,
+    /// For each token, the newest candidate that starts there, as head of a chain.
+    starting: Vec<u32>,
+    /// For each candidate, the next of its chain.
+    chain: Vec<u32>,
+    /// For each token, the longest candidate of [`Rank::Name`] or more that covers it.
+    covering: Vec<u32>,
+}
+
+impl<'a> Board<'a> {
+    pub(crate) fn new(
+        text: &'a Text<'a>,
+        knowledge: &'a Knowledge,
+        reference: Option<PartialDate>,
+    ) -> Self {
+        Self {
+            text,
+            knowledge,
+            reference,
+            candidates: Vec::new(),
+            starting: vec![NONE; text.len()],
+            chain: Vec::new(),
+            covering: vec![NONE; text.len()],
+        }
+    }
+
+    /// Adds a candidate; an empty or unending range is not one.
+    pub(crate) fn push(&mut self, candidate: Candidate) {
+        let range = candidate.tokens.clone();
+        if range.is_empty() || range.end > self.text.len() {
+            return;
+        }
+        let index = u32::try_from(self.candidates.len()).unwrap_or(NONE);
+        self.chain.push(self.starting[range.start]);
+        self.starting[range.start] = index;
+        for at in range.clone().take(LONGEST_COVER) {
+            let covers = match self.covering[at] {
+                NONE => true,
+                other => self.candidates[other as usize].tokens.len() < range.len(),
+            };
+            if covers {
+                self.covering[at] = index;
+            }
+        }
+        self.candidates.push(candidate);
+    }
+
+    pub(crate) fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
+    pub(crate) fn candidate_mut(&mut self, index: usize) -> &mut Candidate {
+        &mut self.candidates[index]
+    }
+
+    pub(crate) fn into_candidates(self) -> Vec<Candidate> {
+        self.candidates
+    }
+
+    /// The candidates that start at a token.
+    pub(crate) fn starting_at(&self, at: usize) -> impl Iterator<Item = &Candidate> {
+        let mut next = self.starting.get(at).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let candidate = self.candidates.get(next as usize)?;
+            next = self.chain[next as usize];
+            Some(candidate)
+        })
+    }
+
+    /// The longest candidate at a token with one of the labels.
+    pub(crate) fn longest_at(&self, at: usize, labels: &[Label]) -> Option<&Candidate> {
+        self.starting_at(at)
+            .filter(|candidate| labels.contains(&candidate.label))
+            .max_by_key(|candidate| candidate.tokens.len())
+    }
+
+    /// The longest candidate that covers a token.
+    pub(crate) fn covering(&self, at: usize) -> Option<&Candidate> {
+        let index = *self.covering.get(at)?;
+        self.candidates.get(index as usize)
+    }
+
+    /// The longest candidate that covers the token before `at` and ends there, if it has one of
+    /// the labels.
+    pub(crate) fn ending_at(&self, at: usize, labels: &[Label]) -> Option<&Candidate> {
+        let candidate = self.covering(at.checked_sub(1)?)?;
+        (candidate.tokens.end == at && labels.contains(&candidate.label)).then_some(candidate)
+    }
+
+    /// Entities of the candidates inside a range of tokens, in order, each once.
+    pub(crate) fn entities_in(&self, range: Range<usize>) -> Vec<EntityKey> {
+        let mut found = Vec::new();
+        for at in range.clone().take(LONGEST_COVER) {
+            let inside = self
+                .starting_at(at)
+                .filter(|candidate| candidate.tokens.end <= range.end)
+                .max_by_key(|candidate| candidate.tokens.len());
+            let Some(candidate) = inside else { continue };
+            for entity in candidate.entity.iter().chain(&candidate.parts) {
+                if !found.contains(entity) {
+                    found.push(*entity);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Names are shorter than this; a longer candidate covers only its first tokens for the layers
+/// that ask, so that no text can make covering cost more than linear time.
+const LONGEST_COVER: usize = 64;

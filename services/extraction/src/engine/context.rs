@@ -1,0 +1,106 @@
+//! What the words around a place in the text speak of: which country, which body.
+
+use std::collections::HashMap;
+
+use communique_model::{EntityKind, Label};
+
+use super::board::Board;
+use crate::knowledge::{EntityKey, Organ};
+
+/// Where countries and bodies were named, in the order of the text.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    /// Token and country, of countries, nationalities and persons.
+    countries: Vec<(usize, EntityKey)>,
+    /// Tokens at which each body or an organ of it was named.
+    bodies: HashMap<EntityKey, Vec<usize>>,
+    /// The country that most of the text is about.
+    main_country: Option<EntityKey>,
+}
+
+/// How far back, in tokens, a country counts as that of the same sentence.
+const REACH: usize = 40;
+
+impl Context {
+    pub(crate) fn new(board: &Board<'_>) -> Self {
+        let mut context = Self::default();
+        let mut counts: HashMap<EntityKey, usize> = HashMap::new();
+        let mut officials: Option<EntityKey> = None;
+        let mut sorted: Vec<_> = board.candidates().iter().collect();
+        sorted.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
+        for candidate in sorted {
+            let at = candidate.tokens.start;
+            for &entity in candidate.entity.iter().chain(&candidate.parts) {
+                context.note_body(board, at, entity);
+                let counted = matches!(candidate.label, Label::Gpe | Label::Norp | Label::Person);
+                let Some(country) = board.knowledge.country_of(entity).filter(|_| counted) else {
+                    continue;
+                };
+                // A city stands for its own place, not for its country's offices.
+                let kind = board.knowledge.get(entity).kind;
+                if kind == EntityKind::Place {
+                    continue;
+                }
+                if kind == EntityKind::Person && officials.is_none() {
+                    officials = Some(country);
+                }
+                context.countries.push((at, country));
+                *counts.entry(country).or_default() += 1;
+            }
+        }
+        let most = counts
+            .iter()
+            .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
+            .map(|(key, _)| *key);
+        context.main_country = officials.or(most);
+        context
+    }
+
+    fn note_body(&mut self, board: &Board<'_>, at: usize, entity: EntityKey) {
+        let knowledge = board.knowledge;
+        let record = knowledge.get(entity);
+        if record.kind != EntityKind::Organisation {
+            return;
+        }
+        let wholes = record.part_of.iter().filter_map(|id| knowledge.key(&id.0));
+        for body in std::iter::once(entity).chain(wholes) {
+            self.bodies.entry(body).or_default().push(at);
+        }
+    }
+
+    /// The country spoken of just before `at` in its sentence, else that of the text.
+    pub(crate) fn country_before(&self, board: &Board<'_>, at: usize) -> Option<EntityKey> {
+        let sentence = board.text.sentence(at, REACH).start;
+        let before = self.countries.partition_point(|&(token, _)| token < at);
+        let nearest = before
+            .checked_sub(1)
+            .map(|index| self.countries[index])
+            .filter(|&(token, _)| token >= sentence);
+        nearest.map(|(_, country)| country).or(self.main_country)
+    }
+
+    /// The token at which a body was last named before `at`, or first after it, as a distance that
+    /// is smaller for what stands before.
+    fn distance(&self, body: EntityKey, at: usize) -> Option<usize> {
+        let tokens = self.bodies.get(&body)?;
+        let before = tokens.partition_point(|&token| token < at);
+        match before.checked_sub(1) {
+            Some(last) => Some(at - tokens[last]),
+            None => tokens
+                .get(before)
+                .map(|next| (next - at).saturating_add(AFTER)),
+        }
+    }
+
+    /// The organ meant by a local name: that of the body last spoken of, or of the next one.
+    pub(crate) fn organ(&self, organs: &[Organ], at: usize) -> Option<EntityKey> {
+        organs
+            .iter()
+            .filter_map(|organ| Some((self.distance(organ.parent, at)?, organ.entity)))
+            .min_by_key(|&(distance, _)| distance)
+            .map(|(_, entity)| entity)
+    }
+}
+
+/// Added to the distance of what comes only later in the text.
+const AFTER: usize = 1 << 32;

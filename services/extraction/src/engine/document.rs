@@ -1,0 +1,287 @@
+//! What a text is as a whole: its date, its kind, whom it quotes.
+
+use communique_model::{DocumentKind, Label, PartialDate};
+
+use super::board::Candidate;
+use super::rules::Findings;
+use crate::knowledge::EntityKey;
+
+/// How many tokens at the start of a text are its head: title, lead, date line.
+const HEAD: usize = 80;
+
+/// The text's own date: the reference date if it is a day, else a day that the head of the text
+/// states and that the reference date does not contradict, else the reference date.
+pub(super) fn date(findings: &Findings<'_>) -> Option<PartialDate> {
+    let reference = findings.reference;
+    if reference.is_some_and(|date| date.day().is_some()) {
+        return reference;
+    }
+    let fits = |date: &PartialDate| {
+        reference.is_none_or(|reference| {
+            reference.first_day() <= date.first_day() && date.last_day() <= reference.last_day()
+        })
+    };
+    let stated = findings
+        .mentions
+        .iter()
+        .filter(|mention| mention.label == Label::Date && mention.tokens.start < HEAD)
+        .filter(|mention| is_date_line(findings, mention))
+        .filter_map(|mention| mention.value.as_deref()?.parse::<PartialDate>().ok())
+        .find(|date| date.day().is_some() && fits(date));
+    stated.or(reference)
+}
+
+/// Whether a date stands by itself, in brackets, or after a place: as dates of texts do.
+fn is_date_line(findings: &Findings<'_>, mention: &Candidate) -> bool {
+    let text = findings.text;
+    let end = mention.tokens.end;
+    let alone = end >= text.line_end(mention.tokens.start)
+        && line_words_before(findings, mention.tokens.start) <= 3;
+    let bracketed = text.is(end, ")");
+    let with_year = mention.tokens.len() >= 3;
+    (alone || bracketed) && with_year
+}
+
+fn line_words_before(findings: &Findings<'_>, at: usize) -> usize {
+    let text = findings.text;
+    let start = text.line_start(at);
+    (start..at)
+        .take(HEAD)
+        .filter(|&token| text.is_plain_word(token))
+        .count()
+}
+
+/// Words of the title or lead that tell a kind, the telling ones first.
+const CUES: [(&[&str], DocumentKind); 9] = [
+    (&["interview", "interviews"], DocumentKind::Interview),
+    (
+        &["remarks", "speech", "address", "answers"],
+        DocumentKind::Remarks,
+    ),
+    (
+        &["statement", "comment", "commentary", "outcomes"],
+        DocumentKind::Statement,
+    ),
+    (
+        &[
+            "congratulated",
+            "congratulates",
+            "congratulations",
+            "congratulate",
+            "greetings",
+            "greeting",
+            "condolences",
+            "birthday",
+            "welcome",
+        ],
+        DocumentKind::Greeting,
+    ),
+    (
+        &["telephone", "phone", "videoconference", "call"],
+        DocumentKind::Call,
+    ),
+    (&["summit", "leaders", "heads"], DocumentKind::Summit),
+    (
+        &[
+            "meeting",
+            "met",
+            "talks",
+            "consultations",
+            "negotiations",
+            "meets",
+        ],
+        DocumentKind::Meeting,
+    ),
+    (
+        &["visit", "visited", "visits", "arrived"],
+        DocumentKind::Visit,
+    ),
+    (&["debate"], DocumentKind::News),
+];
+
+/// What kind of communication the text is, from its first lines; `News` where nothing tells.
+pub(super) fn kind(findings: &Findings<'_>) -> Option<DocumentKind> {
+    let text = findings.text;
+    if text.len() == 0 {
+        return None;
+    }
+    for line in text.lines().take(3) {
+        let end = text.line_end(line).min(line + HEAD);
+        // What the words of the body say is no cue for the whole.
+        if (line..end).any(|at| text.is(at, "💬")) {
+            break;
+        }
+        if let Some(kind) = kind_of_line(findings, line..end) {
+            return Some(kind);
+        }
+    }
+    let closing = text.lines().filter(|&line| {
+        (line..text.line_end(line).min(line + 6)).any(|at| text.is_word(at, "congratulate"))
+    });
+    if closing.take(1).count() > 0 {
+        return Some(DocumentKind::Greeting);
+    }
+    Some(DocumentKind::News)
+}
+
+fn kind_of_line(findings: &Findings<'_>, line: std::ops::Range<usize>) -> Option<DocumentKind> {
+    let text = findings.text;
+    let mut best: Option<(usize, usize, DocumentKind)> = None;
+    for at in line {
+        if !text.is_plain_word(at) {
+            continue;
+        }
+        for (rank, (words, kind)) in CUES.iter().enumerate() {
+            if !text.is_any_word(at, words) || !is_cue(findings, at, *kind) {
+                continue;
+            }
+            // Remarks at a meeting are remarks, a summit of leaders that met is a summit.
+            if best.is_none_or(|(other, ..)| rank < other) {
+                best = Some((rank, at, *kind));
+            }
+        }
+    }
+    best.map(|(.., kind)| kind)
+}
+
+/// Whether a word says what the text itself is and not what it speaks of.
+fn is_cue(findings: &Findings<'_>, at: usize, kind: DocumentKind) -> bool {
+    let text = findings.text;
+    match kind {
+        DocumentKind::Call => {
+            !text.is_word(at, "call")
+                || text.is_any_word(at.wrapping_sub(1), &["phone", "telephone", "video"])
+        }
+        DocumentKind::Summit => {
+            text.is_word(at, "summit")
+                || (text.is(at + 1, "of")
+                    && text
+                        .sentence(at, 12)
+                        .any(|next| text.is_any_word(next, &["meeting", "gathering"]))
+                    && text.is_any_word(at + 2, &["the", "state"]))
+        }
+        DocumentKind::Statement | DocumentKind::Remarks | DocumentKind::Greeting => true,
+        _ => true,
+    }
+}
+
+/// The known persons quoted: those who open a turn or a quotation, who are said to have said
+/// something in quotation marks, and whose remarks the title announces.
+pub(super) fn speakers(findings: &Findings<'_>) -> Vec<EntityKey> {
+    let mut speakers: Vec<EntityKey> = Vec::new();
+    for person in findings.mentions {
+        let Some(key) = person.entity.filter(|_| person.label == Label::Person) else {
+            continue;
+        };
+        let speaks =
+            opens_turn(findings, person) || announces(findings, person) || says(findings, person);
+        if speaks && !speakers.contains(&key) {
+            speakers.push(key);
+        }
+    }
+    speakers
+}
+
+/// "President of Russia Vladimir Putin: …" at the start of a line; the colon may stand on the next.
+fn opens_turn(findings: &Findings<'_>, person: &Candidate) -> bool {
+    let text = findings.text;
+    let end = person.tokens.end;
+    if !text.is(end, ":") {
+        return false;
+    }
+    let line = text.line_start(person.tokens.start);
+    let mut at = line;
+    // Only titles, names in them and marks may stand before the name.
+    while at < person.tokens.start {
+        let title = findings
+            .mentions
+            .iter()
+            .skip(
+                findings
+                    .mentions
+                    .partition_point(|mention| mention.tokens.start < at),
+            )
+            .take_while(|mention| mention.tokens.start == at)
+            .find(|mention| mention.label == Label::Office);
+        match title {
+            Some(title) => at = title.tokens.end,
+            None if text.is_plain_word(at) || text.is_number(at) => return false,
+            None => at += 1,
+        }
+    }
+    true
+}
+
+/// "Remarks by X", "X’s interview with Y", "Statement by X" in the first line.
+fn announces(findings: &Findings<'_>, person: &Candidate) -> bool {
+    let text = findings.text;
+    let start = person.tokens.start;
+    if start >= HEAD || text.line_start(start) != 0 {
+        return false;
+    }
+    let words = [
+        "remarks",
+        "interview",
+        "statement",
+        "speech",
+        "address",
+        "answers",
+        "comment",
+        "article",
+        "message",
+        "opening",
+    ];
+    let owns = text
+        .after_possessive(person.tokens.end)
+        .is_some_and(|next| (next..next + 3).any(|at| text.is_any_word(at, &words)));
+    let by = (0..start)
+        .rev()
+        .take(16)
+        .find(|&at| text.is_word(at, "by"))
+        .is_some_and(|by| (by.saturating_sub(4)..by).any(|at| text.is_any_word(at, &words)));
+    let with = (0..start)
+        .rev()
+        .take(16)
+        .find(|&at| text.is_word(at, "with"))
+        .is_some_and(|with| (with.saturating_sub(2)..with).any(|at| text.is_word(at, "interview")));
+    owns || by || with
+}
+
+const SPEECH: [&str; 16] = [
+    "said",
+    "says",
+    "noted",
+    "stressed",
+    "emphasised",
+    "emphasized",
+    "stated",
+    "added",
+    "told",
+    "declared",
+    "underlined",
+    "underscored",
+    "pointed",
+    "recalled",
+    "remarked",
+    "concluded",
+];
+
+/// "…,” X said" or "X said: “…": words in quotation marks in the same line.
+fn says(findings: &Findings<'_>, person: &Candidate) -> bool {
+    let text = findings.text;
+    let (start, end) = (person.tokens.start, person.tokens.end);
+    let verb = text.is_any_word(end, &SPEECH) && text.continues_line(end);
+    let title_start = findings
+        .mentions
+        .iter()
+        .rev()
+        .find(|mention| mention.label == Label::Office && mention.tokens.end == start)
+        .map_or(start, |title| title.tokens.start);
+    let inverted = title_start > 0 && text.is_any_word(title_start - 1, &SPEECH);
+    if !verb && !inverted {
+        return false;
+    }
+    let near = start.saturating_sub(12)..(end + 12).min(text.len());
+    near.into_iter()
+        .any(|at| text.is_any(at, &["“", "”", "\"", "«", "»"]))
+}

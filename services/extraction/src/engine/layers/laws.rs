@@ -1,0 +1,313 @@
+//! Legal and policy documents: by their symbols, by number, by the form of their names.
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use super::Layer;
+use super::phrase::{self, Shape};
+use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::text::Text;
+
+/// Finds documents.
+pub(crate) struct Laws;
+
+impl Layer for Laws {
+    fn name(&self) -> &'static str {
+        "laws"
+    }
+
+    fn find(&self, board: &mut Board<'_>) {
+        let mut at = 0;
+        while at < board.text.len() {
+            let Some(range) = document_at(board, at) else {
+                at += 1;
+                continue;
+            };
+            let range = with_article(board.text, range);
+            at = range.end;
+            let parts = board.entities_in(range.clone());
+            board.push(
+                Candidate::new(range, Label::Law, Rank::Composite, self.name()).with_parts(parts),
+            );
+        }
+    }
+}
+
+/// Kinds of document whose name may end with them: "Astana Declaration".
+const LAST_WORDS: [&str; 27] = [
+    "Charter",
+    "Declaration",
+    "Treaty",
+    "Convention",
+    "Agreement",
+    "Agreements",
+    "Accord",
+    "Accords",
+    "Protocol",
+    "Protocols",
+    "Concept",
+    "Doctrine",
+    "Constitution",
+    "Memorandum",
+    "Covenant",
+    "Pact",
+    "Communiqué",
+    "Communique",
+    "Agenda",
+    "Strategy",
+    "Statute",
+    "Act",
+    "Code",
+    "Principles",
+    "Conventions",
+    "Formula",
+    "Roadmap",
+];
+
+/// Kinds of document whose name may begin with them: "Treaty on …", "Charter of …".
+const FIRST_WORDS: [&str; 19] = [
+    "Charter",
+    "Declaration",
+    "Treaty",
+    "Convention",
+    "Agreement",
+    "Protocol",
+    "Concept",
+    "Constitution",
+    "Memorandum",
+    "Covenant",
+    "Pact",
+    "Statement",
+    "Statute",
+    "Communiqué",
+    "Communique",
+    "Strategy",
+    "Appeal",
+    "Principles",
+    "Act",
+];
+
+const NAME: Shape = Shape {
+    connectors: &[
+        "of",
+        "on",
+        "for",
+        "the",
+        "in",
+        "to",
+        "against",
+        "between",
+        "with",
+        "concerning",
+        "among",
+        "as",
+        "from",
+    ],
+    commas: true,
+};
+
+fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    if let Some(end) = symbol_end(text, at) {
+        return Some(at..end);
+    }
+    if text.is_any(
+        at,
+        &[
+            "Resolution",
+            "Resolutions",
+            "resolution",
+            "resolutions",
+            "Res",
+        ],
+    ) {
+        return resolution(board, at);
+    }
+    if !text.is_capitalised(at) {
+        let plural = text.is_any(at, &["agreements", "accords"]);
+        let place = plural
+            .then(|| board.ending_at(at, &[Label::Gpe]))
+            .flatten()
+            .filter(|place| place.tokens.len() < 3 && text.continues_line(at))?;
+        return Some(place.tokens.start..at + 1);
+    }
+    if text.is_any(at, &FIRST_WORDS)
+        && text.is_any(
+            at + 1,
+            &["of", "on", "for", "against", "between", "concerning"],
+        )
+        && let Some(range) = first_word(board, at)
+    {
+        return Some(range);
+    }
+    if !text.is_any(at, &LAST_WORDS) {
+        return None;
+    }
+    let start = start_of_name(board, at)?;
+    Some(start..at + 1)
+}
+
+/// "Article 51 of the" before a document belongs to it.
+fn with_article(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    let mut at = start;
+    if at > 0 && text.is(at - 1, "the") {
+        at -= 1;
+    }
+    if at < 2 || !text.is(at - 1, "of") || !text.continues_line(start) {
+        return range;
+    }
+    at -= 1;
+    // Back over the number: "51", "2(4)", "VII", "5 and 6".
+    let least = at.saturating_sub(8);
+    while at > least {
+        let before = at - 1;
+        if text.is_any(
+            before,
+            &[
+                "Article",
+                "Articles",
+                "Chapter",
+                "Paragraph",
+                "Section",
+                "Annex",
+                "article",
+                "articles",
+                "chapter",
+                "paragraph",
+                "Chapters",
+            ],
+        ) && at < start
+        {
+            start = before;
+            break;
+        }
+        let numeral = text.is_number(before)
+            || text.is_any(before, &["(", ")", ".", ",", "and"])
+            || (text.is_all_capitals(before) || text.word(before).len() == 1);
+        if !numeral {
+            break;
+        }
+        at = before;
+    }
+    start..range.end
+}
+
+/// "A/RES/73/127", "S/2024/15": the token after the symbol.
+fn symbol_end(text: &Text<'_>, at: usize) -> Option<usize> {
+    if !text.is_plain_word(at) || text.word(at).len() > 4 || !text.is_capitalised(at) {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut slashes = 0;
+    let mut digits = false;
+    while text.is(end, "/")
+        && text.joined(end)
+        && text.joined(end + 1)
+        && (text.is_plain_word(end + 1) || text.is_number(end + 1))
+        && slashes < 8
+    {
+        digits |= text.is_number(end + 1);
+        slashes += 1;
+        end += 2;
+        if text.is(end, ".") && text.joined(end) && text.joined(end + 1) && text.is_number(end + 1)
+        {
+            end += 2;
+        }
+    }
+    (slashes >= 2 && digits).then_some(end)
+}
+
+/// "UN Security Council Resolution 2720", "Resolutions 242 and 338", "Resolution 2231 (2015)".
+fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let mut end = at + 1;
+    if text.is(end, ".") && text.joined(end) {
+        end += 1;
+    }
+    if text.is_any(end, &["No", "№"]) {
+        end += 1;
+        if text.is(end, ".") {
+            end += 1;
+        }
+    }
+    let is_number = |at: usize| text.is_number(at) && text.continues_line(at);
+    if let Some(symbol) = symbol_end(text, end) {
+        end = symbol;
+    } else if is_number(end) {
+        end += 1;
+        while text.is(end, "/") && text.joined(end) && text.is_number(end + 1) {
+            end += 2;
+        }
+        for _ in 0..6 {
+            if text.is_any(end, &[",", "and"]) && is_number(end + 1) {
+                end += 2;
+            }
+        }
+        let year = text.is(end, "(") && text.is_number(end + 1) && text.is(end + 2, ")");
+        if year {
+            end += 3;
+        }
+    } else {
+        return None;
+    }
+    let start = match board.ending_at(at, &[Label::Org]) {
+        Some(body) if text.continues_line(at) => body.tokens.start,
+        _ => at,
+    };
+    Some(start..end)
+}
+
+/// "Treaty of Friendship, Cooperation and Mutual Assistance", with adjectives before it.
+fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let mut name = at + 2;
+    if text.is(name, "the") {
+        name += 1;
+    }
+    if !text.continues_line(name) || !phrase::is_part(board, name) {
+        return None;
+    }
+    let end = phrase::right(board, name, NAME);
+    let named_by_body = text.is_any(
+        at,
+        &["Statement", "Appeal", "Act", "Principles", "Strategy"],
+    );
+    let is_titled = at > 0
+        && text.continues_line(at)
+        && text.is_any(at - 1, &["Joint", "Political", "Final", "National"]);
+    if named_by_body && !is_titled {
+        return None;
+    }
+    let start = start_of_name(board, at).unwrap_or(at);
+    Some(start..end)
+}
+
+/// The first word of a name that ends with a kind of document at `at`.
+fn start_of_name(board: &Board<'_>, at: usize) -> Option<usize> {
+    let text = board.text;
+    let mut start = phrase::left(board, at, &|word| {
+        matches!(
+            word,
+            "Joint"
+                | "Final"
+                | "Political"
+                | "Foreign"
+                | "National"
+                | "Security"
+                | "Economic"
+                | "Universal"
+        )
+    });
+    // "2030 Agenda": the year is part of the name.
+    if start == at && at > 0 && text.is(at, "Agenda") && text.is_number(at - 1) {
+        start = at - 1;
+    }
+    if start < at && text.opens_sentence(start) && at - start == 1 {
+        let named = board.starting_at(start).next().is_some();
+        let adjective = text.is_any(start, &["Joint", "Final"]);
+        return (named || !adjective).then_some(start);
+    }
+    (start < at).then_some(start)
+}

@@ -1,0 +1,47 @@
+//! The layers: each finds one kind of thing and proposes it on the board.
+
+mod dates;
+mod events;
+mod facilities;
+mod hashtags;
+mod known;
+mod laws;
+mod money;
+mod numbers;
+mod offices;
+mod organisations;
+mod percent;
+mod persons;
+mod phrase;
+mod short_names;
+mod times;
+
+use super::board::Board;
+
+/// One way of finding mentions. A layer may use what the layers before it have found.
+pub(crate) trait Layer: Send + Sync {
+    /// The name that its mentions carry.
+    fn name(&self) -> &'static str;
+
+    /// Proposes mentions.
+    fn find(&self, board: &mut Board<'_>);
+}
+
+/// All layers, in the order in which they need each other.
+pub(crate) fn all() -> Vec<Box<dyn Layer>> {
+    vec![
+        Box::new(hashtags::Hashtags),
+        Box::new(known::Known),
+        Box::new(money::Money),
+        Box::new(percent::Percent),
+        Box::new(times::Times),
+        Box::new(dates::Dates),
+        Box::new(organisations::Organisations),
+        Box::new(facilities::Facilities),
+        Box::new(offices::Offices),
+        Box::new(persons::Persons),
+        Box::new(laws::Laws),
+        Box::new(events::Events),
+        Box::new(short_names::ShortNames),
+    ]
+}

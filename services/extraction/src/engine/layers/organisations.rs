@@ -1,0 +1,438 @@
+//! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
+//! they are a body's.
+
+use std::ops::Range;
+
+use communique_model::{EntityKind, Label};
+
+use super::Layer;
+use super::phrase::{self, Shape};
+use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::context::Context;
+use crate::engine::text::Reading;
+use crate::knowledge::EntityKey;
+use crate::knowledge::lexicon::portfolio;
+
+/// Finds organisations that no list holds under this name.
+pub(crate) struct Organisations;
+
+impl Layer for Organisations {
+    fn name(&self) -> &'static str {
+        "organisations"
+    }
+
+    fn find(&self, board: &mut Board<'_>) {
+        let context = Context::new(board);
+        for at in 0..board.text.len() {
+            if !board.text.is_capitalised(at) || is_hashtag(board, at) {
+                continue;
+            }
+            if let Some(candidate) = self.organ(board, &context, at) {
+                board.push(candidate);
+            }
+            if let Some(candidate) = self.ministry(board, &context, at) {
+                board.push(candidate);
+            }
+            if let Some(range) = first_word(board, at).or_else(|| last_word(board, at)) {
+                let parts = board.entities_in(range.clone());
+                let entity = exact(board, &range);
+                let rank = if entity.is_some() {
+                    Rank::Name
+                } else {
+                    Rank::Shape
+                };
+                board.push(
+                    Candidate::new(range, Label::Org, rank, self.name())
+                        .linked(entity)
+                        .with_parts(parts),
+                );
+            }
+        }
+    }
+}
+
+fn is_hashtag(board: &Board<'_>, at: usize) -> bool {
+    board
+        .covering(at)
+        .is_some_and(|candidate| candidate.layer == "hashtags")
+}
+
+/// A known body that has exactly this range as its name.
+fn exact(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey> {
+    board
+        .starting_at(range.start)
+        .find(|candidate| candidate.tokens == *range && candidate.label == Label::Org)
+        .and_then(|candidate| candidate.entity)
+}
+
+impl Organisations {
+    /// "Foreign Ministers Council of the Collective Security Treaty Organisation", "CSTO Foreign
+    /// Ministers Council", and the bare "Foreign Ministers Council" of the body spoken of.
+    fn organ(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
+        let (text, knowledge) = (board.text, board.knowledge);
+        let (end, payload) = text.longest(knowledge.organ_names(), Reading::Words, at)?;
+        let organs = knowledge.organs(payload);
+        let of_parent = |parent: &Candidate| {
+            let parent = parent.entity?;
+            let of = organs.iter().find(|organ| organ.parent == parent)?;
+            Some(of.entity)
+        };
+        let candidate = |range| Candidate::new(range, Label::Org, Rank::Name, self.name());
+        // Before: "CSTO Foreign Ministers Council".
+        if let Some(parent) = board.ending_at(at, &[Label::Org])
+            && text.continues_line(at)
+            && let Some(entity) = of_parent(parent)
+        {
+            return Some(candidate(parent.tokens.start..end).linked(Some(entity)));
+        }
+        // After: "Foreign Ministers Council of the CSTO".
+        if text.is(end, "of") && text.continues_line(end) {
+            let name = if text.is(end + 1, "the") {
+                end + 2
+            } else {
+                end + 1
+            };
+            let name = if text.is(name, "#") { name + 1 } else { name };
+            let whole = board.longest_at(name, &[Label::Org, Label::Gpe]);
+            if let Some(whole) = whole {
+                let entity = of_parent(whole).or_else(|| {
+                    let country = knowledge.get(whole.entity?);
+                    let id = format!("{} of {}", text.words(at..end), country.name);
+                    knowledge
+                        .by_collapsed(&crate::knowledge::fold::collapse(&id))
+                        .map(|meaning| meaning.entity)
+                });
+                let parts = whole.entity.into_iter().collect();
+                return Some(
+                    candidate(at..whole.tokens.end)
+                        .linked(entity)
+                        .with_parts(parts),
+                );
+            }
+        }
+        // "Russian Security Council", "Secretary of the Security Council": a country's.
+        if let Some(nation) = board.ending_at(at, &[Label::Norp, Label::Gpe])
+            && text.continues_line(at)
+            && let Some(country) = nation.entity
+        {
+            let name = &knowledge.get(country).name;
+            let id = format!("{} of {name}", text.words(at..end));
+            let entity = knowledge
+                .by_collapsed(&crate::knowledge::fold::collapse(&id))
+                .map(|meaning| meaning.entity);
+            let range = nation.tokens.start..end;
+            return Some(candidate(range).linked(entity).with_parts(vec![country]));
+        }
+        if end - at == 1 && !text.is_all_capitals(at) {
+            return None;
+        }
+        let modified = at > 0
+            && text.continues_line(at)
+            && text.is_capitalised(at - 1)
+            && !text.opens_sentence(at - 1);
+        if modified || text.is_capitalised(end) && text.continues_line(end) {
+            return None;
+        }
+        let only = match organs {
+            [only] => Some(only.entity),
+            _ => None,
+        };
+        let entity = context.organ(organs, at).or(only);
+        Some(candidate(at..end).linked(entity))
+    }
+
+    /// "Ministry of Foreign Affairs of Kazakhstan", "Russian Foreign Ministry", "Foreign Ministry".
+    fn ministry(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
+        let (text, knowledge) = (board.text, board.knowledge);
+        if !text.is_any(at, &["Ministry", "MFA"]) {
+            return None;
+        }
+        let (mut range, subject) = if text.is(at, "MFA") {
+            (at..at + 1, "Foreign Affairs")
+        } else if text.is_any(at + 1, &["of", "for"]) && text.continues_line(at + 1) {
+            let start = if text.is(at + 2, "the") {
+                at + 3
+            } else {
+                at + 2
+            };
+            let (end, subject) = subject_after(board, start)?;
+            (at..end, subject)
+        } else {
+            let (start, subject) = subject_before(board, at)?;
+            (start..at + 1, subject)
+        };
+        let sides = [Label::Norp, Label::Gpe];
+        let mut country = None;
+        if let Some(nation) = board.ending_at(range.start, &sides)
+            && text.continues_line(range.start)
+            && (nation.label == Label::Norp || !text.is(range.start, "Ministry"))
+        {
+            country = nation.entity;
+            range.start = nation.tokens.start;
+        }
+        if text.is(range.end, "of") {
+            let name = if text.is(range.end + 1, "the") {
+                range.end + 2
+            } else {
+                range.end + 1
+            };
+            if let Some(nation) = board.longest_at(name, &[Label::Gpe]) {
+                country = nation.entity;
+                range.end = nation.tokens.end;
+            }
+        }
+        let country = country
+            .filter(|key| knowledge.get(*key).kind == EntityKind::Country)
+            .or_else(|| context.country_before(board, range.start));
+        let entity = country.and_then(|country| knowledge.ministry(subject, country));
+        let parts = country.into_iter().collect();
+        Some(
+            Candidate::new(range, Label::Org, Rank::Name, self.name())
+                .linked(entity)
+                .with_parts(parts),
+        )
+    }
+}
+
+/// The subject of a ministry that begins at `start`, the longest that is known.
+fn subject_after(board: &Board<'_>, start: usize) -> Option<(usize, &'static str)> {
+    let mut end = phrase::right(board, start, Shape::default());
+    while end > start {
+        if let Some(subject) = portfolio(board.text.words(start..end)) {
+            return Some((end, subject));
+        }
+        end -= 1;
+    }
+    None
+}
+
+/// The subject of a ministry that ends before its noun, the longest that is known.
+fn subject_before(board: &Board<'_>, noun: usize) -> Option<(usize, &'static str)> {
+    (1..=4)
+        .rev()
+        .filter_map(|length| noun.checked_sub(length))
+        .find_map(|start| Some((start, portfolio(board.text.words(start..noun))?)))
+}
+
+/// Nouns that end a body's name.
+const LAST_WORDS: [&str; 62] = [
+    "Ministry",
+    "Committee",
+    "Council",
+    "Commission",
+    "Agency",
+    "Bank",
+    "Fund",
+    "University",
+    "Institute",
+    "Organisation",
+    "Organization",
+    "Union",
+    "Association",
+    "Federation",
+    "Party",
+    "Corporation",
+    "Company",
+    "Group",
+    "Assembly",
+    "Parliament",
+    "Authority",
+    "Service",
+    "Centre",
+    "Center",
+    "Foundation",
+    "Academy",
+    "Bureau",
+    "Board",
+    "Court",
+    "Office",
+    "Mission",
+    "Church",
+    "Patriarchate",
+    "Army",
+    "Navy",
+    "Secretariat",
+    "TV",
+    "Radio",
+    "Alliance",
+    "League",
+    "Society",
+    "Chamber",
+    "Duma",
+    "Senate",
+    "Congress",
+    "Embassy",
+    "Consulate",
+    "Headquarters",
+    "Department",
+    "Institution",
+    "Initiative",
+    "Network",
+    "Consortium",
+    "Holding",
+    "Inc",
+    "Ltd",
+    "Corps",
+    "Administration",
+    "Directorate",
+    "School",
+    "Tribunal",
+    "Kurultai",
+];
+
+/// Nouns that begin a body's name: "Ministry of …", "Committee on …".
+const FIRST_WORDS: [&str; 41] = [
+    "Ministry",
+    "Department",
+    "Committee",
+    "Commission",
+    "Council",
+    "Institute",
+    "University",
+    "Bank",
+    "Union",
+    "Association",
+    "Academy",
+    "House",
+    "Chamber",
+    "Office",
+    "Organisation",
+    "Organization",
+    "Federation",
+    "League",
+    "Fund",
+    "Centre",
+    "Center",
+    "Agency",
+    "Board",
+    "Bureau",
+    "Society",
+    "Foundation",
+    "Alliance",
+    "Assembly",
+    "Secretariat",
+    "Embassy",
+    "Consulate",
+    "Directorate",
+    "Court",
+    "Conference",
+    "Party",
+    "Senate",
+    "Parliament",
+    "Service",
+    "Administration",
+    "Delegation",
+    "School",
+];
+
+/// Bodies that are no body's name but the people's word for a place of work.
+const NOT_NAMED: [&str; 3] = ["Initiative", "Delegation", "Mission"];
+
+const AFTER_FIRST: Shape = Shape {
+    connectors: &["of", "for"],
+    commas: true,
+};
+
+/// "Committee on …", "Embassy of Kazakhstan in Russia".
+fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let leads = text.is_any(at, &FIRST_WORDS)
+        && text.is_any(at + 1, &["of", "for", "on", "against"])
+        && text.continues_line(at + 1);
+    if !leads {
+        return None;
+    }
+    let name = if text.is(at + 2, "the") {
+        at + 3
+    } else {
+        at + 2
+    };
+    if !text.continues_line(name) || !phrase::is_part(board, name) {
+        return None;
+    }
+    let mut end = phrase::right(board, name, AFTER_FIRST);
+    // A list after "of" goes on to other bodies and countries, not to parts of the name.
+    if let Some(country) = board.longest_at(name, &[Label::Gpe, Label::Org]) {
+        end = country.tokens.end;
+    }
+    let resident = text.is_any(at, &["Embassy", "Consulate"]) && text.is(end, "in");
+    if resident && let Some(host) = board.longest_at(host_start(board, end), &[Label::Gpe]) {
+        end = host.tokens.end;
+    }
+    let start = phrase::left(board, at, &|word| portfolio(word).is_some());
+    let start = if modifiers_are_names(board, start..at) {
+        start
+    } else {
+        at
+    };
+    Some(start..end)
+}
+
+fn host_start(board: &Board<'_>, at: usize) -> usize {
+    if board.text.is(at + 1, "the") {
+        at + 2
+    } else {
+        at + 1
+    }
+}
+
+/// Whether the words before a noun are part of a body's name and no title of a person.
+fn modifiers_are_names(board: &Board<'_>, range: Range<usize>) -> bool {
+    range
+        .into_iter()
+        .all(|at| !super::offices::is_head(board.text.word(at)))
+}
+
+/// "Asian Infrastructure Investment Bank", "President of Kazakhstan Press Service".
+fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    if !text.is_any(at, &LAST_WORDS) || NOT_NAMED.contains(&text.word(at)) {
+        return None;
+    }
+    if text.continues_line(at + 1)
+        && text.is_capitalised(at + 1)
+        && text.is_any(at + 1, &LAST_WORDS)
+    {
+        return None;
+    }
+    let press = text.is_any(at, &["Service", "Office"]) && at > 0 && text.is(at - 1, "Press");
+    let mut start = phrase::left(board, at, &|word| {
+        portfolio(word).is_some() || is_subject(word)
+    });
+    if press {
+        // "President of Kazakhstan Press Service": the office names the body.
+        for _ in 0..3 {
+            let Some(of) = start.checked_sub(1) else {
+                break;
+            };
+            let joins =
+                text.is(of, "of") || (text.is(of, "the") && of > 0 && text.is(of - 1, "of"));
+            let noun = if text.is(of, "the") {
+                of.checked_sub(2)
+            } else {
+                of.checked_sub(1)
+            };
+            match noun {
+                Some(noun) if joins && text.is_capitalised(noun) && text.continues_line(start) => {
+                    start = phrase::left(board, noun, &|_| false);
+                }
+                _ => break,
+            }
+        }
+    } else if !modifiers_are_names(board, start..at) {
+        return None;
+    }
+    // A capital at the start of the sentence alone makes no name: "Regional Centre".
+    let named = start < at
+        && !(at - start == 1 && text.opens_sentence(start) && exact_start(board, start).is_none());
+    named.then_some(start..at + 1)
+}
+
+fn exact_start<'b>(board: &'b Board<'_>, at: usize) -> Option<&'b Candidate> {
+    board.longest_at(at, &[Label::Gpe, Label::Norp, Label::Org, Label::Loc])
+}
+
+/// Words that stand before "and" in names of bodies.
+fn is_subject(word: &str) -> bool {
+    word.len() > 3 && word.starts_with(char::is_uppercase)
+}

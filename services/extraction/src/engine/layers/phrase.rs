@@ -1,0 +1,177 @@
+//! Phrases of capitalised words, to the right and to the left of a word that names a kind.
+
+use communique_model::Label;
+
+use crate::engine::board::{Board, Rank};
+use crate::knowledge::lexicon::{is_common, is_connector};
+
+/// Longest phrase that is taken for a name, in tokens.
+const LONGEST: usize = 40;
+
+/// What a phrase may hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shape {
+    /// Small words other than "and" that may stand between capitalised ones.
+    pub(super) connectors: &'static [&'static str],
+    /// Whether a comma may stand between capitalised words, if an "and" comes later.
+    pub(super) commas: bool,
+}
+
+/// The token after the longest phrase of capitalised words that begins at `at`; `at` itself if
+/// none does.
+pub(super) fn right(board: &Board<'_>, at: usize, shape: Shape) -> usize {
+    let text = board.text;
+    let mut end = at;
+    while end < at + LONGEST && (end == at || text.continues_line(end)) {
+        if is_part(board, end) {
+            end = part_end(board, end);
+            continue;
+        }
+        if end == at {
+            break;
+        }
+        let Some(next) = bridge(board, end, shape) else {
+            break;
+        };
+        end = next;
+    }
+    end
+}
+
+/// A word that belongs to a name by its form.
+pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    if ends_name(board, at) {
+        return false;
+    }
+    text.is_capitalised(at)
+        || (text.is_number(at) && text.is_capitalised(at + 1) && text.continues_line(at + 1))
+}
+
+/// Whether something stands at `at` that no name of a body or document goes on into.
+fn ends_name(board: &Board<'_>, at: usize) -> bool {
+    board.starting_at(at).any(|candidate| {
+        matches!(
+            candidate.label,
+            Label::Person | Label::Money | Label::Percent | Label::Hashtag
+        ) || (candidate.label == Label::Date && candidate.rank == Rank::Notation)
+    })
+}
+
+/// The token after a word with what is glued to it: "Nuclear-Weapon", "Worker’s".
+fn part_end(board: &Board<'_>, at: usize) -> usize {
+    let text = board.text;
+    let mut end = at + 1;
+    while text.is_inner_hyphen(end) && (text.is_plain_word(end + 1) || text.is_number(end + 1)) {
+        end += 2;
+    }
+    match text.after_possessive(end) {
+        // "Worker’s Day" goes on, "Russia’s" at the end of a name does not.
+        Some(next) if text.is_capitalised(next) && text.continues_line(next) => next,
+        _ => end,
+    }
+}
+
+/// If small words at `at` lead on to another capitalised word, the token of that word.
+fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
+    let text = board.text;
+    let mut next = at;
+    if shape.commas && text.is(next, ",") && is_part(board, next + 1) && closes_list(board, next) {
+        return Some(next + 1);
+    }
+    if shape.commas && text.is(next, ",") && text.is(next + 1, "and") {
+        next += 1;
+    }
+    let word = text.word(next);
+    let joins = matches!(word, "and" | "&") || shape.connectors.contains(&word);
+    if !joins || !is_connector(word) && !shape.connectors.contains(&word) {
+        return None;
+    }
+    next += 1;
+    if text.is(next, "the") || (text.is(next, "and") && word != "and") {
+        next += 1;
+    }
+    (text.continues_line(next) && is_part(board, next)).then_some(next)
+}
+
+/// Whether a list with commas comes to an "and" and a last capitalised word.
+fn closes_list(board: &Board<'_>, comma: usize) -> bool {
+    let text = board.text;
+    let mut at = comma;
+    while at < comma + LONGEST && text.continues_line(at) {
+        if text.is_any(at, &["and", "&"]) {
+            return is_part(board, at + 1);
+        }
+        if !(text.is(at, ",") || is_part(board, at)) {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// The first token of the phrase of capitalised words that ends before `at`; `at` if none does.
+/// A word that has its capital only from the place in the sentence does not count unless `known`
+/// says that it belongs.
+pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -> usize {
+    let text = board.text;
+    let mut start = at;
+    while start > 0 && at - start < LONGEST && text.continues_line(start) {
+        let before = start - 1;
+        if text.is_inner_hyphen(before) && before > 0 && text.is_plain_word(before - 1) {
+            start = before - 1;
+            continue;
+        }
+        if text.is_any(before, &["and", "&"]) {
+            let joins = before > 0
+                && text.continues_line(before)
+                && text.is_capitalised(before - 1)
+                && known(text.word(before - 1))
+                && known(text.word(start));
+            if !joins {
+                break;
+            }
+            start = before - 1;
+            continue;
+        }
+        if text.is_any(before, &["s"])
+            && before > 1
+            && text.after_possessive(before - 1) == Some(start)
+        {
+            if !text.is_capitalised(before - 2) || is_opener(board, before - 2) {
+                break;
+            }
+            start = before - 2;
+            continue;
+        }
+        let word = text.word(before);
+        let number = text.is_number(before) && text.is_capitalised(start) && word.len() < 4;
+        if !(text.is_capitalised(before) || number) || ends_name_before(board, before) {
+            break;
+        }
+        if text.opens_sentence(before) && is_common(word) && !known(word) {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// Whether a token is capitalised only as the first common word of its sentence.
+fn is_opener(board: &Board<'_>, at: usize) -> bool {
+    board.text.opens_sentence(at) && is_common(board.text.word(at))
+}
+
+fn ends_name_before(board: &Board<'_>, at: usize) -> bool {
+    board.covering(at).is_some_and(|candidate| {
+        matches!(
+            candidate.label,
+            Label::Person
+                | Label::Money
+                | Label::Percent
+                | Label::Hashtag
+                | Label::Date
+                | Label::Time
+        )
+    })
+}

@@ -1,0 +1,28 @@
+//! Engines: a text in, an extraction out.
+
+mod board;
+mod context;
+mod document;
+mod layers;
+mod reports;
+mod resolve;
+mod rules;
+mod text;
+
+use communique_model::{Extraction, PartialDate};
+
+pub use rules::RuleEngine;
+
+/// A way of extracting. The same text, reference date and engine give the same extraction on
+/// every machine.
+pub trait Engine: Send + Sync + 'static {
+    /// Fingerprint of code, model and knowledge base: it changes whenever an answer may change.
+    fn fingerprint(&self) -> &str;
+
+    /// Version of the knowledge base for people.
+    fn knowledge_version(&self) -> &str;
+
+    /// Extracts from a text. `reference` is what relative dates are relative to: a year, a month
+    /// or a day; without it they stay without a value.
+    fn extract(&self, text: &str, reference: Option<PartialDate>) -> Extraction;
+}

@@ -1,0 +1,180 @@
+//! Who is said to hold which office.
+
+use communique_model::{CodePoints, Label, OfficeReport};
+
+use super::board::Candidate;
+use super::rules::Findings;
+use crate::knowledge::EntityKey;
+
+/// The offices of the text: a title beside a known person.
+pub(super) fn offices(findings: &Findings<'_>, points: &CodePoints<'_>) -> Vec<OfficeReport> {
+    let mut reports: Vec<OfficeReport> = Vec::new();
+    let tops: Vec<&Candidate> = findings
+        .mentions
+        .iter()
+        .filter(|mention| matches!(mention.label, Label::Office | Label::Person))
+        .collect();
+    for (index, person) in tops.iter().enumerate() {
+        let Some(key) = person.entity.filter(|_| person.label == Label::Person) else {
+            continue;
+        };
+        for title in titles_of(findings, &tops, index) {
+            let bytes = findings.text.bytes(
+                title.tokens.start.min(person.tokens.start)
+                    ..title.tokens.end.max(person.tokens.end),
+            );
+            let report = OfficeReport {
+                person: findings.knowledge.get(key).id.clone(),
+                office: title_without_name(findings, title),
+                of: holder_of(findings, title, key).map(|of| findings.knowledge.get(of).id.clone()),
+                evidence: points.span(bytes.start, bytes.end),
+            };
+            let same = |other: &OfficeReport| {
+                other.person == report.person
+                    && other.office == report.office
+                    && other.of == report.of
+            };
+            if !reports.iter().any(same) {
+                reports.push(report);
+            }
+        }
+    }
+    reports
+}
+
+/// The titles right before a person ("Head of the delegation Deputy Minister X") or after a comma
+/// ("X, President of Y").
+fn titles_of<'a>(
+    findings: &Findings<'a>,
+    tops: &[&'a Candidate],
+    person: usize,
+) -> Vec<&'a Candidate> {
+    let text = findings.text;
+    let mut titles = Vec::new();
+    let mut edge = tops[person].tokens.start;
+    for title in tops[..person].iter().rev() {
+        let beside = title.tokens.end == edge
+            || (title.tokens.end + 1 == edge && text.is_any(title.tokens.end, &[",", "–", "—"]));
+        if title.label != Label::Office || !beside || !text.continues_line(edge) {
+            break;
+        }
+        edge = title.tokens.start;
+        titles.insert(0, *title);
+    }
+    let end = tops[person].tokens.end;
+    if let Some(title) = tops.get(person + 1)
+        && title.label == Label::Office
+        && text.is(end, ",")
+        && (title.tokens.start == end + 1
+            || (title.tokens.start == end + 2 && text.is_any(end + 1, &["the", "The"])))
+        && text.continues_line(title.tokens.start)
+    {
+        // "X, President Y": the title belongs to the one after it.
+        let next_holder = tops.get(person + 2).is_some_and(|next| {
+            next.label == Label::Person && next.tokens.start == title.tokens.end
+        });
+        if !next_holder {
+            titles.push(*title);
+        }
+    }
+    titles
+}
+
+/// Abbreviated titles and what they stand for.
+const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];
+
+/// The title without the country or body it belongs to: "President of Russia" is "President".
+fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
+    let text = findings.text;
+    let mut words: Vec<&str> = Vec::new();
+    let mut at = title.tokens.start;
+    let end = title.tokens.end;
+    let names: Vec<&Candidate> = findings
+        .mentions
+        .iter()
+        .skip(
+            findings
+                .mentions
+                .partition_point(|mention| mention.tokens.start < title.tokens.start),
+        )
+        .take_while(|mention| mention.tokens.start < end)
+        .filter(|mention| mention.label != Label::Office && mention.tokens.end <= end)
+        .collect();
+    while at < end {
+        let name = names.iter().find(|name| name.tokens.start == at);
+        if let Some(name) = name {
+            let purpose = words
+                .iter()
+                .rev()
+                .find(|word| !matches!(**word, "the"))
+                .is_some_and(|word| matches!(*word, "for" | "on" | "to" | "in" | "at"));
+            if purpose {
+                words.extend(name.tokens.clone().map(|token| text.word(token)));
+            } else {
+                while words.last() == Some(&"the") {
+                    words.pop();
+                }
+                let delegation = name.tokens.end < end;
+                if !delegation && words.last() == Some(&"of") {
+                    words.pop();
+                }
+            }
+            at = name.tokens.end;
+            if let Some(next) = text.after_possessive(at) {
+                at = next.min(end);
+            }
+            continue;
+        }
+        words.push(text.word(at));
+        at += 1;
+    }
+    let joined = join(&words);
+    ABBREVIATED
+        .iter()
+        .find(|(short, _)| *short == joined)
+        .map_or(joined, |(_, long)| (*long).to_owned())
+}
+
+fn join(words: &[&str]) -> String {
+    let mut joined = String::new();
+    for word in words {
+        let glued = matches!(*word, "-" | "," | "–") || joined.ends_with(['-', '–']);
+        if !joined.is_empty() && !glued {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
+}
+
+/// Whose office it is: the body or country inside the title, else that of the tenure that is
+/// known, else the person's country.
+fn holder_of(findings: &Findings<'_>, title: &Candidate, person: EntityKey) -> Option<EntityKey> {
+    let knowledge = findings.knowledge;
+    let inside = |labels: &[Label]| {
+        findings
+            .mentions
+            .iter()
+            .filter(|mention| {
+                title.tokens.start <= mention.tokens.start
+                    && mention.tokens.end <= title.tokens.end
+                    && labels.contains(&mention.label)
+            })
+            .find_map(|mention| mention.entity)
+    };
+    if let Some(body) = inside(&[Label::Org]) {
+        return Some(body);
+    }
+    if let Some(country) = inside(&[Label::Gpe, Label::Norp]) {
+        return Some(country);
+    }
+    let words = title_without_name(findings, title);
+    let tenure = knowledge
+        .tenures(person)
+        .iter()
+        .filter(|tenure| tenure.office == words)
+        .find(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)));
+    tenure
+        .and_then(|tenure| tenure.of)
+        .or_else(|| knowledge.country_of(person))
+}

@@ -1,0 +1,147 @@
+//! The first engine: layers of rules over a knowledge base.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use communique_model::{CodePoints, EntityId, Extraction, Mention, PartialDate};
+
+use super::Engine;
+use super::board::{Board, Candidate};
+use super::layers::{self, Layer};
+use super::text::Text;
+use super::{document, reports, resolve};
+use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
+use crate::language::language;
+
+/// Layers of rules over a knowledge base.
+pub struct RuleEngine {
+    knowledge: Arc<Knowledge>,
+    layers: Vec<Box<dyn Layer>>,
+    fingerprint: String,
+}
+
+impl std::fmt::Debug for RuleEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RuleEngine")
+            .field("fingerprint", &self.fingerprint)
+            .finish_non_exhaustive()
+    }
+}
+
+impl RuleEngine {
+    /// The engine with the knowledge base of this build.
+    ///
+    /// # Errors
+    /// If a table of the build is wrong.
+    pub fn embedded() -> Result<Self, KnowledgeError> {
+        Ok(Self::new(embedded()?, "embedded"))
+    }
+
+    /// The engine with another knowledge base; `name` must tell it from any other, as it becomes
+    /// part of the fingerprint.
+    #[must_use]
+    pub fn new(knowledge: Arc<Knowledge>, name: &str) -> Self {
+        let fingerprint = format!("rules-{}-{name}", env!("ENGINE_FINGERPRINT"));
+        Self {
+            knowledge,
+            layers: layers::all(),
+            fingerprint,
+        }
+    }
+}
+
+impl Engine for RuleEngine {
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    fn knowledge_version(&self) -> &str {
+        self.knowledge.version()
+    }
+
+    fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
+        let knowledge = self.knowledge.as_ref();
+        let text = Text::new(source, knowledge);
+        let mut board = Board::new(&text, knowledge, reference);
+        for layer in &self.layers {
+            tracing::trace!(layer = layer.name(), "looking for mentions");
+            layer.find(&mut board);
+        }
+        let kept = resolve::resolve(board.into_candidates());
+        let findings = Findings {
+            text: &text,
+            knowledge,
+            reference,
+            mentions: &kept,
+        };
+        let points = CodePoints::new(source);
+        let offices = reports::offices(&findings, &points);
+        let speakers = document::speakers(&findings);
+        let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
+        let mentions = kept
+            .iter()
+            .map(|candidate| mention(candidate, &text, knowledge, &points, &mut needed))
+            .collect();
+        let id = |key: EntityKey| knowledge.get(key).id.clone();
+        for office in &offices {
+            needed.extend(knowledge.key(&office.person.0));
+            needed.extend(office.of.as_ref().and_then(|of| knowledge.key(&of.0)));
+        }
+        let wholes: Vec<EntityKey> = needed
+            .iter()
+            .flat_map(|key| &knowledge.get(*key).part_of)
+            .filter_map(|whole: &EntityId| knowledge.key(&whole.0))
+            .collect();
+        needed.extend(wholes);
+        let mut entities: Vec<_> = needed
+            .iter()
+            .map(|key| knowledge.get(*key).clone())
+            .collect();
+        entities.sort_by(|one, other| one.id.cmp(&other.id));
+        Extraction {
+            engine: self.fingerprint.clone(),
+            language: language(source).map(str::to_owned),
+            mentions,
+            entities,
+            date: document::date(&findings),
+            kind: document::kind(&findings),
+            speakers: speakers.into_iter().map(id).collect(),
+            offices,
+        }
+    }
+}
+
+/// What the document-level readings work on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Findings<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) reference: Option<PartialDate>,
+    /// Resolved, in the order of the text.
+    pub(super) mentions: &'a [Candidate],
+}
+
+fn mention(
+    candidate: &Candidate,
+    text: &Text<'_>,
+    knowledge: &Knowledge,
+    points: &CodePoints<'_>,
+    needed: &mut BTreeSet<EntityKey>,
+) -> Mention {
+    let bytes = text.bytes(candidate.tokens.clone());
+    needed.extend(candidate.entity);
+    needed.extend(candidate.parts.iter().copied());
+    Mention {
+        span: points.span(bytes.start, bytes.end),
+        label: candidate.label,
+        entity: candidate.entity.map(|key| knowledge.get(key).id.clone()),
+        parts: candidate
+            .parts
+            .iter()
+            .filter(|part| Some(**part) != candidate.entity)
+            .map(|part| knowledge.get(*part).id.clone())
+            .collect(),
+        value: candidate.value.clone(),
+        layer: candidate.layer.to_owned(),
+    }
+}

@@ -1,0 +1,167 @@
+//! Names of persons, compared by sound: full names in both orders, surnames, first names.
+
+use communique_model::Entity;
+
+use super::EntityKey;
+use super::fold::skeleton;
+use super::trie::{NameTrie, Symbol, UNKNOWN};
+use super::vocabulary::{Vocabulary, person_words};
+
+/// Which index of names is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// Whole names: "Kassym-Jomart Tokayev", "Tokayev Kassym-Jomart".
+    Full,
+    /// Surnames: "Tokayev", "von der Leyen".
+    Surnames,
+}
+
+/// The indexes over names of persons.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    sounds: Vocabulary,
+    /// Sound of each word of the vocabulary, so that known words need no folding.
+    sound_of_symbol: Vec<Symbol>,
+    full: NameTrie,
+    surnames: NameTrie,
+    persons: Vec<Vec<EntityKey>>,
+    first_names: std::collections::HashSet<Symbol>,
+}
+
+/// Small words that belong to the surname after them.
+pub(crate) const PARTICLES: [&str; 22] = [
+    "al", "el", "bin", "bint", "ibn", "ben", "von", "van", "der", "den", "de", "del", "da", "di",
+    "dos", "du", "la", "le", "ter", "ul", "ur", "y",
+];
+
+/// Countries whose names are printed surname first.
+const SURNAME_FIRST: [&str; 7] = ["CN", "KP", "KR", "TW", "VN", "HK", "MO"];
+
+/// Countries where the surname that people go by is the last but one of three names or more.
+const TWO_SURNAMES: [&str; 19] = [
+    "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE", "PY",
+    "SV", "UY", "VE",
+];
+
+impl People {
+    /// Puts a person's name and aliases in. A single-word alias counts as a surname.
+    pub(super) fn add(&mut self, key: EntityKey, person: &Entity) {
+        let country = person.country.as_deref().unwrap_or("");
+        let names = std::iter::once(&person.name).chain(&person.aliases);
+        for name in names {
+            let parts: Vec<&str> = name.split_whitespace().collect();
+            if let [surname] = parts[..] {
+                self.add_name(Names::Surnames, surname, key);
+                continue;
+            }
+            self.add_name(Names::Full, name, key);
+            let surname_first = SURNAME_FIRST.contains(&country);
+            let (given, surname) = split_name(&parts, surname_first);
+            self.add_name(Names::Full, &format!("{surname} {given}"), key);
+            if let Some(first) = person_words(&given).first() {
+                let symbol = self.sounds.add(&skeleton(first));
+                self.first_names.insert(symbol);
+            }
+            self.add_name(Names::Surnames, &surname, key);
+            if parts.len() > 2 && TWO_SURNAMES.contains(&country) {
+                self.add_name(Names::Surnames, parts[parts.len() - 2], key);
+                self.add_name(Names::Full, &parts[..parts.len() - 1].join(" "), key);
+            }
+        }
+    }
+
+    fn add_name(&mut self, names: Names, name: &str, key: EntityKey) {
+        let symbols: Vec<Symbol> = person_words(name)
+            .into_iter()
+            .map(|word| self.sounds.add(&skeleton(word)))
+            .collect();
+        if symbols.is_empty() {
+            return;
+        }
+        let trie = match names {
+            Names::Full => &mut self.full,
+            Names::Surnames => &mut self.surnames,
+        };
+        let node = trie.insert(&symbols);
+        let slot = trie.payload_mut(node);
+        let index = *slot.get_or_insert_with(|| {
+            self.persons.push(Vec::new());
+            u32::try_from(self.persons.len() - 1).unwrap_or(u32::MAX)
+        });
+        let persons = &mut self.persons[index as usize];
+        if !persons.contains(&key) {
+            persons.push(key);
+        }
+    }
+
+    /// Remembers the sound of every word of the general vocabulary.
+    pub(super) fn finish(&mut self, vocabulary: &Vocabulary) {
+        self.sound_of_symbol = vocabulary
+            .words()
+            .into_iter()
+            .map(|word| self.sounds.get(&skeleton(word)))
+            .collect();
+    }
+
+    pub(super) fn sound_of(&self, word: &str, symbol: Symbol) -> Symbol {
+        if symbol != UNKNOWN {
+            return self
+                .sound_of_symbol
+                .get(symbol as usize - 1)
+                .copied()
+                .unwrap_or(UNKNOWN);
+        }
+        if word.len() > LONGEST_NAME_WORD {
+            return UNKNOWN;
+        }
+        self.sounds.get(&skeleton(word))
+    }
+
+    pub(crate) fn trie(&self, names: Names) -> &NameTrie {
+        match names {
+            Names::Full => &self.full,
+            Names::Surnames => &self.surnames,
+        }
+    }
+
+    pub(crate) fn persons(&self, payload: u32) -> &[EntityKey] {
+        &self.persons[payload as usize]
+    }
+
+    /// Whether some known person has this first name.
+    pub(crate) fn is_first_name(&self, sound: Symbol) -> bool {
+        sound != UNKNOWN && self.first_names.contains(&sound)
+    }
+}
+
+const LONGEST_NAME_WORD: usize = 40;
+
+/// Splits a name of at least two words into given names and surname, particles with the surname.
+fn split_name(parts: &[&str], surname_first: bool) -> (String, String) {
+    if surname_first {
+        return (parts[1..].join(" "), parts[0].to_owned());
+    }
+    let is_particle = |part: &str| PARTICLES.contains(&part.to_lowercase().as_str());
+    let mut start = parts.len() - 1;
+    while start > 1 && is_particle(parts[start - 1]) {
+        start -= 1;
+    }
+    (parts[..start].join(" "), parts[start..].join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn particles_go_with_the_surname() {
+        let parts = ["Ursula", "von", "der", "Leyen"];
+        let (given, surname) = split_name(&parts, false);
+        assert_eq!(
+            (given.as_str(), surname.as_str()),
+            ("Ursula", "von der Leyen")
+        );
+        let (given, surname) = split_name(&["Xi", "Jinping"], true);
+        assert_eq!((given.as_str(), surname.as_str()), ("Jinping", "Xi"));
+    }
+}
