@@ -60,6 +60,12 @@ impl Holdings {
         !self.versions.is_empty()
     }
 
+    /// Whether the document belongs into an index: it can be read and was not removed.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.exists() && !self.removed
+    }
+
     /// Names this set of objects: equal for equal sets, on every machine.
     #[must_use]
     pub fn revision(&self) -> String {

@@ -127,6 +127,18 @@ impl Archive {
         self.inner.layout
     }
 
+    /// Reads the archive's own file, to see whether the store answers.
+    ///
+    /// # Errors
+    /// If the store cannot be reached, or the file is gone.
+    pub async fn probe(&self) -> Result<(), ArchiveError> {
+        let path = archive_path();
+        match self.read::<ArchiveFile>(&path, kind::ARCHIVE).await? {
+            Some(_) => Ok(()),
+            None => Err(ArchiveError::damaged(&path, "it is missing")),
+        }
+    }
+
     pub(super) async fn create(&self, path: &Path, bytes: Bytes) -> Result<Written, ArchiveError> {
         self.inner.create(path, bytes).await
     }
