@@ -44,7 +44,11 @@ class Stubs:
         if not protos:
             raise FileNotFoundError(f"no .proto file below {PROTO_ROOT}")
         out = str(directory)
-        arguments = [f"--proto_path={PROTO_ROOT}", f"--python_out={out}", f"--grpc_python_out={out}"]
+        arguments = [
+            f"--proto_path={PROTO_ROOT}",
+            f"--python_out={out}",
+            f"--grpc_python_out={out}",
+        ]
         if protoc.main(["protoc", *arguments, *protos]) != 0:
             raise RuntimeError("grpcio-tools refused the contracts; its message stands above")
         sys.path.insert(0, out)
@@ -136,7 +140,7 @@ class Client:
             yield ingest.IngestRequest(chunk=data[start : start + CHUNK_BYTES])
 
     def ingest(self, data: bytes, name: str, source: str = "") -> Iterator[Any]:
-        """Receipts as they come. grpcio sends from a thread of its own, so reading is never late."""
+        """Receipts as they come; grpcio sends from a thread of its own, so none is read late."""
         messages = self.capture(data, name, source)
         yield from self._ingest.Ingest(messages, timeout=self._timeout, metadata=self._metadata)
 
@@ -170,17 +174,13 @@ class Client:
     def get_document(self, document_id: str) -> Any:
         """The document as indexed."""
         request = self.stubs.search.GetDocumentRequest(document_id=document_id)
-        answer = self._search.GetDocument(
-            request, timeout=self._timeout, metadata=self._metadata
-        )
+        answer = self._search.GetDocument(request, timeout=self._timeout, metadata=self._metadata)
         return answer.document
 
     def describe_archive(self) -> Any:
         """What the archive is."""
         request = self.stubs.ingest.DescribeArchiveRequest()
-        return self._ingest.DescribeArchive(
-            request, timeout=self._timeout, metadata=self._metadata
-        )
+        return self._ingest.DescribeArchive(request, timeout=self._timeout, metadata=self._metadata)
 
 
 def highlighted(hit: Any, marks: Iterable[str] = ("[", "]")) -> str:
