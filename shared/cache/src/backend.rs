@@ -1,5 +1,7 @@
 //! The contract of a store of cached values.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 
@@ -55,4 +57,24 @@ pub trait CacheBackend: Send + Sync + 'static {
 
     /// Forgets a value; one that is not there is no error.
     async fn delete(&self, key: &CacheKey) -> Result<(), CacheError>;
+}
+
+/// A shared backend, such as one chosen by configuration.
+#[async_trait]
+impl<B: CacheBackend + ?Sized> CacheBackend for Arc<B> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    async fn get(&self, key: &CacheKey) -> Result<Option<Bytes>, CacheError> {
+        (**self).get(key).await
+    }
+
+    async fn put(&self, key: &CacheKey, value: Bytes) -> Result<(), CacheError> {
+        (**self).put(key, value).await
+    }
+
+    async fn delete(&self, key: &CacheKey) -> Result<(), CacheError> {
+        (**self).delete(key).await
+    }
 }
