@@ -407,6 +407,12 @@ def factbook_text(entity):
     return ascii_fold(html.unescape(text)).lower()
 
 
+def confirmed(name, words):
+    """Whether a text with these words names the person: all longer words of the name, or a long surname."""
+    parts = slugify(name).split("-")
+    return len(parts) >= 2 and (all(p in words for p in parts) or (len(parts[-1]) > 4 and parts[-1] in words))
+
+
 def persons(shared, hand, org_names):
     entities = json.loads((shared / "factbook/countries.json").read_text(encoding="utf-8"))["entities"]
     leaders = {}
@@ -420,9 +426,9 @@ def persons(shared, hand, org_names):
         if slug in people:
             sys.exit(f"persons: {slug} twice")
         current = [o for o in offices_of(row) if not o[3]]
-        words = [w for w in slug.split("-") if len(w) > 3] or slug.split("-")
-        text = re.sub(r"[^a-z]+", " ", leaders.get(row["country"], "")).split()
-        known = any(o[1] == row["country"] for o in current) and sum(w in text for w in words) >= min(2, len(words))
+        text = set(re.sub(r"[^a-z]+", " ", leaders.get(row["country"], "")).split())
+        known = any(o[1] == row["country"] for o in current) and any(
+            confirmed(form, text) for form in [canonical] + aliases)
         people[slug] = {"name": canonical, "aliases": aliases, "country": row["country"], "lone": lone,
                         "source": FACTBOOK if known else HAND, "as_of": "2026-01" if known else HAND_AS_OF}
         for office, of, start, end in offices_of(row):
@@ -452,8 +458,7 @@ def persons(shared, hand, org_names):
         p = people[slug]
         aliases = [a for a in unique(p["aliases"]) if a not in names]
         rows.append([slug, p["name"], "|".join(aliases), p["country"], p["source"], p["as_of"]])
-    offices = sorted({tuple(o) for o in offices})
-    return rows, [list(o) for o in offices]
+    return rows, sorted(most_precise(offices))
 
 
 FOREIGN = re.compile(
@@ -571,6 +576,22 @@ def scraped_people(shared, people, offices):
             if any(o[0] == slug and o[1] == office and o[2] == country for o in offices):
                 continue
         offices.append([slug, office, country, start, end, SCRAPERS, "2023-01"])
+
+
+def most_precise(offices):
+    """Each term once: of two rows that differ only in how exactly the start is known, the exacter one."""
+    terms = {}
+    for row in sorted({tuple(o) for o in offices}):
+        person, office, of, start, end = row[:5]
+        terms.setdefault((person, office, of), []).append((start, end, row))
+    kept = []
+    for rows in terms.values():
+        for start, end, row in rows:
+            exacter = [r for r in rows if r[2] is not row and row[5] == SCRAPERS and len(r[0]) > len(start)
+                       and r[0].startswith(start) and (not end or r[1].startswith(end[:4]))]
+            if not exacter:
+                kept.append(list(row))
+    return kept
 
 
 def close_terms(offices):
