@@ -104,9 +104,11 @@ mod tests {
 
     #[test]
     fn tells_languages_apart() {
-        let english = "The ministers discussed trade and the next round of consultations.";
+        let english = "The ministers discussed trade and the next round of consultations, and \
+                       agreed that the working group would meet again before the winter.";
         assert_eq!(language(english), Some("en"));
-        let russian = "Министры обсудили торговлю и следующий раунд консультаций.";
+        let russian = "Министры обсудили торговлю и следующий раунд консультаций и договорились, \
+                       что рабочая группа снова соберётся до начала зимы.";
         assert_eq!(language(russian), Some("ru"));
         assert_eq!(language(""), None);
     }

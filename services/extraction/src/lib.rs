@@ -2,11 +2,15 @@
 //! engine.
 //!
 //! [`engine`] holds the engines behind one trait, [`knowledge`] what they know, [`predicted`] the
-//! format in which their output is scored.
+//! format in which their output is scored. [`service`] puts an engine on a pool of bounded size
+//! behind a cache; [`grpc`] puts the service on the wire, [`role`] into a process.
 
 pub mod engine;
+pub mod grpc;
 pub mod knowledge;
 pub mod predicted;
+pub mod role;
+pub mod service;
 
 mod language;
 mod token;
@@ -14,3 +18,4 @@ mod token;
 pub use engine::{Engine, RuleEngine};
 pub use language::language;
 pub use predicted::Predicted;
+pub use service::{ExtractionOptions, LocalExtraction};

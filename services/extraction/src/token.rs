@@ -5,7 +5,7 @@
 pub(crate) enum TokenKind {
     /// Begins with a letter: "Astana", "G20".
     Word,
-    /// Begins with a digit: "30", "24th", "5bn".
+    /// Begins with a digit, of any script: "30", "24th", "5bn".
     Number,
     /// A mark of punctuation (one character, or a run of the same) or a run of symbols.
     Mark,
@@ -56,15 +56,17 @@ fn is_space(letter: char) -> bool {
 }
 
 fn piece_end(text: &str, start: usize, first: char) -> (TokenKind, usize) {
+    // The first character always belongs, so that every piece is at least one long.
     let run = |belongs: &dyn Fn(char) -> bool| {
         text[start..]
             .char_indices()
+            .skip(1)
             .find(|&(_, letter)| !belongs(letter))
             .map_or(text.len(), |(at, _)| start + at)
     };
     if first.is_alphabetic() {
         (TokenKind::Word, run(&in_word))
-    } else if first.is_ascii_digit() {
+    } else if first.is_numeric() {
         (TokenKind::Number, run(&in_word))
     } else if first.is_ascii() || is_quote_or_dash(first) || is_currency(first) {
         (TokenKind::Mark, run(&|letter| letter == first))
