@@ -79,6 +79,7 @@ struct Core {
     documents: Semaphore,
     extractions: Semaphore,
     rebuilds: Semaphore,
+    preparing: tokio::sync::Mutex<()>,
     tasks: TaskTracker,
     stopping: CancellationToken,
     /// Cancelled when everything else has stopped: ends the stream to the index.
@@ -176,6 +177,7 @@ impl LocalIngest {
             documents: Semaphore::new(settings.max_documents_in_flight),
             extractions: Semaphore::new(settings.max_extractions),
             rebuilds: Semaphore::new(1),
+            preparing: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
             stopped: stopped.clone(),

@@ -209,7 +209,7 @@ fn create_directories(directory: &FilePath) -> std::io::Result<()> {
     std::fs::create_dir_all(directory)?;
     for created in missing {
         let parent = created.parent().filter(|path| !path.as_os_str().is_empty());
-        sync_directory(parent.unwrap_or(FilePath::new(".")))?;
+        sync_directory(parent.unwrap_or_else(|| FilePath::new(".")))?;
     }
     Ok(())
 }

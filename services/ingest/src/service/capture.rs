@@ -33,7 +33,8 @@ pub(super) async fn run(
     receipts: Receipts,
 ) {
     let outcome = match receive(&core, input, &receipts).await {
-        Ok(Upload::Complete(capture, context)) => {
+        Ok(Upload::Complete(complete)) => {
+            let (capture, context) = *complete;
             tracing::Span::current().record("capture", context.capture.to_string());
             Delivery::new(&core, capture, context, &receipts)
                 .run()

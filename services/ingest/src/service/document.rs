@@ -1,16 +1,17 @@
 //! One appearance of a document: marker, objects, index, receipt.
 
-use communique_model::api::{ApiResult, CaptureHeader};
+use communique_model::api::{ApiResult, CaptureHeader, DocumentRecord};
 use communique_model::{
     ApiError, Appearance, AppearanceId, CaptureId, Document, Locator, Novelty, Receipt,
     ReceiptStatus, Rejection,
 };
 
+use tracing::warn;
+
 use super::Core;
 use super::settle::{Patience, Settled, Written, settle};
-use crate::archive::{ArchiveError, Fold, Holdings, Marker, PendingWork};
+use crate::archive::{Fold, Holdings, Marker, PendingWork};
 use crate::parse::{ParsedDocument, RejectedRange, SourceRange};
-use communique_model::api::DocumentRecord;
 
 /// What the documents of one capture share.
 #[derive(Clone, Debug)]
@@ -148,11 +149,11 @@ pub(super) async fn take_document(
     .await;
     let (status, reason) = match settled {
         Ok(Settled { holdings, .. }) if holdings.removed => {
-            core.archive.delete_marker(&marker).await?;
+            take_away(core, &marker).await;
             return Ok(removed(appearance));
         }
         Ok(settled) => {
-            core.archive.delete_marker(&marker).await?;
+            take_away(core, &marker).await;
             let complete = before.holdings.exists() && !before.left_behind && !before.replaces;
             let status = match complete {
                 true => ReceiptStatus::Duplicate,
@@ -164,6 +165,14 @@ pub(super) async fn take_document(
     };
     drop(active);
     Ok(receipt(document, appearance, &before, status, reason))
+}
+
+/// Takes the marker of a document away that the index holds. If that fails, a sweep finds the
+/// document indexed and does it: nothing that a receipt says depends on it.
+async fn take_away(core: &Core, marker: &Marker) {
+    if let Err(error) = core.archive.delete_marker(marker).await {
+        warn!("a marker is left to the next sweep: {error}");
+    }
 }
 
 /// Sets the marker and writes what is not there yet.
@@ -184,19 +193,13 @@ async fn write(
             .collect();
         before.replaces = !document.supersedes.is_empty();
     }
-    let version = async {
-        match before.version_known {
-            true => Ok(()),
-            false => core.archive.put_version(&document).await.map(drop),
-        }
-    };
-    let place = async {
-        match before.appearance_known {
-            true => Ok(()),
-            false => core.archive.put_appearance(appearance).await.map(drop),
-        }
-    };
-    tokio::try_join!(version, place).map_err(|error: ArchiveError| ApiError::from(error))?;
+    // In this order: a document is there as soon as a version of it is, and never without a place.
+    if !before.appearance_known {
+        core.archive.put_appearance(appearance).await?;
+    }
+    if !before.version_known {
+        core.archive.put_version(&document).await?;
+    }
 
     // Nothing else of this document is there, so its fold is known without reading.
     let written = (before.holdings == Holdings::default()).then(|| {

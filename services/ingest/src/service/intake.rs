@@ -19,7 +19,7 @@ const MAX_HEADER_FIELD_BYTES: usize = 1_024;
 /// What an upload came to.
 pub(super) enum Upload {
     /// All its bytes are archived.
-    Complete(ArchivedCapture, CaptureContext),
+    Complete(Box<(ArchivedCapture, CaptureContext)>),
     /// It is larger than this service takes.
     TooLarge(Box<Receipt>),
     /// Nobody waits for its receipts any more.
@@ -43,7 +43,7 @@ pub(super) async fn receive(
         received = receive_all(core, input) => received,
     };
     let outcome = match &received {
-        Ok(Upload::Complete(..)) => "complete",
+        Ok(Upload::Complete(_)) => "complete",
         Ok(Upload::TooLarge(_)) => "too_large",
         Ok(Upload::Abandoned) => "broken_off",
         Err(_) => "failed",
@@ -95,7 +95,7 @@ async fn receive_all(
         capture: capture.manifest.capture,
         header,
     };
-    Ok(Upload::Complete(capture, context))
+    Ok(Upload::Complete(Box::new((capture, context))))
 }
 
 async fn next(

@@ -35,21 +35,7 @@ impl LocalIngest {
     /// # Errors
     /// If the archive or search cannot be reached, or search holds the index of another archive.
     pub async fn prepare(&self) -> ApiResult<()> {
-        let core = &self.core;
-        if !nothing_was_indexed(&core.archive).await? {
-            return Ok(());
-        }
-        let header = IndexHeader {
-            archive: core.archive.id(),
-            schema_version: SCHEMA_VERSION,
-            engine: core.engine_fingerprint().await?,
-            mode: IndexMode::Create,
-        };
-        let input = futures::stream::iter([IndexInput::Header(header)]).boxed();
-        core.search
-            .index(input)
-            .try_for_each(|_| async { Ok(()) })
-            .await
+        prepare(&self.core).await.map(drop)
     }
 
     /// Picks up documents whose markers were left behind, and catches up after rebuilds that were
@@ -107,6 +93,26 @@ impl LocalIngest {
             tokio::time::sleep(Duration::from_millis(settings.sweep_interval_millis)).await;
         }
     }
+}
+
+/// Makes the index ready if it was never used, and says whether that was so; see
+/// [`LocalIngest::prepare`].
+pub(super) async fn prepare(core: &Core) -> ApiResult<bool> {
+    // One at a time: what the first has done the others need only find done.
+    let _only = core.preparing.lock().await;
+    if !nothing_was_indexed(&core.archive).await? {
+        return Ok(false);
+    }
+    let header = IndexHeader {
+        archive: core.archive.id(),
+        schema_version: SCHEMA_VERSION,
+        engine: core.engine_fingerprint().await?,
+        mode: IndexMode::Create,
+    };
+    let input = futures::stream::iter([IndexInput::Header(header)]).boxed();
+    let mut acks = core.search.index(input);
+    while acks.try_next().await?.is_some() {}
+    Ok(true)
 }
 
 /// Whether every document of the archive, if there is any, still has a marker.
@@ -224,27 +230,38 @@ async fn resume(core: &Core, now: Timestamp, document: DocumentId) -> ApiResult<
         return Ok(one);
     }
     let holdings = core.archive.holdings(document).await?;
-    let written = old
-        .iter()
-        .find(|standing| standing.marker.is_covered_by(&holdings));
-    let Some(written) = written else {
-        drop_orphans(core, now, &old).await?;
-        one.orphaned = 1;
-        metrics::counter!(metric_names::SWEPT, "outcome" => "orphaned").increment(1);
+    let (covered, unwritten): (Vec<&StandingMarker>, Vec<&StandingMarker>) = old
+        .into_iter()
+        .partition(|standing| standing.marker.is_covered_by(&holdings));
+    // A marker whose objects are not there stands for a writer that is slow, or gone for good.
+    let orphans: Vec<_> = unwritten
+        .into_iter()
+        .filter(|standing| age(now, standing.since) >= core.settings.orphan_age())
+        .collect();
+    if covered.is_empty() && orphans.is_empty() {
+        one.pending = 1;
         return Ok(one);
+    }
+    let marker = covered.first().map(|standing| &standing.marker);
+    let settled = match holdings.exists() || holdings.removed {
+        true => settle(core, &slot, document, marker, None, Patience::LeftBehind)
+            .await
+            .map(drop),
+        // Nothing was ever written of it.
+        false => Ok(()),
     };
-    let marker = Some(&written.marker);
-    let outcome = match settle(core, &slot, document, marker, None, Patience::LeftBehind).await {
-        Ok(settled) => {
-            for standing in &old {
-                // A marker whose objects are not there stands for a writer that is slow, or gone.
-                if standing.marker.is_covered_by(&settled.holdings) {
-                    core.archive.delete_marker(&standing.marker).await?;
-                }
+    let outcome = match settled {
+        Ok(()) => {
+            for standing in covered.iter().chain(&orphans) {
+                core.archive.delete_marker(&standing.marker).await?;
             }
-            drop_orphans(core, now, &old).await?;
-            one.resumed = 1;
-            "resumed"
+            if covered.is_empty() {
+                one.orphaned = 1;
+                "orphaned"
+            } else {
+                one.resumed = 1;
+                "resumed"
+            }
         }
         Err(error) => {
             debug!(%document, reason = %error.reason, "still pending: {error}");
@@ -254,25 +271,4 @@ async fn resume(core: &Core, now: Timestamp, document: DocumentId) -> ApiResult<
     };
     metrics::counter!(metric_names::SWEPT, "outcome" => outcome).increment(1);
     Ok(one)
-}
-
-/// Drops markers whose writer must be gone: it set the marker and then wrote nothing for a day.
-async fn drop_orphans(
-    core: &Core,
-    now: Timestamp,
-    old: &[&StandingMarker],
-) -> Result<(), ArchiveError> {
-    let holdings = match old.first() {
-        Some(standing) => core.archive.holdings(standing.marker.document).await?,
-        None => return Ok(()),
-    };
-    for standing in old {
-        if standing.marker.is_covered_by(&holdings) {
-            continue;
-        }
-        if age(now, standing.since) >= core.settings.orphan_age() {
-            core.archive.delete_marker(&standing.marker).await?;
-        }
-    }
-    Ok(())
 }

@@ -9,6 +9,7 @@ use communique_model::{
 use tracing::warn;
 
 use super::Core;
+use super::maintenance::prepare;
 use super::slots::Slot;
 use crate::archive::{Fold, Holdings, Marker};
 use crate::metric_names;
@@ -193,8 +194,12 @@ pub(super) fn closed() -> ApiError {
 
 async fn put_in(core: &Core, fold: Fold, extraction: Extraction) -> ApiResult<()> {
     let indexed = indexed_document(fold, extraction);
-    core.with_attempts(|| core.feeder.index(indexed.clone()))
-        .await
+    let put = || core.with_attempts(|| core.feeder.index(indexed.clone()));
+    match put().await {
+        // The first documents of a new archive may come before its index was prepared.
+        Err(error) if error.reason == "INDEX_NOT_READY" && prepare(core).await? => put().await,
+        outcome => outcome,
+    }
 }
 
 pub(super) fn indexed_document(fold: Fold, extraction: Extraction) -> IndexedDocument {

@@ -108,7 +108,10 @@ impl World {
 }
 
 /// The messages of a capture, cut into small chunks.
-pub(crate) fn upload(source: &str, bytes: &str) -> BoxStream<'static, Result<IngestInput, ApiError>> {
+pub(crate) fn upload(
+    source: &str,
+    bytes: &str,
+) -> BoxStream<'static, Result<IngestInput, ApiError>> {
     let header = IngestInput::Header(CaptureHeader {
         name: "capture.jsonl".to_owned(),
         source: source.to_owned(),

@@ -31,7 +31,6 @@ struct State {
     /// Documents that one stream still takes before it breaks.
     breaks_after: Option<usize>,
     streams: usize,
-    removals: usize,
 }
 
 /// Keeps documents in a map; queries are none of its business.
@@ -83,6 +82,11 @@ impl FakeSearch {
         state.documents.clear();
     }
 
+    /// Forgets the documents and nothing else.
+    pub(crate) fn forget_documents(&self) {
+        self.state().documents.clear();
+    }
+
     pub(crate) fn refuse(&self, document: DocumentId) {
         self.state().refused.insert(document);
     }
@@ -111,10 +115,6 @@ impl FakeSearch {
 
     pub(crate) fn streams(&self) -> usize {
         self.state().streams
-    }
-
-    pub(crate) fn removals(&self) -> usize {
-        self.state().removals
     }
 }
 
@@ -165,6 +165,11 @@ async fn serve(
         };
         if flush {
             acknowledges.wait_for(|yes| *yes).await.unwrap();
+            if header.mode == IndexMode::Update
+                && state.lock().unwrap().archive != Some(header.archive)
+            {
+                return Err(not_ready());
+            }
             for (sequence, document) in batch.drain(..) {
                 let id = document.document.id;
                 let outcome = {
@@ -233,7 +238,6 @@ impl SearchApi for FakeSearch {
         if state.away {
             return Err(away());
         }
-        state.removals += 1;
         state.documents.remove(&document);
         Ok(())
     }
