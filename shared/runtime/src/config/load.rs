@@ -59,8 +59,10 @@ impl Settings {
     /// One sentence about the first thing that is wrong: a file that cannot be read, an unknown
     /// key, a value of the wrong type, or anything that [`Settings::check`] refuses.
     pub fn load(sources: &ConfigSources) -> Result<Self, ConfigError> {
-        let defaults = Serialized::defaults(Self::default());
-        let default_values = defaults
+        // Every setting with a value, so that text is read as what the setting is.
+        let mut filled = Self::default();
+        filled.server.drain_delay_seconds = Some(0);
+        let default_values = Serialized::defaults(filled)
             .data()
             .ok()
             .and_then(|mut profiles| profiles.remove(&Profile::Default))
@@ -146,7 +148,11 @@ fn explain(figment: &Figment, error: figment::Error, sources: &ConfigSources) ->
             format!("write one of: {}", known.join(", ")),
         ),
         Kind::InvalidType(actual, expected) | Kind::InvalidValue(actual, expected) => (
-            format!("it must be {expected}, not {}", kind_of(actual)),
+            format!(
+                "it must be {}, not {}",
+                kind_wanted(expected),
+                kind_of(actual)
+            ),
             remedy_for(&key).to_owned(),
         ),
         other => (other.to_string(), remedy_for(&key).to_owned()),
@@ -176,6 +182,18 @@ fn explain(figment: &Figment, error: figment::Error, sources: &ConfigSources) ->
         origin,
         problem,
         remedy,
+    }
+}
+
+/// What a value should be, in the terms of whoever writes settings.
+fn kind_wanted(expected: &str) -> &str {
+    match expected {
+        "u64" | "usize" => "a whole number from 0",
+        "a sequence" => "a list",
+        "a boolean" => "true or false",
+        "a string" | "path string" => "text",
+        expected if expected.starts_with("struct ") => "a section",
+        expected => expected,
     }
 }
 
@@ -227,14 +245,18 @@ fn remedy_for(key: &str) -> &'static str {
     }
 }
 
-/// The known name at most two typing errors away, if any.
+/// The known name that begins so, or is at most two typing errors away.
 fn nearest<'name>(name: &str, known: &[&'name str]) -> Option<&'name str> {
-    known
-        .iter()
-        .map(|candidate| (distance(name, candidate), *candidate))
-        .filter(|(distance, _)| *distance <= 2)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let mut begun = known.iter().filter(|candidate| candidate.starts_with(name));
+    let tolerated = (name.len() / 3).min(2);
+    begun.next().copied().or_else(|| {
+        known
+            .iter()
+            .map(|candidate| (distance(name, candidate), *candidate))
+            .filter(|(distance, _)| *distance <= tolerated)
+            .min()
+            .map(|(_, candidate)| candidate)
+    })
 }
 
 /// Levenshtein distance by rows (Wagner and Fischer, 1974).

@@ -15,6 +15,8 @@ use crate::config::{ConfigError, Settings};
 use crate::metrics::MetricsHandle;
 use crate::rpc::{RpcServer, ServerError};
 
+/// How long calls that are broken off may take to tell their callers.
+const CUT_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long supporting tasks may take to end after the last call.
 const SUPPORT_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -118,7 +120,7 @@ impl Server {
             drain_timeout,
         } = self;
         let switch = rpc.serving_switch();
-        let (stop_rpc, stop_admin) = (CancellationToken::new(), CancellationToken::new());
+        let [stop_rpc, cut_rpc, stop_admin] = [(); 3].map(|()| CancellationToken::new());
         let admin = admin::serve(
             listeners.admin,
             readiness.clone(),
@@ -126,8 +128,11 @@ impl Server {
             stop_admin.clone(),
         );
         let mut admin = AbortOnDropHandle::new(tokio::spawn(admin));
-        let mut serving =
-            AbortOnDropHandle::new(tokio::spawn(rpc.serve(listeners.rpc, stop_rpc.clone())));
+        let mut serving = AbortOnDropHandle::new(tokio::spawn(rpc.serve(
+            listeners.rpc,
+            stop_rpc.clone(),
+            cut_rpc.clone(),
+        )));
         let keeping = AbortOnDropHandle::new(tokio::spawn(readiness.clone().keep(switch.clone())));
 
         let mut failure = None;
@@ -147,8 +152,9 @@ impl Server {
             stop.map_or_else(Default::default, |stop| (stop.reason, stop.is_failure));
         info!(reason, "draining");
 
-        // Nothing may set the status back.
-        drop(keeping);
+        // Nothing may set the status back: the task must have ended, not only been told to.
+        keeping.abort();
+        let _aborted = keeping.await;
         readiness.start_draining(&switch).await;
         tokio::time::sleep(drain_delay).await;
 
@@ -166,8 +172,12 @@ impl Server {
                 drain_timeout_s = drain_timeout.as_secs_f64(),
                 tasks = ?lifecycle.0.intake.running(),
                 calls_under_way = !serving.is_finished(),
-                "work was cut off"
+                "work is cut off"
             );
+            cut_rpc.cancel();
+            if !serving.is_finished() {
+                let _ended = timeout(CUT_TIMEOUT, &mut serving).await;
+            }
         }
         drop(serving);
 

@@ -2,7 +2,7 @@
 
 pub mod names;
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram, gauge};
@@ -17,7 +17,8 @@ const SECONDS: [f64; 16] = [
 /// How often what is idle or old is tidied up when nobody fetches the metrics.
 pub(crate) const UPKEEP: Duration = Duration::from_secs(10);
 
-static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+/// Held while installing, so that two that come at once do not both try.
+static HANDLE: Mutex<Option<PrometheusHandle>> = Mutex::new(None);
 
 /// Why metrics cannot be recorded.
 #[derive(Debug, thiserror::Error)]
@@ -45,7 +46,8 @@ impl MetricsHandle {
 /// # Errors
 /// If another recorder is installed.
 pub fn install_metrics() -> Result<MetricsHandle, MetricsError> {
-    if let Some(handle) = HANDLE.get() {
+    let mut installed = HANDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*installed {
         return Ok(MetricsHandle(handle.clone()));
     }
     let handle = PrometheusBuilder::new()
@@ -54,7 +56,7 @@ pub fn install_metrics() -> Result<MetricsHandle, MetricsError> {
         .map_err(|error| MetricsError(error.to_string()))?;
     describe();
     gauge!(names::BUILD_INFO, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
-    Ok(MetricsHandle(HANDLE.get_or_init(|| handle).clone()))
+    Ok(MetricsHandle(installed.insert(handle).clone()))
 }
 
 fn describe() {

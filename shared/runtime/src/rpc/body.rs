@@ -12,6 +12,9 @@ use tonic::Status;
 use tonic::body::Body;
 use tracing::Span;
 
+/// Message of the status of calls that the server ends.
+pub(crate) const GOING_DOWN: &str = "the server is going down";
+
 type OnTrailers = Box<dyn FnOnce(&HeaderMap) + Send>;
 type MapError = Box<dyn FnOnce(Status) -> Status + Send>;
 
@@ -98,7 +101,7 @@ impl HttpBody for ObservedBody {
         {
             this.end();
             let mut trailers = HeaderMap::new();
-            let status = Status::unavailable("the server is going down");
+            let status = Status::unavailable(GOING_DOWN);
             return Poll::Ready(match status.add_header(&mut trailers) {
                 Ok(()) => Some(Ok(Frame::trailers(trailers))),
                 Err(status) => Some(Err(status)),

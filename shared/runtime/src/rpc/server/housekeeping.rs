@@ -4,9 +4,10 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use tokio_util::sync::CancellationToken;
+use tonic::Status;
 use tonic::body::Body;
 
-use crate::rpc::body::ObservedBody;
+use crate::rpc::body::{GOING_DOWN, ObservedBody};
 
 /// Whether it is a call of the health service.
 pub(super) fn is_health(path: &str) -> bool {
@@ -18,19 +19,33 @@ pub(super) fn is_housekeeping(path: &str) -> bool {
     is_health(path) || path.starts_with("/grpc.reflection.")
 }
 
-/// Ends the streams of these services, which would never end by themselves, when the server stops
-/// taking calls: they would keep connections open and the server waiting for them.
+/// When calls are ended by the server.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ends {
+    /// The server takes no more calls. The streams of housekeeping services would never end by
+    /// themselves, keep connections open and the server waiting: they end here.
+    pub(super) housekeeping: CancellationToken,
+    /// The time for finishing is over: all calls end here.
+    pub(super) all: CancellationToken,
+}
+
+/// Ends calls with the server.
 pub(super) async fn end_with_server(
-    State(closing): State<CancellationToken>,
+    State(ends): State<Ends>,
     request: Request,
     next: Next,
 ) -> Response {
-    if !is_housekeeping(request.uri().path()) {
-        return next.run(request).await;
-    }
-    let response = next.run(request).await;
+    let end = if is_housekeeping(request.uri().path()) {
+        ends.housekeeping
+    } else {
+        ends.all
+    };
+    let response = tokio::select! {
+        response = next.run(request) => response,
+        () = end.cancelled() => return Status::unavailable(GOING_DOWN).into_http(),
+    };
     response.map(|body| {
-        let observed = ObservedBody::new(Body::new(body)).cut_off_by(closing.cancelled_owned());
+        let observed = ObservedBody::new(Body::new(body)).cut_off_by(end.cancelled_owned());
         axum::body::Body::new(observed)
     })
 }

@@ -33,6 +33,7 @@ use tracing::error;
 pub use observe::REQUEST_ID_HEADER;
 
 use crate::config::{Secret, ServerSettings};
+use housekeeping::Ends;
 use methods::Methods;
 
 /// How often an idle connection is tried by a ping, and how long the answer may take.
@@ -58,7 +59,7 @@ pub struct RpcServer {
     services: Vec<String>,
     health: HealthReporter,
     max_connection_age: Option<Duration>,
-    closing: CancellationToken,
+    ends: Ends,
 }
 
 impl std::fmt::Debug for RpcServer {
@@ -95,7 +96,7 @@ impl RpcServer {
             .build_v1()
             .map_err(|error| unreadable(&error))?;
         let (health, health_service) = tonic_health::server::health_reporter();
-        let closing = CancellationToken::new();
+        let ends = Ends::default();
         let places = Arc::new(Semaphore::new(
             settings.max_concurrent_requests.min(Semaphore::MAX_PERMITS),
         ));
@@ -107,7 +108,7 @@ impl RpcServer {
             .layer(from_fn_with_state(places, limit::shed_load))
             .layer(from_fn_with_state(token, auth::authenticate))
             .layer(from_fn_with_state(
-                closing.clone(),
+                ends.clone(),
                 housekeeping::end_with_server,
             ))
             .layer(CatchPanicLayer::custom(panicked))
@@ -120,7 +121,7 @@ impl RpcServer {
             max_connection_age: Some(settings.max_connection_age_seconds)
                 .filter(|seconds| *seconds > 0)
                 .map(Duration::from_secs),
-            closing,
+            ends,
         };
         server.serving_switch().set(false).await;
         Ok(server)
@@ -136,7 +137,7 @@ impl RpcServer {
     }
 
     /// Serves on `listener` until `stop` is cancelled, then takes no more calls and ends when
-    /// those under way have finished.
+    /// those under way have finished, or are broken off as `UNAVAILABLE` when `cut` is cancelled.
     ///
     /// # Errors
     /// [`ServerError::Transport`] if the listener fails.
@@ -144,6 +145,7 @@ impl RpcServer {
         self,
         listener: TcpListener,
         stop: CancellationToken,
+        cut: CancellationToken,
     ) -> Result<(), ServerError> {
         let mut server = Server::builder()
             .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
@@ -154,16 +156,21 @@ impl RpcServer {
             server = server.max_connection_age(age);
         }
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-        let closing = self.closing;
+        let ends = self.ends;
+        let housekeeping = ends.housekeeping.clone();
         let stopped = async move {
             stop.cancelled().await;
-            closing.cancel();
+            housekeeping.cancel();
         };
-        server
+        let serving = server
             .add_routes(self.routes)
-            .serve_with_incoming_shutdown(incoming, stopped)
-            .await?;
-        Ok(())
+            .serve_with_incoming_shutdown(incoming, stopped);
+        tokio::pin!(serving);
+        tokio::select! {
+            served = &mut serving => return Ok(served?),
+            () = cut.cancelled() => ends.all.cancel(),
+        }
+        Ok(serving.await?)
     }
 }
 
