@@ -1,3 +1,4 @@
 //! The backends.
 
 pub mod embedded;
+pub mod meilisearch;

@@ -57,7 +57,7 @@ pub fn parse_text(text: &str) -> Result<ParsedText, ApiError> {
     }
     let mut parsed = ParsedText::default();
     let pieces: Vec<&str> = text.split(is_quote).collect();
-    let unclosed = pieces.len() % 2 == 0;
+    let unclosed = pieces.len().is_multiple_of(2);
     for (number, piece) in pieces.iter().enumerate() {
         let quoted = number % 2 == 1 && !(unclosed && number + 1 == pieces.len());
         if quoted {

@@ -117,9 +117,9 @@ mod tests {
         #[test]
         fn folding_is_idempotent(text in any::<String>()) {
             let word = fold_word(&text);
-            prop_assert_eq!(fold_word(&word), word.clone());
+            prop_assert_eq!(fold_word(&word), word);
             let key = fold_key(&text);
-            prop_assert_eq!(fold_key(&key), key.clone());
+            prop_assert_eq!(fold_key(&key), key);
         }
     }
 }

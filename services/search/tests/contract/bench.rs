@@ -24,9 +24,6 @@ pub(crate) trait Backend: Send + Sync {
 
     /// Takes the index away without telling anybody.
     fn wipe(&self) -> Task<()>;
-
-    /// Whether several handles may be open at once.
-    fn is_shared(&self) -> bool;
 }
 
 /// A service over an index of its own.

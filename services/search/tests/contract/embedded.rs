@@ -38,8 +38,4 @@ impl Backend for Embedded {
             std::fs::remove_dir_all(directory).expect("the index is removed");
         })
     }
-
-    fn is_shared(&self) -> bool {
-        false
-    }
 }

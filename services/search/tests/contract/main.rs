@@ -2,7 +2,11 @@
 
 mod bench;
 mod embedded;
+mod filters;
 mod fixtures;
+mod meilisearch;
+mod pages;
+mod states;
 mod words;
 
 use std::future::Future;
@@ -10,26 +14,27 @@ use std::sync::Arc;
 
 use bench::{Backend, Bench};
 use embedded::Embedded;
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::{Arguments, Completion, Trial};
+use meilisearch::{Meilisearch, Server};
 
 /// Makes an empty index of a backend.
 type Fresh = Arc<dyn Fn() -> Arc<dyn Backend> + Send + Sync>;
 
-/// One test of the contract for one backend.
+/// One test of the contract for one backend; ignored with the reason if there is none.
 fn trial<F>(
     backend: &'static str,
-    fresh: Option<&Fresh>,
+    fresh: &Result<Fresh, String>,
     name: &'static str,
     test: fn(Bench) -> F,
 ) -> Trial
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let ignored = fresh.is_none();
-    let fresh = fresh.cloned();
-    Trial::test(format!("{backend}::{name}"), move || {
-        let Some(fresh) = fresh else {
-            return Err("the backend is not at hand".into());
+    let fresh = fresh.clone();
+    Trial::ignorable_test(format!("{backend}::{name}"), move || {
+        let fresh = match fresh {
+            Ok(fresh) => fresh,
+            Err(reason) => return Ok(Completion::ignored_with(reason)),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -39,36 +44,66 @@ where
             let bench = Bench::on(fresh()).await;
             test(bench).await;
         });
-        Ok(())
+        Ok(Completion::Completed)
     })
-    .with_ignored_flag(ignored)
 }
 
 macro_rules! suite {
-    ($trials:ident, $backend:expr, $fresh:expr, [$($module:ident: $($test:ident),+ $(,)?;)+]) => {
-        $($($trials.push(trial(
+    ($backend:expr, $fresh:expr, [$($module:ident: $($test:ident),+ $(,)?;)+]) => {
+        vec![$($(trial(
             $backend,
             $fresh,
             concat!(stringify!($module), "::", stringify!($test)),
             $module::$test,
-        ));)+)+
+        ),)+)+]
     };
 }
 
-fn trials(backend: &'static str, fresh: Option<&Fresh>) -> Vec<Trial> {
-    let mut trials = Vec::new();
-    suite!(trials, backend, fresh, [
+fn trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
+    suite!(backend, fresh, [
         words: all_words_must_match, rarest_words_decide, typos_by_length,
             a_near_spelling_finds_a_person, a_whole_name_finds_its_entity, exact_above_fuzzy,
             the_last_word_is_a_prefix, phrases_keep_their_order, highlights_count_code_points,
             twenty_words, a_long_text, other_scripts;
-    ]);
-    trials
+        filters: organisations_cover_their_organs, countries_by_any_mention, every_field_filters,
+            and_or_not, date_ranges_overlap, values_are_never_syntax, wrong_filters_are_refused,
+            facets_equal_totals, facets_have_names, a_hundred_and_fifty_values;
+        pages: fifteen_hundred_hits, undated_come_last, ties_go_by_id, tokens_belong_to_questions,
+            answers_stay_within_bounds;
+        states: an_empty_index_says_so, another_archive_is_refused, streams_must_be_well_formed,
+            documents_survive_a_restart, a_removed_index_is_noticed, writing_replaces,
+            removed_documents_are_gone, a_rebuild_equals_what_grew,
+            an_unfinished_rebuild_changes_nothing, a_rebuild_keeps_what_came_meanwhile,
+            acknowledgements_come_when_found, too_large_documents_are_named,
+            nothing_is_read_ahead, suggestions_complete, questions_have_bounds;
+    ])
 }
 
 fn main() {
     let arguments = Arguments::from_args();
     let embedded: Fresh = Arc::new(|| Arc::new(Embedded::new()));
-    let all = trials("embedded", Some(&embedded));
-    libtest_mimic::run(&arguments, all).exit();
+    let mut all = trials("embedded", &Ok(embedded));
+    // Starting a server takes a while: not to list tests, nor where they are filtered out.
+    let only_embedded = arguments
+        .filter
+        .as_ref()
+        .is_some_and(|filter| filter.starts_with("embedded"));
+    let server = if arguments.list || only_embedded {
+        Err("no server was started".to_owned())
+    } else {
+        Server::find()
+    };
+    let fresh = match &server {
+        Ok(server) => {
+            let address = server.address();
+            let fresh: Fresh = Arc::new(move || Arc::new(Meilisearch::new(address.clone())));
+            Ok(fresh)
+        }
+        Err(reason) => Err(format!("because {reason}")),
+    };
+    all.extend(trials("meilisearch", &fresh));
+    let conclusion = libtest_mimic::run(&arguments, all);
+    // The process ends without dropping anything: a server of our own is stopped first.
+    drop(server);
+    conclusion.exit();
 }

@@ -25,7 +25,7 @@ pub(super) struct Generation {
 enum Contents {
     Usable {
         reader: IndexReader,
-        writer: Mutex<IndexWriter>,
+        writer: Box<Mutex<IndexWriter>>,
     },
     /// Of another schema version: it can be told of, and replaced, but not used.
     Outdated { documents: u64 },
@@ -82,7 +82,7 @@ impl Generation {
             fields,
             contents: Contents::Usable {
                 reader,
-                writer: Mutex::new(writer),
+                writer: Box::new(Mutex::new(writer)),
             },
         })
     }

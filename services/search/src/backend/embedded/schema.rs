@@ -104,7 +104,7 @@ impl Fields {
             records: builder.add_text_field("records", raw.clone()),
             words_of_names: builder.add_text_field("words_of_names", raw),
             first_day: builder.add_i64_field(FIRST_DAY, FAST | INDEXED),
-            last_day: builder.add_i64_field("last_day", FAST | INDEXED),
+            last_day: builder.add_i64_field("last_day", INDEXED),
             stored: builder.add_bytes_field("stored", STORED),
         };
         (builder.build(), fields)

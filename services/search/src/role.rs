@@ -1,0 +1,60 @@
+//! The search role: built from settings, mounted in a process.
+
+use std::sync::Arc;
+
+use communique_model::api::SearchApi;
+use communique_runtime::config::{IndexBackendKind, Settings};
+use communique_runtime::process::{BoxError, Context, Mounts};
+
+use crate::LocalSearch;
+use crate::grpc::SearchGrpc;
+use crate::settings::{self, BackendKind, SearchSettings};
+
+/// Opens the index that the settings name and the service over it.
+///
+/// # Errors
+/// The embedded index cannot be opened, or a setting is wrong. A Meilisearch that does not answer
+/// is no error: calls say so until it does.
+pub async fn open(settings: &Settings) -> Result<Arc<dyn SearchApi>, BoxError> {
+    let index = settings::open(&search_settings(settings)?).await?;
+    Ok(Arc::new(LocalSearch::new(index)))
+}
+
+fn search_settings(settings: &Settings) -> Result<SearchSettings, BoxError> {
+    let mut search = SearchSettings::default();
+    match settings.index.backend {
+        IndexBackendKind::Embedded => {
+            search.backend = BackendKind::Embedded;
+            search.embedded.directory = settings.data_dir.join("index");
+        }
+        IndexBackendKind::Meilisearch => {
+            return Err("index.backend = meilisearch is not part of this build yet".into());
+        }
+    }
+    Ok(search)
+}
+
+/// Opens the service and serves it. The process is ready while the index backend answers, also
+/// where the index has still to be built.
+///
+/// # Errors
+/// See [`open`].
+pub async fn mount(context: &Context, mounts: &mut Mounts) -> Result<Arc<dyn SearchApi>, BoxError> {
+    let api = open(&context.settings).await?;
+    let probed = Arc::clone(&api);
+    context.readiness.probe("index", move || {
+        let probed = Arc::clone(&probed);
+        async move {
+            probed
+                .describe()
+                .await
+                .map(drop)
+                .map_err(|error| error.to_string())
+        }
+    });
+    mounts.add(SearchGrpc::server(
+        Arc::clone(&api),
+        context.settings.server.max_message_bytes,
+    ));
+    Ok(api)
+}
