@@ -1,3 +1,7 @@
-//! The command line and the all-in-one.
+//! The command line and the all-in-one: see `communique --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    communique::run()
+}

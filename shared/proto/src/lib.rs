@@ -12,4 +12,4 @@ pub use client::{ExtractionClient, IngestClient, RpcChannel, SearchClient, rpc_c
 pub use convert::{InvalidMessage, required};
 pub use generated::{FILE_DESCRIPTOR_SET, document, extraction, ingest, search};
 pub use status::{error_from_status, http_status, item_error, status_from_error};
-pub use stream::{requests_of, responses_of};
+pub use stream::{answered, requests_of, responses_of};

@@ -2,6 +2,7 @@
 
 use communique_model::ApiError;
 use communique_model::api::ApiStream;
+use futures::channel::oneshot;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
 use tonic::Status;
@@ -42,4 +43,38 @@ where
             futures::future::ready(Some(item))
         })
         .boxed()
+}
+
+/// The answers to a stream of messages where the domain's stream of requests cannot fail: a
+/// message that is wrong ends the requests, and its error is told after the answers to what came
+/// before it.
+pub fn answered<W, D, A, R>(
+    messages: impl Stream<Item = Result<W, Status>> + Send + 'static,
+    answer: impl FnOnce(BoxStream<'static, D>) -> ApiStream<A>,
+) -> BoxStream<'static, Result<R, Status>>
+where
+    D: TryFrom<W, Error = InvalidMessage> + Send + 'static,
+    W: Send + 'static,
+    A: Into<R> + Send + 'static,
+    R: Send + 'static,
+{
+    let (fault, faults) = oneshot::channel::<ApiError>();
+    let requests = requests_of::<W, D>(messages).scan(Some(fault), |fault, message| {
+        let message = match message {
+            Ok(message) => Some(message),
+            Err(error) => {
+                if let Some(fault) = fault.take() {
+                    // The receiver is gone only when the caller is.
+                    let _ = fault.send(error);
+                }
+                None
+            }
+        };
+        futures::future::ready(message)
+    });
+    let answers = responses_of(answer(requests.boxed()));
+    // The sender is dropped with the requests, so this ends when they do.
+    let fault = futures::stream::once(faults)
+        .filter_map(async |fault| fault.ok().map(|error| Err(status_from_error(error))));
+    answers.chain(fault).boxed()
 }

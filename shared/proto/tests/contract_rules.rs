@@ -14,7 +14,10 @@ use prost_types::{
 
 fn files() -> Vec<FileDescriptorProto> {
     let set = FileDescriptorSet::decode(FILE_DESCRIPTOR_SET).expect("the set is well formed");
-    let ours = set.file.into_iter().filter(|file| file.package().starts_with("communique."));
+    let ours = set
+        .file
+        .into_iter()
+        .filter(|file| file.package().starts_with("communique."));
     ours.collect()
 }
 
@@ -22,7 +25,9 @@ fn is_lower_snake(name: &str) -> bool {
     !name.is_empty()
         && name.split('_').all(|part| {
             !part.is_empty()
-                && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+                && part
+                    .chars()
+                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
         })
 }
 
@@ -60,7 +65,11 @@ fn lint_enumeration(enumeration: &EnumDescriptorProto, faults: &mut Vec<String>)
             faults.push(format!("ENUM_ZERO_VALUE_SUFFIX {name}.{}", value.name()));
         }
     }
-    if enumeration.value.first().is_none_or(|value| value.number() != 0) {
+    if enumeration
+        .value
+        .first()
+        .is_none_or(|value| value.number() != 0)
+    {
         faults.push(format!("ENUM_FIRST_VALUE_ZERO {name}"));
     }
 }
@@ -71,20 +80,31 @@ fn lint_message(message: &DescriptorProto, faults: &mut Vec<String>) {
     }
     for field in &message.field {
         if !is_lower_snake(field.name()) {
-            faults.push(format!("FIELD_LOWER_SNAKE_CASE {}.{}", message.name(), field.name()));
+            faults.push(format!(
+                "FIELD_LOWER_SNAKE_CASE {}.{}",
+                message.name(),
+                field.name()
+            ));
         }
     }
     for oneof in &message.oneof_decl {
         // A field marked `optional` stands in a oneof made up by the compiler: `_name`.
         if !oneof.name().starts_with('_') && !is_lower_snake(oneof.name()) {
-            faults.push(format!("ONEOF_LOWER_SNAKE_CASE {}.{}", message.name(), oneof.name()));
+            faults.push(format!(
+                "ONEOF_LOWER_SNAKE_CASE {}.{}",
+                message.name(),
+                oneof.name()
+            ));
         }
     }
     for enumeration in &message.enum_type {
         lint_enumeration(enumeration, faults);
     }
     for nested in &message.nested_type {
-        let is_map = nested.options.as_ref().is_some_and(|options| options.map_entry());
+        let is_map = nested
+            .options
+            .as_ref()
+            .is_some_and(|options| options.map_entry());
         if !is_map {
             lint_message(nested, faults);
         }
@@ -102,11 +122,15 @@ fn lint_service(
     }
     for method in &service.method {
         let name = method.name();
-        for (given, suffix) in
-            [(method.input_type(), "Request"), (method.output_type(), "Response")]
-        {
+        for (given, suffix) in [
+            (method.input_type(), "Request"),
+            (method.output_type(), "Response"),
+        ] {
             if given != format!(".{package}.{name}{suffix}") {
-                faults.push(format!("RPC_{}_STANDARD_NAME {name}", suffix.to_uppercase()));
+                faults.push(format!(
+                    "RPC_{}_STANDARD_NAME {name}",
+                    suffix.to_uppercase()
+                ));
             }
             if !used.insert(given.to_owned()) {
                 faults.push(format!("RPC_REQUEST_RESPONSE_UNIQUE {given}"));
@@ -117,7 +141,10 @@ fn lint_service(
 
 /// Every element must carry a comment; the paths are those of `SourceCodeInfo`.
 fn lint_comments(file: &FileDescriptorProto, faults: &mut Vec<String>) {
-    let info = file.source_code_info.as_ref().expect("protox keeps comments");
+    let info = file
+        .source_code_info
+        .as_ref()
+        .expect("protox keeps comments");
     let commented: BTreeSet<&[i32]> = info
         .location
         .iter()
@@ -132,11 +159,17 @@ fn lint_comments(file: &FileDescriptorProto, faults: &mut Vec<String>) {
     for (index, message) in (0..).zip(&file.message_type) {
         expect(&[4, index], message.name().to_owned());
         for (field_index, field) in (0..).zip(&message.field) {
-            expect(&[4, index, 2, field_index], format!("{}.{}", message.name(), field.name()));
+            expect(
+                &[4, index, 2, field_index],
+                format!("{}.{}", message.name(), field.name()),
+            );
         }
         for (oneof_index, oneof) in (0..).zip(&message.oneof_decl) {
             if !oneof.name().starts_with('_') {
-                expect(&[4, index, 8, oneof_index], format!("{}.{}", message.name(), oneof.name()));
+                expect(
+                    &[4, index, 8, oneof_index],
+                    format!("{}.{}", message.name(), oneof.name()),
+                );
             }
         }
     }
@@ -149,7 +182,10 @@ fn lint_comments(file: &FileDescriptorProto, faults: &mut Vec<String>) {
     for (index, service) in (0..).zip(&file.service) {
         expect(&[6, index], service.name().to_owned());
         for (method_index, method) in (0..).zip(&service.method) {
-            expect(&[6, index, 2, method_index], format!("{}.{}", service.name(), method.name()));
+            expect(
+                &[6, index, 2, method_index],
+                format!("{}.{}", service.name(), method.name()),
+            );
         }
     }
 }
@@ -161,7 +197,10 @@ fn the_contracts_keep_the_rules() {
     let files = files();
     assert_eq!(files.len(), 4, "one file per package");
     for file in &files {
-        let folder = file.name().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = file
+            .name()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
         if folder.replace('/', ".") != file.package() {
             faults.push(format!("PACKAGE_DIRECTORY_MATCH {}", file.name()));
         }
@@ -171,8 +210,12 @@ fn the_contracts_keep_the_rules() {
         if file.syntax() != "proto3" {
             faults.push(format!("SYNTAX_SPECIFIED {}", file.name()));
         }
-        file.message_type.iter().for_each(|message| lint_message(message, &mut faults));
-        file.enum_type.iter().for_each(|each| lint_enumeration(each, &mut faults));
+        file.message_type
+            .iter()
+            .for_each(|message| lint_message(message, &mut faults));
+        file.enum_type
+            .iter()
+            .for_each(|each| lint_enumeration(each, &mut faults));
         for service in &file.service {
             lint_service(file.package(), service, &mut used, &mut faults);
         }
@@ -194,7 +237,10 @@ fn print_message(scope: &str, message: &DescriptorProto, lines: &mut Vec<String>
         if !field.type_name().is_empty() {
             let _ = write!(line, " {}", field.type_name());
         }
-        if let Some(oneof) = field.oneof_index.and_then(|at| message.oneof_decl.get(at as usize)) {
+        if let Some(oneof) = field
+            .oneof_index
+            .and_then(|at| message.oneof_decl.get(at as usize))
+        {
             let _ = write!(line, " in {}", oneof.name());
         }
         lines.push(line);
@@ -215,7 +261,12 @@ fn the_wire_stays_as_it_is() {
         }
         for enumeration in &file.enum_type {
             for value in &enumeration.value {
-                lines.push(format!("{}.{} = {}", file.package(), value.name(), value.number()));
+                lines.push(format!(
+                    "{}.{} = {}",
+                    file.package(),
+                    value.name(),
+                    value.number()
+                ));
             }
         }
         for service in &file.service {

@@ -16,10 +16,13 @@ use tracing::info;
 
 use crate::config::{CacheBackendKind, ConfigError, Settings};
 use crate::flags::RoleArguments;
-use crate::lifecycle::{Lifecycle, Listeners, Readiness, ServeError, Server, Stopped};
+use crate::lifecycle::{Lifecycle, Listeners, OnFailure, Readiness, ServeError, Server, Stopped};
 use crate::metrics::{MetricsError, install_metrics};
 use crate::rpc::{RpcServer, ServerError};
 use crate::telemetry::{Telemetry, TelemetryError};
+
+/// Time between two looks at the cache.
+const CACHE_PROBE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// An error of a role's own making.
 pub type BoxError = Box<dyn Error + Send + Sync>;
@@ -134,6 +137,21 @@ pub fn open_cache(settings: &Settings) -> Result<Cache, ConfigError> {
     }
 }
 
+/// Looks now and then whether a cache that is away has come back: on a server without calls nobody
+/// else would, and its gauge would stay at 0.
+fn keep_cache_watched(lifecycle: &Lifecycle, cache: Cache) {
+    lifecycle.spawn_support("cache watch", OnFailure::Log, |stop| async move {
+        let mut interval = tokio::time::interval(CACHE_PROBE_INTERVAL);
+        loop {
+            tokio::select! {
+                _ = interval.tick() => {}
+                () = stop.cancelled() => return Ok::<_, Infallible>(()),
+            }
+            cache.probe().await;
+        }
+    });
+}
+
 /// Serves what `assemble` mounts until the process is told to stop.
 ///
 /// Ports are bound before anything is built, so that a taken one costs nothing; the process is
@@ -180,10 +198,15 @@ where
         cache,
         rpc_address,
     };
+    keep_cache_watched(&context.lifecycle, context.cache.clone());
     let mut mounts = Mounts::default();
-    assemble(&context, &mut mounts)
-        .await
-        .map_err(ProcessError::Role)?;
+    tokio::select! {
+        assembled = assemble(&context, &mut mounts) => assembled.map_err(ProcessError::Role)?,
+        () = context.lifecycle.stop_requested() => {
+            let reason = context.lifecycle.stop_reason().unwrap_or_default();
+            return Ok(Stopped { reason, is_clean: true });
+        }
+    }
     let (routes, names) = mounts.into_parts();
 
     let Context {

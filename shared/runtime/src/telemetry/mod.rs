@@ -11,6 +11,7 @@ use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::WithExportConfig;
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt};
@@ -95,11 +96,12 @@ impl Telemetry {
                 .with_writer(std::io::stderr)
                 .boxed(),
         };
+        // Traces go on whatever is logged; what libraries do within is not traced.
+        let ours = Targets::new().with_target("communique", LevelFilter::INFO);
         let spans = tracing_opentelemetry::layer().with_tracer(provider.tracer(service));
         tracing_subscriber::registry()
-            .with(filter)
-            .with(lines)
-            .with(spans)
+            .with(lines.with_filter(filter))
+            .with(spans.with_filter(ours))
             .try_init()
             .map_err(|error| TelemetryError::Installed(error.to_string()))?;
         panic::install_panic_hook();

@@ -1,0 +1,123 @@
+//! From arguments to an exit code.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use communique_runtime::process::{ProcessError, open_cache};
+
+use crate::arguments::{Arguments, Command, ExtractArguments, TargetArguments};
+use crate::commands;
+use crate::exit::Outcome;
+use crate::output::Output;
+use crate::target::{self, Target};
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    communique_runtime::install_crypto_provider();
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()).into(),
+    };
+    let mut output = Output::standard();
+    let result = runtime.block_on(Box::pin(dispatch(&arguments, &mut output)));
+    let result = result.and_then(|outcome| {
+        output.flush()?;
+        Ok(outcome)
+    });
+    // Reading standard input cannot be cancelled; nobody waits for it.
+    runtime.shutdown_background();
+    result.unwrap_or_else(|error| failed(&error)).into()
+}
+
+fn failed(error: &anyhow::Error) -> Outcome {
+    let broken_pipe = error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+    if broken_pipe {
+        // Whoever read the output has seen enough.
+        return Outcome::Done;
+    }
+    eprintln!("communique: {error:#}");
+    if matches!(error.downcast_ref(), Some(ProcessError::Config(_))) {
+        return Outcome::Usage;
+    }
+    Outcome::of_error(error)
+}
+
+async fn dispatch(arguments: &Arguments, output: &mut Output) -> anyhow::Result<Outcome> {
+    let target = &arguments.target;
+    match &arguments.command {
+        Command::Serve(serve) => {
+            let data = target.data.as_deref();
+            let settings = serve.server.settings(target.config.as_deref(), data)?;
+            return Box::pin(commands::serve::run(serve, settings, output)).await;
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            let mut command = Arguments::command();
+            clap_complete::generate(*shell, &mut command, "communique", &mut script);
+            output.line(String::from_utf8_lossy(&script))?;
+            return Ok(Outcome::Done);
+        }
+        Command::Probe(probe) => return commands::probe::run(probe, output).await,
+        _ => {}
+    }
+    log_to_standard_error(target.verbose)?;
+    if let Command::Extract(extract) = &arguments.command {
+        return extract_here_or_there(target, extract, output).await;
+    }
+    let opened = Target::open(target).await?;
+    let services = opened.services();
+    let result = match &arguments.command {
+        Command::Ingest(ingest) => commands::ingest::run(services, ingest, output).await,
+        Command::Search(search) => commands::search::run(services, search, output).await,
+        Command::List(list) => commands::list::run(services, list, output).await,
+        Command::Show(show) => commands::show::show(services, show, output).await,
+        Command::Remove(remove) => commands::show::remove(services, remove, output).await,
+        Command::Suggest(suggest) => commands::suggest::run(services, suggest, output).await,
+        Command::Describe(describe) => {
+            commands::describe::run(services, describe.json, output).await
+        }
+        Command::Reindex(reindex) => commands::reindex::run(services, reindex.json, output).await,
+        Command::Extract(_)
+        | Command::Serve(_)
+        | Command::Completions { .. }
+        | Command::Probe(_) => unreachable!("these returned above"),
+    };
+    opened.close().await;
+    result
+}
+
+/// Extraction needs no archive: without an endpoint it runs here and touches no directory.
+async fn extract_here_or_there(
+    target: &TargetArguments,
+    arguments: &ExtractArguments,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    if target.endpoint.is_empty() {
+        let settings = target::settings(target)?;
+        let opened = communique_extraction::role::open(&settings, open_cache(&settings)?);
+        let extraction = opened.map_err(anyhow::Error::from_boxed)?;
+        return commands::extract::run(extraction.as_ref(), arguments, output).await;
+    }
+    let opened = Target::open(target).await?;
+    let extraction = opened.services().extraction.clone();
+    commands::extract::run(extraction.as_ref(), arguments, output).await
+}
+
+/// Commands are silent unless something is wrong or they are asked to tell more.
+fn log_to_standard_error(verbose: u8) -> anyhow::Result<()> {
+    let filter = match verbose {
+        0 => "error",
+        1 => "communique=info,communique_ingest=info,communique_search=info,warn",
+        _ => "debug",
+    };
+    communique_runtime::telemetry::log_only(filter)?;
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Finds the services that a command works with: behind an endpoint, in a running server, or in
+//! this process.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use communique_model::ApiError;
+use communique_runtime::ServerFlags;
+use communique_runtime::config::{Secret, Settings};
+
+use crate::arguments::TargetArguments;
+use crate::data_directory::{Claim, DEFAULT, DataDirectory};
+use crate::embedded::Embedded;
+use crate::remote;
+use crate::services::Services;
+
+/// Services that a command may use until it closes them.
+pub enum Target {
+    /// In another process.
+    Remote(Services),
+    /// In this process, which alone works on the data directory meanwhile.
+    Embedded(Box<Embedded>, DataDirectory),
+}
+
+impl Target {
+    /// Finds the services that the arguments mean.
+    ///
+    /// # Errors
+    /// The endpoint cannot be used, or the data directory cannot be opened or is in use by a
+    /// process that does not serve.
+    pub async fn open(arguments: &TargetArguments) -> anyhow::Result<Self> {
+        let settings = settings(arguments)?;
+        let token = arguments.token.clone().map(Secret::from);
+        let token = match token {
+            Some(token) => Some(token),
+            None => settings.peer_token()?,
+        };
+        let limit = settings.server.max_message_bytes;
+        if !arguments.endpoint.is_empty() {
+            return Ok(Self::Remote(remote::services(
+                &arguments.endpoint,
+                token.as_ref(),
+                limit,
+            )?));
+        }
+        let directory = settings.data_dir.clone();
+        let claim = DataDirectory::claim(&directory)
+            .with_context(|| format!("cannot use the data directory {}", directory.display()))?;
+        match claim {
+            Claim::Ours(data) => {
+                let opened = Embedded::open(&settings).await;
+                let embedded = opened.map_err(anyhow::Error::from_boxed)?;
+                Ok(Self::Embedded(Box::new(embedded), data))
+            }
+            Claim::Served(note) => {
+                let services = remote::services(&[note.endpoint], token.as_ref(), limit)?;
+                Ok(Self::Remote(services))
+            }
+            Claim::Busy => Err(busy(&directory).into()),
+        }
+    }
+
+    /// The services.
+    #[must_use]
+    pub fn services(&self) -> &Services {
+        match self {
+            Self::Remote(services) => services,
+            Self::Embedded(embedded, _) => &embedded.services,
+        }
+    }
+
+    /// Ends what this process did for the command.
+    pub async fn close(self) {
+        if let Self::Embedded(embedded, data) = self {
+            embedded.close().await;
+            drop(data);
+        }
+    }
+}
+
+/// The settings of a command: defaults < file < environment < `--data`.
+///
+/// # Errors
+/// One sentence about the first setting that is wrong.
+pub fn settings(arguments: &TargetArguments) -> anyhow::Result<Settings> {
+    let default = || Some(PathBuf::from(DEFAULT)).filter(|_| !is_set_in_environment());
+    let data = arguments.data.clone().or_else(default);
+    let data = data.filter(|_| arguments.data.is_some() || arguments.config.is_none());
+    Ok(ServerFlags::default().settings(arguments.config.as_deref(), data.as_deref())?)
+}
+
+fn is_set_in_environment() -> bool {
+    std::env::var_os("COMMUNIQUE__DATA_DIR").is_some()
+}
+
+fn busy(directory: &Path) -> ApiError {
+    let message = format!(
+        "another command works on {}; wait until it is done, or name a server with --endpoint",
+        directory.display()
+    );
+    ApiError::unavailable(
+        "DATA_DIRECTORY_BUSY",
+        message,
+        std::time::Duration::from_secs(1),
+    )
+}
