@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::objects::{MAX_CHUNK_BYTES, chunk_path, kind, manifest_path, seal};
-use super::{Archive, ArchiveError};
+use super::{Archive, ArchiveError, Written};
 
 /// One capture as it came in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +83,8 @@ impl CaptureWriter {
         self.size
     }
 
-    /// Writes the last chunk and the manifest: from here on the capture is archived.
+    /// Writes the last chunk and the manifest: from here on the capture is archived. If these bytes
+    /// were archived before, the manifest of then stands.
     ///
     /// # Errors
     /// If the archive cannot be written.
@@ -107,13 +108,18 @@ impl CaptureWriter {
             chunks: self.chunks,
         };
         let path = manifest_path(manifest.capture);
-        self.archive
-            .create(&path, seal(kind::CAPTURE, &manifest))
-            .await?;
-        let bytes = match manifest.chunks.len() {
+        let sealed = seal(kind::CAPTURE, &manifest);
+        let manifest = match self.archive.create(&path, sealed).await? {
+            Written::Created => manifest,
+            Written::Existed => {
+                let kept = self.archive.manifest(manifest.capture).await?;
+                kept.unwrap_or(manifest)
+            }
+        };
+        let whole = |last: &Bytes| last.len() as u64 == manifest.size;
+        let bytes = match manifest.size {
             0 => Some(Bytes::new()),
-            1 => self.last,
-            _ => None,
+            _ => self.last.filter(whole),
         };
         Ok(ArchivedCapture { manifest, bytes })
     }
