@@ -16,11 +16,11 @@ use crate::settings::{self, BackendKind, SearchSettings};
 /// The embedded index cannot be opened, or a setting is wrong. A Meilisearch that does not answer
 /// is no error: calls say so until it does.
 pub async fn open(settings: &Settings) -> Result<Arc<dyn SearchApi>, BoxError> {
-    let index = settings::open(&search_settings(settings)?).await?;
+    let index = settings::open(&search_settings(settings)).await?;
     Ok(Arc::new(LocalSearch::new(index)))
 }
 
-fn search_settings(settings: &Settings) -> Result<SearchSettings, BoxError> {
+fn search_settings(settings: &Settings) -> SearchSettings {
     let mut search = SearchSettings::default();
     match settings.index.backend {
         IndexBackendKind::Embedded => {
@@ -28,10 +28,14 @@ fn search_settings(settings: &Settings) -> Result<SearchSettings, BoxError> {
             search.embedded.directory = settings.data_dir.join("index");
         }
         IndexBackendKind::Meilisearch => {
-            return Err("index.backend = meilisearch is not part of this build yet".into());
+            let index = &settings.index;
+            search.backend = BackendKind::Meilisearch;
+            search.meilisearch.url.clone_from(&index.url);
+            search.meilisearch.prefix.clone_from(&index.prefix);
+            search.meilisearch.api_key = index.api_key.as_ref().map(|key| key.to_secret_string());
         }
     }
-    Ok(search)
+    search
 }
 
 /// Opens the service and serves it. The process is ready while the index backend answers, also
