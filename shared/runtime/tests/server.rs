@@ -1,4 +1,5 @@
 //! What stands around every call.
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod support;
 
@@ -8,7 +9,7 @@ use communique_runtime::lifecycle::Readiness;
 use communique_runtime::metrics::install_metrics;
 use communique_runtime::rpc::{PeerOptions, connect};
 use communique_testkit::{http_get, listener, wait_until, wait_until_async};
-use support::{LIMIT, Running, SERVICE, call, call_with, count, plain_channel, with_token};
+use support::{LIMIT, Running, SERVICE, call, call_with, count, plain_channel, stream, with_token};
 use tonic::{Code, Request};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
@@ -173,6 +174,26 @@ async fn a_panic_fails_its_call_and_nothing_else() {
     assert_eq!(status.code(), Code::Internal);
     assert!(!status.message().contains("asked to"), "{status}");
     assert_eq!(call(channel, "Name", "").await.unwrap(), "one");
+}
+
+#[tokio::test]
+async fn a_panic_within_a_stream_leaves_the_connection_whole() {
+    let server = Running::start("one", |_| {}).await;
+    let peer = connect(&[server.endpoint()], PeerOptions::new("test", None)).unwrap();
+    let mut other = count(peer.clone()).await.unwrap();
+    other.message().await.unwrap().unwrap();
+    let mut burst = stream(peer, "Burst").await.unwrap();
+    let status = loop {
+        match burst.message().await {
+            Ok(Some(_number)) => {}
+            Ok(None) => panic!("a stream that panicked does not end well"),
+            Err(status) => break status,
+        }
+    };
+    assert!(!status.message().contains("asked to"), "{status}");
+    for _ in 0..20 {
+        other.message().await.unwrap().unwrap();
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 //! Settings: where they come from, and what is said when they are wrong.
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 use std::path::PathBuf;
 

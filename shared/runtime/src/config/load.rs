@@ -201,7 +201,9 @@ fn kind_wanted(expected: &str) -> &str {
 fn kind_of(actual: &Actual) -> &'static str {
     match actual {
         Actual::Bool(_) => "true or false",
-        Actual::Unsigned(_) | Actual::Signed(_) | Actual::Float(_) => "a number",
+        Actual::Signed(number) if *number < 0 => "a number below 0",
+        Actual::Unsigned(_) | Actual::Signed(_) => "a number",
+        Actual::Float(_) => "a fraction",
         Actual::Char(_) | Actual::Str(_) => "text",
         Actual::Seq => "a list",
         Actual::Map => "a section",

@@ -87,6 +87,12 @@ impl Lifecycle {
         self.0.requested.cancelled().await;
     }
 
+    /// Why a stop was asked for, if it was.
+    #[must_use]
+    pub fn stop_reason(&self) -> Option<String> {
+        self.0.reason.get().map(|stop| stop.reason.clone())
+    }
+
     /// Cancelled when no new work is to be begun. For loops within a call, such as one that reads
     /// a stream without end.
     #[must_use]

@@ -184,7 +184,9 @@ impl Readiness {
         let is_ready = report.is_ready();
         let was_ready = self.report().is_ready();
         let is_draining = self.lock().is_draining;
-        switch.set(is_ready).await;
+        if was_ready != is_ready {
+            switch.set(is_ready).await;
+        }
         gauge!(names::READY).set(if is_ready { 1.0 } else { 0.0 });
         match (was_ready, is_ready) {
             (false, true) => info!("ready"),

@@ -1,6 +1,7 @@
 //! A body that is watched to its end: what it holds is let go, and its last words are heard.
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -12,6 +13,8 @@ use tonic::Status;
 use tonic::body::Body;
 use tracing::Span;
 
+/// Message of the status of calls that panicked. The panic hook has logged where.
+pub(crate) const DEFECT: &str = "this call met a defect; the log says where";
 /// Message of the status of calls that the server ends.
 pub(crate) const GOING_DOWN: &str = "the server is going down";
 
@@ -107,9 +110,13 @@ impl HttpBody for ObservedBody {
                 Err(status) => Some(Err(status)),
             });
         }
-        let frame = match Pin::new(&mut this.inner).poll_frame(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(frame) => frame,
+        // Let through, a panic would take down the connection with all calls on it.
+        let inner = Pin::new(&mut this.inner);
+        let polled = catch_unwind(AssertUnwindSafe(|| inner.poll_frame(context)));
+        let frame = match polled {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(frame)) => frame,
+            Err(_panic) => Some(Err(Status::internal(DEFECT))),
         };
         Poll::Ready(match frame {
             Some(Ok(frame)) => {

@@ -66,6 +66,10 @@ impl Telemetry {
             filter: log.filter.clone(),
             reason: format!("{error}"),
         })?;
+        // With the log turned off, panics go to standard error as they do without us.
+        let logs_errors = filter
+            .max_level_hint()
+            .is_none_or(|level| level >= LevelFilter::ERROR);
         let resource = Resource::builder()
             .with_service_name(service)
             .with_attribute(opentelemetry::KeyValue::new(
@@ -104,7 +108,9 @@ impl Telemetry {
             .with(spans.with_filter(ours))
             .try_init()
             .map_err(|error| TelemetryError::Installed(error.to_string()))?;
-        panic::install_panic_hook();
+        if logs_errors {
+            panic::install_panic_hook();
+        }
         Ok(Self { provider })
     }
 

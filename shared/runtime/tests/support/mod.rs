@@ -21,6 +21,7 @@ use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use http::uri::PathAndQuery;
 use http::{Request, Response};
+use opentelemetry::trace::TraceContextExt;
 use prost::Message;
 use prost_types::{
     FileDescriptorProto, FileDescriptorSet, MethodDescriptorProto, ServiceDescriptorProto,
@@ -34,9 +35,10 @@ use tonic::service::Routes;
 use tonic::{Status, Streaming};
 use tonic_prost::ProstCodec;
 use tower::{Service, service_fn};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 pub const SERVICE: &str = "communique.test.v1.TestService";
-const METHODS: [&str; 5] = ["Name", "Header", "Wait", "Panic", "Count"];
+const METHODS: [&str; 7] = ["Name", "Header", "Wait", "Panic", "Count", "Burst", "Trace"];
 
 /// Ample for anything that happens at all.
 pub const LIMIT: Duration = Duration::from_secs(20);
@@ -75,9 +77,11 @@ impl Service<Request<Body>> for TestService {
             .to_owned();
         Box::pin(async move {
             let mut grpc = tonic::server::Grpc::new(ProstCodec::<String, String>::default());
-            if method == "Count" {
-                let count = service_fn(|_request: tonic::Request<String>| async {
-                    let numbers = futures::stream::unfold(0_u64, |number| async move {
+            if method == "Count" || method == "Burst" {
+                let bursts = method == "Burst";
+                let count = service_fn(move |_request: tonic::Request<String>| async move {
+                    let numbers = futures::stream::unfold(0_u64, move |number| async move {
+                        assert!(!bursts || number < 2, "asked to");
                         tokio::time::sleep(Duration::from_millis(5)).await;
                         Some((Ok::<_, Status>(number.to_string()), number + 1))
                     });
@@ -114,6 +118,11 @@ async fn answer(
             Ok(tonic::Response::new(service.name))
         }
         "Panic" => panic!("asked to"),
+        "Trace" => {
+            let context = tracing::Span::current().context();
+            let trace = context.span().span_context().trace_id();
+            Ok(tonic::Response::new(trace.to_string()))
+        }
         _ => Err(Status::unimplemented("no such method")),
     }
 }
@@ -297,11 +306,16 @@ where
 
 /// Opens the endless stream.
 pub async fn count(channel: PeerChannel) -> Result<Streaming<String>, Status> {
+    stream(channel, "Count").await
+}
+
+/// Opens a stream.
+pub async fn stream(channel: PeerChannel, method: &str) -> Result<Streaming<String>, Status> {
     let mut grpc = tonic::client::Grpc::new(channel);
     grpc.ready().await?;
     let codec = ProstCodec::<String, String>::default();
     let answer = grpc
-        .server_streaming(tonic::Request::new(String::new()), path("Count"), codec)
+        .server_streaming(tonic::Request::new(String::new()), path(method), codec)
         .await;
     answer.map(tonic::Response::into_inner)
 }

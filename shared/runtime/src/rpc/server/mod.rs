@@ -28,11 +28,11 @@ use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
 use tonic_types::{ErrorDetails, StatusExt};
 use tower_http::catch_panic::CatchPanicLayer;
-use tracing::error;
 
 pub use observe::REQUEST_ID_HEADER;
 
 use crate::config::{Secret, ServerSettings};
+use crate::rpc::body::DEFECT;
 use housekeeping::Ends;
 use methods::Methods;
 
@@ -182,7 +182,8 @@ pub struct ServingSwitch {
 }
 
 impl ServingSwitch {
-    /// Sets the status of the server and of all its services.
+    /// Sets the status of the server and of all its services. Whoever watches is told, so it is to
+    /// be set when it changes.
     pub async fn set(&self, serving: bool) {
         let status = if serving {
             ServingStatus::Serving
@@ -217,8 +218,7 @@ fn refuse(error: &ApiError) -> Response {
     Status::with_error_details(code, error.message.clone(), details).into_http()
 }
 
-/// The answer to a call whose handler panicked. The panic hook has logged where.
+/// The answer to a call whose handler panicked.
 fn panicked(_panic: Box<dyn Any + Send>) -> http::Response<Body> {
-    error!("a call panicked");
-    Status::internal("this call met a defect of the server; its log says where").into_http()
+    Status::internal(DEFECT).into_http()
 }
