@@ -14,7 +14,7 @@ fn root() -> PathBuf {
 
 /// All documents of a file; a rejected range fails the test.
 fn documents(path: &Path) -> (Option<Format>, Vec<ParsedDocument>) {
-    let bytes = std::fs::read(path).unwrap();
+    let bytes = std::fs::read(path).expect("the file was listed");
     let parsed = parse_capture(&bytes);
     let documents = parsed.items.into_iter().map(|item| match item {
         ParsedItem::Document(parsed) => *parsed,

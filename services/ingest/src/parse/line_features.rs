@@ -39,17 +39,24 @@ pub(super) struct LineFeatures {
     pub(super) head: i64,
     /// What it costs as the only line of a post.
     pub(super) alone: i64,
+    /// Whether the next line is an item of the same list.
+    pub(super) is_continued: bool,
+    /// Whether it is a mark of elision or a row of stars, which a post may say again and again.
+    pub(super) is_break: bool,
 }
 
 impl LineFeatures {
     /// The features of lines in a row; each depends on its neighbours.
     pub(super) fn of_lines(lines: &[&str]) -> Vec<Self> {
         let markers: Vec<Option<Marker>> = lines.iter().map(|line| marker(line)).collect();
-        let at = |index: Option<usize>| index.and_then(|index| *markers.get(index)?);
+        // The same line again is a second printing, not the next item.
+        let alike = |one: usize, other: usize| {
+            markers[one].is_some() && markers[one] == markers[other] && lines[one] != lines[other]
+        };
         let features = lines.iter().enumerate().map(|(index, line)| {
             let marker = markers[index];
-            let continues = marker.is_some() && at(index.checked_sub(1)) == marker;
-            let continued = marker.is_some() && at(Some(index + 1)) == marker;
+            let continues = index > 0 && alike(index - 1, index);
+            let continued = index + 1 < lines.len() && alike(index, index + 1);
             Self {
                 loss: match marker {
                     Some(_) if continues || continued => Loss::ListItem,
@@ -59,6 +66,8 @@ impl LineFeatures {
                 marker,
                 head: head_cost(line, marker, continues),
                 alone: alone_cost(line),
+                is_continued: continued,
+                is_break: is_break(line),
             }
         });
         features.collect()
@@ -76,11 +85,13 @@ fn head_cost(line: &str, marker: Option<Marker>, continues_list: bool) -> i64 {
         return 30;
     }
     let mut cost = 0;
-    if continues_list {
-        cost += 20;
-    }
-    if matches!(marker, Some(Marker::Number | Marker::Bullet(_))) {
+    let bullet = matches!(marker, Some(Marker::Number | Marker::Bullet(_)));
+    if bullet {
         cost += 10;
+    }
+    // A channel may open all its posts with the same emoji.
+    if continues_list {
+        cost += if bullet { 10 } else { 5 };
     }
     let first = line.chars().next();
     if first.is_some_and(|first| first.is_lowercase() || matches!(first, ')' | '»' | '”' | ','))
@@ -109,7 +120,7 @@ fn alone_cost(line: &str) -> i64 {
     if sentence || last_word.starts_with('#') || last_word.contains("://") {
         0
     } else {
-        15
+        22
     }
 }
 

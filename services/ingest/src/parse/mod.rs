@@ -11,12 +11,14 @@
 
 mod capture_text;
 mod channel_page;
+mod costs;
 mod dateline;
 mod dates;
 mod item;
 mod json_lines;
 mod line_features;
 mod marks;
+mod occurrences;
 mod page;
 mod passages;
 mod plain_text;
@@ -68,7 +70,7 @@ pub fn parse_capture(bytes: &[u8]) -> ParsedCapture {
         },
         Err(rejected) => ParsedCapture {
             format: None,
-            items: vec![rejected],
+            items: vec![*rejected],
         },
     }
 }
@@ -81,7 +83,7 @@ pub fn parser_fingerprint() -> String {
     names.join(",")
 }
 
-fn recognise(bytes: &[u8]) -> Result<(CaptureText, &'static dyn CaptureParser), ParsedItem> {
+fn recognise(bytes: &[u8]) -> Result<(CaptureText, &'static dyn CaptureParser), Box<ParsedItem>> {
     let whole = SourceRange {
         byte_start: 0,
         byte_end: bytes.len() as u64,
@@ -89,13 +91,13 @@ fn recognise(bytes: &[u8]) -> Result<(CaptureText, &'static dyn CaptureParser), 
         line_end: 1,
     };
     if let Some(foreign) = sniff::looks_like(bytes) {
-        return Err(reject::foreign(whole, foreign));
+        return Err(Box::new(reject::foreign(whole, foreign)));
     }
-    let capture =
-        CaptureText::decode(bytes).map_err(|error| reject::too_many_lines(whole, error))?;
+    let capture = CaptureText::decode(bytes)
+        .map_err(|error| Box::new(reject::too_many_lines(whole, error)))?;
     let fault = capture.first_fault();
     if fault.is_none() && marks::is_blank(capture.all_lines()) {
-        return Err(reject::empty(capture.whole_range()));
+        return Err(Box::new(reject::empty(capture.whole_range())));
     }
     let head = Head::of(&capture);
     // Where not every line can be read, only a format of independent lines is possible.
@@ -110,7 +112,10 @@ fn recognise(bytes: &[u8]) -> Result<(CaptureText, &'static dyn CaptureParser), 
     }
     match (surest, fault) {
         (Some((_, parser)), _) => Ok((capture, parser)),
-        (None, Some((line, fault))) => Err(reject::fault(capture.whole_range(), line, fault)),
+        (None, Some((line, fault))) => {
+            let rejected = reject::fault(capture.whole_range(), line, fault);
+            Err(Box::new(rejected))
+        }
         (None, None) => Ok((capture, &PlainText)),
     }
 }

@@ -3,12 +3,13 @@
 //!
 //! [`segmentation`]: super::segmentation
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use communique_model::MediaFlag;
 
 use super::capture_text::CaptureText;
-use super::marks::{Placeholder, forwarded_from, placeholder, trim_line};
+use super::marks::{Placeholder, forwarded_from, is_break, placeholder, trim_line};
 use super::segmentation::{Allowance, Post, Region, segment};
 
 /// A page taken apart. Lines are those of the capture, counted from 0.
@@ -163,7 +164,11 @@ impl Page {
             })
             .collect();
         // A page that prints nothing twice gives no hint but its forward lines.
-        let repeats = cut.iter().flatten().any(|post| !post.second.is_empty());
+        let repeats = sections.iter().any(Section::says_a_line_twice)
+            || cut
+                .iter()
+                .flatten()
+                .any(|post| post.is_complete() && !post.second.is_empty());
         for (section, posts) in sections.into_iter().zip(cut) {
             let count = section.texts.len();
             let posts = match repeats || count == 0 {
@@ -219,6 +224,13 @@ impl Page {
 impl<'page> Section<'page> {
     fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.media.is_empty() && self.forward.is_none()
+    }
+
+    fn says_a_line_twice(&self) -> bool {
+        let mut said = HashSet::with_capacity(self.texts.len());
+        self.texts
+            .iter()
+            .any(|line| !is_break(line) && !said.insert(*line))
     }
 
     /// Takes in a forward line: it opens the next section, or says again what this one says.

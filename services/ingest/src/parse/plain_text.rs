@@ -46,7 +46,7 @@ impl CaptureParser for PlainText {
             .join("\n");
         // Indentation of the first line is layout of the text; spacing after the last is not.
         let text = text.trim_end_matches(is_spacing).to_owned();
-        let range = capture.range(lines.clone());
+        let range = capture.range(lines);
         if text.len() > MAX_TEXT_BYTES {
             return vec![reject::text_too_long(range, text.len())];
         }

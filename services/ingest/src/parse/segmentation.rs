@@ -18,11 +18,18 @@
 //! - each post costs [`POST`], so that few posts are preferred to many;
 //! - each run of lines of `P` missing from `S` costs, least for items of a list, more for lines
 //!   that begin with an emoji, most for plain lines, and a block less than the sum of its lines:
-//!   complete printings are preferred;
+//!   complete printings are preferred; that nothing is printed again costs [`GONE`] more, that
+//!   the second line is missing and no item of a list [`SECOND_LINE`], and that a list is torn
+//!   [`SPLIT`];
 //! - a second printing that includes the first line costs [`FULL`], more than reading it as a
 //!   post published twice where both are possible;
-//! - a page may be cut anywhere: what is missing from the last post costs no more than [`CUT`],
-//!   unless lines of it occurred before ([`REPEAT`]);
+//! - a page may be cut anywhere: what is missing from the last post costs no more than [`CUT`]
+//!   or [`CUT_BEFORE`];
+//! - a line that the first printing has already said costs [`TWICE`], unless it is a mere break
+//!   such as "<...>", and [`TWICE_IN_A_ROW`] if it has just said it: it looks as if the post held
+//!   a second printing, its own or another's;
+//! - a post that opens with a line said before but goes on differently costs [`STRAY`]: the line
+//!   looks like the end of a second printing;
 //! - what hardly opens a post (hashtags, "Read in full", a date line, the second item of a list)
 //!   costs as its first line, and what hardly is a post by itself costs as its only line;
 //! - media placeholders stand before or after a post, so one inside costs [`MEDIA`].
@@ -30,6 +37,10 @@
 //! These costs order readings; they are no probabilities, and only their order of magnitude
 //! matters. They were chosen by reasoning about the cases above and are checked by generated
 //! pages whose true segmentation is known.
+//!
+//! One case stays open: a post whose second printing lacks its second line, which is no item of a
+//! list, looks like a post of one line followed by another post. It is read as one post if its
+//! first line does not end like a sentence, else as two.
 //!
 //! # The algorithm
 //!
@@ -50,28 +61,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::costs::{
+    CHAINS, CUT, CUT_BEFORE, FULL, GONE, MEDIA, POST, SECOND_LINE, SPLIT, STEPS_AFTERWARDS,
+    STEPS_PER_LINE, STRAY, TWICE, TWICE_IN_A_ROW, WINDOW,
+};
 use super::line_features::{LineFeatures, Loss};
 use super::marks::marker;
-
-/// Cost of a post.
-const POST: i64 = 20;
-/// Cost of a second printing that repeats the first line too.
-const FULL: i64 = 40;
-/// Most that the lines missing at the end of a page can cost, but for those next.
-const CUT: i64 = 25;
-/// Cost of a line among them that occurred before: it looks like a second printing by itself.
-const REPEAT: i64 = 8;
-/// Cost of media placeholders between the lines of a post.
-const MEDIA: i64 = 15;
-
-/// Farthest that a second printing may stand from the first, in lines; posts are far shorter.
-pub(super) const WINDOW: usize = 1_024;
-/// Most chains that are followed from one line.
-const CHAINS: usize = 64;
-/// Most steps from one line.
-const STEPS_PER_LINE: u64 = 8_192;
-/// Most steps from one line when the page's allowance is used up.
-const STEPS_AFTERWARDS: u64 = 64;
+use super::occurrences::occurrences;
 
 /// The lines between two "Forwarded from" lines, without blank lines and media placeholders.
 #[derive(Clone, Debug, Default)]
@@ -147,6 +143,14 @@ struct Opening {
     start: usize,
 }
 
+impl Opening {
+    /// The same with further cost.
+    fn plus(self, cost: i64) -> Self {
+        let cost = self.cost + cost;
+        Self { cost, ..self }
+    }
+}
+
 /// A match of the line under consideration with line `at` of a first printing.
 #[derive(Clone, Copy)]
 struct Chain {
@@ -164,8 +168,6 @@ struct Segmenter<'region> {
     media: Vec<i64>,
     /// For each kind of loss, the number of such lines before each position.
     losses: [Vec<i64>; 3],
-    /// Number of lines before each position that occurred before.
-    repeated: Vec<i64>,
     best: Vec<Option<Reading>>,
     /// For each line, the cheapest post opened before it of which all lines between are lost.
     openings: Vec<Option<Opening>>,
@@ -187,10 +189,6 @@ impl<'region> Segmenter<'region> {
                 sums.push(sum);
             }
         }
-        let mut repeated = vec![0; count + 1];
-        for (line, before) in previous.iter().enumerate() {
-            repeated[line + 1] = repeated[line] + i64::from(before.is_some());
-        }
         let mut media = vec![0; count + 1];
         let mut places = region.media.iter().peekable();
         let mut sum = 0;
@@ -208,7 +206,6 @@ impl<'region> Segmenter<'region> {
             previous,
             media,
             losses,
-            repeated,
             best: vec![None; count + 1],
             openings: vec![None; count + 1],
             allowance,
@@ -233,15 +230,20 @@ impl<'region> Segmenter<'region> {
                 .flatten()
                 .copied()
                 .min_by_key(|opening| opening.cost);
-            self.openings[position] = [Some(fresh), cheapest]
+            let split = cheapest.map(|opening| opening.plus(self.split(position - 1)));
+            self.openings[position] = [Some(fresh), split]
                 .into_iter()
                 .flatten()
                 .min_by_key(|opening| opening.cost);
-            let alone = Opening {
-                cost: fresh.cost + self.features[position - 1].alone,
-                ..fresh
+            // A post of one line may be published again anywhere.
+            let stray = if position > 1 {
+                self.stray(position - 1)
+            } else {
+                0
             };
-            for opening in [Some(alone), cheapest].into_iter().flatten() {
+            let alone = fresh.plus(self.features[position - 1].alone - stray);
+            let gone = cheapest.map(|opening| opening.plus(GONE));
+            for opening in [Some(alone), gone].into_iter().flatten() {
                 self.end(position, position, opening);
             }
             if position < count {
@@ -259,7 +261,7 @@ impl<'region> Segmenter<'region> {
         let head = if line == 0 {
             0
         } else {
-            self.features[line].head
+            self.features[line].head + self.stray(line)
         };
         Opening {
             cost: before + POST + head - MEDIA * self.media[line],
@@ -283,8 +285,11 @@ impl<'region> Segmenter<'region> {
         for (before, opening) in Loss::ALL.into_iter().zip(losing) {
             if let Some(opening) = opening {
                 let kind = before.max(this.loss);
-                let cost = opening.cost + kind.run() - before.run() + this.loss.line();
-                relax(kind, Opening { cost, ..opening });
+                let run = kind.run() - before.run() + this.loss.line();
+                relax(
+                    kind,
+                    opening.plus(run).plus(self.twice(opening.start, line)),
+                );
             }
         }
         // Items that look like the first line itself are posts in a row rather than its list.
@@ -294,12 +299,17 @@ impl<'region> Segmenter<'region> {
             false => this.loss,
         };
         let opening = self.opening(line - 1);
-        let cost = opening.cost + kind.run() + kind.line();
-        relax(kind, Opening { cost, ..opening });
+        let second_line = if kind == Loss::ListItem {
+            0
+        } else {
+            SECOND_LINE
+        };
+        let run = kind.run() + kind.line() + second_line;
+        relax(kind, opening.plus(run).plus(self.twice(line - 1, line)));
         lost
     }
 
-    /// What it costs that a second printing lacks these lines.
+    /// What it costs that a second printing lacks these lines, which follow on a matched one.
     fn loss(&self, lines: Range<usize>) -> i64 {
         if lines.is_empty() {
             return 0;
@@ -314,12 +324,48 @@ impl<'region> Segmenter<'region> {
                 cost += count * kind.line();
             }
         }
-        cost + worst.run()
+        cost + worst.run() + self.split(lines.start - 1)
     }
 
-    /// What it costs that the page was cut before these lines were printed again.
-    fn cut(&self, lines: Range<usize>) -> i64 {
-        CUT + REPEAT * (self.repeated[lines.end] - self.repeated[lines.start])
+    /// What it costs that a post which begins at `start` says `line` if it has said it before.
+    fn twice(&self, start: usize, line: usize) -> i64 {
+        match self.previous[line] {
+            Some(before) if before >= start => {
+                let again = if before + 1 == line {
+                    TWICE_IN_A_ROW
+                } else {
+                    0
+                };
+                again
+                    + if self.features[line].is_break {
+                        0
+                    } else {
+                        TWICE
+                    }
+            }
+            _ => 0,
+        }
+    }
+
+    /// What it costs to open a post with a line that was said before but went on differently.
+    fn stray(&self, line: usize) -> i64 {
+        let (Some(before), Some(next)) = (self.previous[line], self.keys.get(line + 1)) else {
+            return 0;
+        };
+        if self.keys[before + 1] == *next {
+            0
+        } else {
+            STRAY
+        }
+    }
+
+    /// What it costs that of two neighbours one is lost and the other is not.
+    fn split(&self, first: usize) -> i64 {
+        if self.features[first].is_continued {
+            SPLIT
+        } else {
+            0
+        }
     }
 
     /// Considers the post that ends before `end` and whose second printing starts at `second`.
@@ -342,14 +388,14 @@ impl<'region> Segmenter<'region> {
             left => left.min(STEPS_PER_LINE),
         };
         let granted = steps;
-        let mut chains = self.chains_from(second);
+        let mut chains = self.chains_from(second, &mut steps);
         let mut line = second;
         while !chains.is_empty() {
             let end = line + 1;
             for chain in &chains {
                 let tail = self.loss(chain.at + 1..second);
                 let tail = match self.region.ends_page && end == self.keys.len() {
-                    true => tail.min(self.cut(chain.at + 1..second)),
+                    true => tail.min(CUT),
                     false => tail,
                 };
                 let cost = chain.opening.cost + tail;
@@ -373,25 +419,27 @@ impl<'region> Segmenter<'region> {
     }
 
     /// The earlier lines that equal line `second`, each with the cheapest post it may belong to.
-    fn chains_from(&self, second: usize) -> Vec<Chain> {
+    fn chains_from(&self, second: usize, steps: &mut u64) -> Vec<Chain> {
         let mut chains = Vec::new();
         let mut at = self.previous[second];
         while let Some(line) = at
             && second - line <= WINDOW
             && chains.len() < CHAINS
+            && *steps > 0
         {
-            let whole = self.opening(line);
-            let whole = Opening {
-                cost: whole.cost + FULL,
-                ..whole
-            };
-            let opening = [self.openings[line], Some(whole)]
-                .into_iter()
-                .flatten()
-                .min_by_key(|opening| opening.cost);
-            chains.extend(opening.map(|opening| Chain { at: line, opening }));
+            let whole = self.opening(line).plus(FULL);
+            for opening in [self.openings[line], Some(whole)].into_iter().flatten() {
+                // Its lines before `line` are paid for already.
+                let rest =
+                    (line.max(opening.start + 1)..second).map(|it| self.twice(opening.start, it));
+                let opening = opening.plus(rest.sum::<i64>());
+                chains.push(Chain { at: line, opening });
+                *steps = steps.saturating_sub((second - line) as u64);
+            }
             at = self.previous[line];
         }
+        chains.sort_by_key(|chain| (chain.at, chain.opening.cost, chain.opening.start));
+        chains.dedup_by_key(|chain| chain.at);
         chains
     }
 
@@ -414,13 +462,10 @@ impl<'region> Segmenter<'region> {
             {
                 *steps -= 1;
                 if earlier < second {
-                    let cost = chain.opening.cost + self.loss(chain.at + 1..earlier);
+                    let lost = self.loss(chain.at + 1..earlier) + self.split(earlier - 1);
                     next.push(Chain {
                         at: earlier,
-                        opening: Opening {
-                            cost,
-                            ..chain.opening
-                        },
+                        opening: chain.opening.plus(lost),
                     });
                 }
                 at = self.previous[earlier];
@@ -438,10 +483,16 @@ impl<'region> Segmenter<'region> {
     /// Considers that the page was cut within the first printing of its last post.
     fn cut_first_printing(&mut self) {
         let count = self.keys.len();
-        for start in count.saturating_sub(WINDOW)..count.saturating_sub(1) {
-            let opening = self.opening(start);
-            let cost = opening.cost + self.cut(start + 1..count);
-            self.end(count, count, Opening { cost, ..opening });
+        let mut said_again = vec![0; count];
+        for line in 0..count {
+            if let Some(before) = self.previous[line] {
+                said_again[before] = self.twice(before, line);
+            }
+        }
+        let mut cost = CUT_BEFORE;
+        for start in (count.saturating_sub(WINDOW)..count.saturating_sub(1)).rev() {
+            cost += said_again[start];
+            self.end(count, count, self.opening(start).plus(cost));
         }
     }
 
@@ -459,41 +510,4 @@ impl<'region> Segmenter<'region> {
         posts.reverse();
         posts
     }
-}
-
-/// Numbers for the lines, equal for equal lines, and for each line its occurrence before.
-///
-/// If the page ends here, its last line may have been cut: where it is the beginning of an earlier
-/// line, it counts as that line, best the one that followed the same line before.
-fn occurrences(lines: &[&str], ends_page: bool) -> (Vec<u32>, Vec<Option<usize>>) {
-    let mut known: HashMap<&str, (u32, usize)> = HashMap::with_capacity(lines.len());
-    let mut keys = Vec::with_capacity(lines.len());
-    let mut previous = Vec::with_capacity(lines.len());
-    for (at, &line) in lines.iter().enumerate() {
-        let fresh = u32::try_from(known.len()).expect("lines of a capture are bounded");
-        let mut seen = known.get(line).copied();
-        if seen.is_none() && ends_page && at + 1 == lines.len() {
-            seen = cut_line(lines, &previous).map(|whole| (keys[whole], whole));
-        }
-        let (key, before) = seen.map_or((fresh, None), |(key, before)| (key, Some(before)));
-        known.insert(line, (key, at));
-        keys.push(key);
-        previous.push(before);
-    }
-    (keys, previous)
-}
-
-/// The earlier line of which the last line is the beginning.
-fn cut_line(lines: &[&str], previous: &[Option<usize>]) -> Option<usize> {
-    let (last, earlier) = lines.split_last()?;
-    let continues = |at: usize| earlier.get(at).is_some_and(|line| line.starts_with(last));
-    let mut before = previous.last().copied().flatten();
-    while let Some(at) = before {
-        if continues(at + 1) {
-            return Some(at + 1);
-        }
-        before = previous[at];
-    }
-    let from = earlier.len().saturating_sub(WINDOW);
-    (from..earlier.len()).rfind(|&at| continues(at))
 }
