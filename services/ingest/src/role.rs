@@ -6,9 +6,11 @@ use std::sync::Arc;
 use communique_cache::Cache;
 use communique_model::ArchiveId;
 use communique_model::api::{ExtractionApi, IngestApi, SearchApi};
+use communique_proto::{ExtractionClient, SearchClient};
 use communique_runtime::config::Settings;
 use communique_runtime::lifecycle::OnFailure;
 use communique_runtime::process::{BoxError, Context, Mounts};
+use communique_runtime::rpc::{PeerOptions, connect};
 
 use crate::archive::{Archive, ArchiveLocation};
 use crate::grpc::IngestGrpc;
@@ -56,6 +58,42 @@ fn limits(settings: &Settings) -> IngestSettings {
         sweep_interval_millis: given.sweep_interval_seconds.saturating_mul(1_000),
         ..IngestSettings::default()
     }
+}
+
+/// The extraction and search services that `peers.extraction` and `peers.search` name.
+///
+/// # Errors
+/// One of them names none, or one that cannot be used.
+pub fn peers(
+    settings: &Settings,
+) -> Result<(Arc<dyn ExtractionApi>, Arc<dyn SearchApi>), BoxError> {
+    Ok((extraction_peer(settings)?, search_peer(settings)?))
+}
+
+/// The extraction service that `peers.extraction` names.
+///
+/// # Errors
+/// It names none, or one that cannot be used.
+pub fn extraction_peer(settings: &Settings) -> Result<Arc<dyn ExtractionApi>, BoxError> {
+    let options = PeerOptions::new("extraction", settings.peer_token()?);
+    let channel = connect(&settings.peers.extraction, options)?;
+    Ok(Arc::new(ExtractionClient::new(
+        channel,
+        settings.server.max_message_bytes,
+    )))
+}
+
+/// The search service that `peers.search` names.
+///
+/// # Errors
+/// It names none, or one that cannot be used.
+pub fn search_peer(settings: &Settings) -> Result<Arc<dyn SearchApi>, BoxError> {
+    let options = PeerOptions::new("search", settings.peer_token()?);
+    let channel = connect(&settings.peers.search, options)?;
+    Ok(Arc::new(SearchClient::new(
+        channel,
+        settings.server.max_message_bytes,
+    )))
 }
 
 /// Opens the service and serves it; its maintenance runs until the process stops taking work in.
