@@ -11,6 +11,7 @@ use communique_cache::{
     Cache, CacheBackend, CacheError, CacheKey, CacheKind, CacheOptions, MemoryCache, MemoryOptions,
 };
 use futures::poll;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::sync::oneshot;
 
 /// A memory cache that can be taken away, and counts how often it is asked.
@@ -288,4 +289,48 @@ async fn a_value_beyond_the_limit_is_given_and_not_kept() {
     }
     assert_eq!(computed.load(Ordering::SeqCst), 2);
     assert!(backend.store.get(&key("a")).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn hits_misses_errors_and_loss_are_counted() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let _recording = metrics::set_default_local_recorder(&recorder);
+    let backend = Flaky::new();
+    let cache = Cache::new(backend.clone());
+    let computed = AtomicUsize::new(0);
+    for _ in 0..3 {
+        let _value = cache
+            .get_or_compute(&key("a"), counted(&computed, "value"))
+            .await;
+    }
+    backend
+        .store
+        .put(&key("b"), Bytes::from_static(b"not of ours"))
+        .await
+        .unwrap();
+    let _value = cache
+        .get_or_compute(&key("b"), counted(&computed, "value"))
+        .await;
+    let shows = |line: &str| {
+        let metrics = recorder.handle().render();
+        assert!(
+            metrics.lines().any(|shown| shown == line),
+            "{line} in\n{metrics}"
+        );
+    };
+    shows("communique_cache_hits_total{backend=\"flaky\",kind=\"extraction\"} 2");
+    shows("communique_cache_misses_total{backend=\"flaky\",kind=\"extraction\"} 2");
+    shows(
+        "communique_cache_errors_total{backend=\"flaky\",operation=\"decode\",error_type=\"foreign\"} 1",
+    );
+    shows("communique_cache_available{backend=\"flaky\"} 1");
+
+    backend.is_away.store(true, Ordering::SeqCst);
+    let _value = cache
+        .get_or_compute(&key("c"), counted(&computed, "value"))
+        .await;
+    shows("communique_cache_available{backend=\"flaky\"} 0");
+    shows(
+        "communique_cache_errors_total{backend=\"flaky\",operation=\"get\",error_type=\"unreachable\"} 1",
+    );
 }

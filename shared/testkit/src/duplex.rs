@@ -36,3 +36,21 @@ pub fn duplex_channel(routes: Routes) -> Channel {
     });
     Endpoint::from_static("http://in-memory.invalid").connect_with_connector_lazy(connector)
 }
+
+#[cfg(test)]
+mod tests {
+    use tonic_health::pb::HealthCheckRequest;
+    use tonic_health::pb::health_client::HealthClient;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn calls_go_through_a_pipe() {
+        let (_reporter, health) = tonic_health::server::health_reporter();
+        let channel = duplex_channel(Routes::new(health));
+        for _ in 0..2 {
+            let answer = HealthClient::new(channel.clone()).check(HealthCheckRequest::default());
+            answer.await.expect("an answer");
+        }
+    }
+}

@@ -75,7 +75,12 @@ impl Process {
         let child = command
             .args(&options.arguments)
             .envs(options.environment.iter().cloned())
-            .current_dir(options.directory.as_deref().unwrap_or_else(|| scratch.path()))
+            .current_dir(
+                options
+                    .directory
+                    .as_deref()
+                    .unwrap_or_else(|| scratch.path()),
+            )
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
             .stderr(file)
@@ -227,4 +232,61 @@ fn read_lossy(path: &Path) -> String {
     std::fs::read(path)
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_secs(20);
+
+    fn shell(script: &str) -> Process {
+        let options = ProcessOptions::new("/bin/sh")
+            .args(["-c", script])
+            .env("GREETING", "hello");
+        Process::start(&options).expect("a shell")
+    }
+
+    fn is_running(id: u32) -> bool {
+        // Reaped as well as dead: a zombie still answers.
+        let kill = format!("kill -0 {id} 2>/dev/null");
+        Command::new("sh")
+            .args(["-c", &kill])
+            .status()
+            .is_ok_and(|status| status.success())
+    }
+
+    #[tokio::test]
+    async fn what_it_prints_and_how_it_ends_is_known() {
+        let mut process = shell("echo $GREETING; echo trouble >&2; exit 3");
+        let status = process.wait(LIMIT).await.expect("it ends");
+        assert_eq!(
+            (status.code(), process.output().as_str()),
+            (Some(3), "hello\ntrouble\n")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_process_that_ends_before_it_is_ready_is_reported_with_what_it_printed() {
+        let mut process = shell("echo no such option; exit 2");
+        let port = crate::free_port().expect("a port");
+        let error = process
+            .wait_for_port(port, LIMIT)
+            .await
+            .expect_err("it ended");
+        let error = format!("{error:#}");
+        assert!(
+            error.contains("exit status: 2") && error.contains("no such option"),
+            "{error}"
+        );
+    }
+
+    #[tokio::test]
+    async fn none_outlives_its_guard() {
+        let process = shell("exec sleep 600");
+        let id = process.id();
+        assert!(is_running(id));
+        drop(process);
+        assert!(!is_running(id));
+    }
 }

@@ -78,3 +78,22 @@ impl Resolve for SystemResolver {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn this_machine_and_literal_addresses_need_no_name_server() {
+        let resolver = SystemResolver::default();
+        for (host, expected) in [
+            ("localhost", "127.0.0.1"),
+            ("10.1.2.3", "10.1.2.3"),
+            ("[2001:db8::1]", "2001:db8::1"),
+        ] {
+            let answer = resolver.resolve(host).await.expect(host);
+            let expected: IpAddr = expected.parse().expect("an address");
+            assert!(answer.addresses.contains(&expected), "{host}: {answer:?}");
+        }
+    }
+}

@@ -66,6 +66,8 @@ impl fmt::Display for Target {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -109,6 +111,17 @@ mod tests {
         ];
         for (text, expected) in reasons {
             assert_eq!(reason(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_what_is_read_is_shown_so_that_it_is_read_again(
+            text in "(http|https|dns|)(://|:|)[a-z0-9.:@\\[\\]-]{0,20}(:[0-9]{0,6})?/?.{0,3}",
+        ) {
+            if let Ok(target) = text.parse::<Target>() {
+                prop_assert_eq!(target.to_string().parse(), Ok(target));
+            }
         }
     }
 }
