@@ -28,6 +28,8 @@ pub(crate) enum Rank {
     Shape,
     /// A pattern or a known name.
     Name,
+    /// A calendar expression.
+    Calendar,
     /// A name that swallows what stands inside: events, laws.
     Composite,
     /// Closed notation: amounts, hashtags.
@@ -158,6 +160,19 @@ impl<'a> Board<'a> {
     pub(crate) fn ending_at(&self, at: usize, labels: &[Label]) -> Option<&Candidate> {
         let candidate = self.covering(at.checked_sub(1)?)?;
         (candidate.tokens.end == at && labels.contains(&candidate.label)).then_some(candidate)
+    }
+
+    /// Whether a longer known name covers a part of the range: "Collective Security Treaty" is no
+    /// treaty where the organisation of that name is meant.
+    pub(crate) fn is_inside_known(&self, range: &Range<usize>) -> bool {
+        range.clone().take(LONGEST_COVER).any(|at| {
+            self.covering(at).is_some_and(|candidate| {
+                let wider = candidate.tokens.start <= range.start
+                    && range.end <= candidate.tokens.end
+                    && candidate.tokens.len() > range.len();
+                wider && candidate.entity.is_some()
+            })
+        })
     }
 
     /// Entities of the candidates inside a range of tokens, in order, each once.

@@ -3,6 +3,7 @@
 use communique_model::{DocumentKind, Label, PartialDate};
 
 use super::board::Candidate;
+use super::layers::SPEECH;
 use super::rules::Findings;
 use crate::knowledge::EntityKey;
 
@@ -51,15 +52,17 @@ fn line_words_before(findings: &Findings<'_>, at: usize) -> usize {
         .count()
 }
 
-/// Words of the title or lead that tell a kind, the telling ones first.
-const CUES: [(&[&str], DocumentKind); 9] = [
+/// Words of a title that tell a kind.
+const CUES: [(&[&str], DocumentKind); 8] = [
     (&["interview", "interviews"], DocumentKind::Interview),
     (
-        &["remarks", "speech", "address", "answers"],
+        &[
+            "remarks", "speech", "address", "answers", "briefing", "replies", "lecture",
+        ],
         DocumentKind::Remarks,
     ),
     (
-        &["statement", "comment", "commentary", "outcomes"],
+        &["statement", "comment", "commentary", "communiqué"],
         DocumentKind::Statement,
     ),
     (
@@ -72,15 +75,15 @@ const CUES: [(&[&str], DocumentKind); 9] = [
             "greeting",
             "condolences",
             "birthday",
-            "welcome",
+            "congratulatory",
         ],
         DocumentKind::Greeting,
     ),
     (
-        &["telephone", "phone", "videoconference", "call"],
+        &["telephone", "phone", "videoconference", "phoned"],
         DocumentKind::Call,
     ),
-    (&["summit", "leaders", "heads"], DocumentKind::Summit),
+    (&["summit"], DocumentKind::Summit),
     (
         &[
             "meeting",
@@ -89,6 +92,7 @@ const CUES: [(&[&str], DocumentKind); 9] = [
             "consultations",
             "negotiations",
             "meets",
+            "conversation",
         ],
         DocumentKind::Meeting,
     ),
@@ -96,73 +100,51 @@ const CUES: [(&[&str], DocumentKind); 9] = [
         &["visit", "visited", "visits", "arrived"],
         DocumentKind::Visit,
     ),
-    (&["debate"], DocumentKind::News),
 ];
 
-/// What kind of communication the text is, from its first lines; `News` where nothing tells.
+/// What kind of communication the text is: the first cue of its title; `News` where none is.
 pub(super) fn kind(findings: &Findings<'_>) -> Option<DocumentKind> {
     let text = findings.text;
     if text.len() == 0 {
         return None;
     }
-    for line in text.lines().take(3) {
-        let end = text.line_end(line).min(line + HEAD);
-        // What the words of the body say is no cue for the whole.
-        if (line..end).any(|at| text.is(at, "💬")) {
-            break;
-        }
-        if let Some(kind) = kind_of_line(findings, line..end) {
-            return Some(kind);
-        }
+    let title = text
+        .lines()
+        .take(3)
+        .map(|line| line..text.line_end(line).min(line + HEAD))
+        // A section's name ("Events") or a line of emoji stands above the title.
+        .find(|line| line.clone().filter(|&at| text.is_plain_word(at)).count() > 2)?;
+    if let Some(kind) = title.filter_map(|at| cue(findings, at)).next() {
+        return Some(kind);
     }
-    let closing = text.lines().filter(|&line| {
+    let congratulates = text.lines().any(|line| {
         (line..text.line_end(line).min(line + 6)).any(|at| text.is_word(at, "congratulate"))
     });
-    if closing.take(1).count() > 0 {
-        return Some(DocumentKind::Greeting);
-    }
-    Some(DocumentKind::News)
+    Some(if congratulates {
+        DocumentKind::Greeting
+    } else {
+        DocumentKind::News
+    })
 }
 
-fn kind_of_line(findings: &Findings<'_>, line: std::ops::Range<usize>) -> Option<DocumentKind> {
+fn cue(findings: &Findings<'_>, at: usize) -> Option<DocumentKind> {
     let text = findings.text;
-    let mut best: Option<(usize, usize, DocumentKind)> = None;
-    for at in line {
-        if !text.is_plain_word(at) {
-            continue;
-        }
-        for (rank, (words, kind)) in CUES.iter().enumerate() {
-            if !text.is_any_word(at, words) || !is_cue(findings, at, *kind) {
-                continue;
-            }
-            // Remarks at a meeting are remarks, a summit of leaders that met is a summit.
-            if best.is_none_or(|(other, ..)| rank < other) {
-                best = Some((rank, at, *kind));
-            }
-        }
+    if !text.is_plain_word(at) {
+        return None;
     }
-    best.map(|(.., kind)| kind)
-}
-
-/// Whether a word says what the text itself is and not what it speaks of.
-fn is_cue(findings: &Findings<'_>, at: usize, kind: DocumentKind) -> bool {
-    let text = findings.text;
-    match kind {
-        DocumentKind::Call => {
-            !text.is_word(at, "call")
-                || text.is_any_word(at.wrapping_sub(1), &["phone", "telephone", "video"])
-        }
-        DocumentKind::Summit => {
-            text.is_word(at, "summit")
-                || (text.is(at + 1, "of")
-                    && text
-                        .sentence(at, 12)
-                        .any(|next| text.is_any_word(next, &["meeting", "gathering"]))
-                    && text.is_any_word(at + 2, &["the", "state"]))
-        }
-        DocumentKind::Statement | DocumentKind::Remarks | DocumentKind::Greeting => true,
-        _ => true,
-    }
+    let (_, kind) = CUES.iter().find(|(words, _)| text.is_any_word(at, words))?;
+    // "meeting of the leaders of the CIS", "meeting of the Heads of State" are summits.
+    let of_leaders = *kind == DocumentKind::Meeting
+        && text.is_any_word(at, &["meeting", "talks"])
+        && (at + 1..at + 8)
+            .take_while(|&next| text.continues_line(next))
+            .any(|next| text.is_any_word(next, &["leaders", "heads"]))
+        && (text.is(at + 1, "of") || text.is(at + 1, "between"));
+    Some(if of_leaders {
+        DocumentKind::Summit
+    } else {
+        *kind
+    })
 }
 
 /// The known persons quoted: those who open a turn or a quotation, who are said to have said
@@ -246,25 +228,6 @@ fn announces(findings: &Findings<'_>, person: &Candidate) -> bool {
         .is_some_and(|with| (with.saturating_sub(2)..with).any(|at| text.is_word(at, "interview")));
     owns || by || with
 }
-
-const SPEECH: [&str; 16] = [
-    "said",
-    "says",
-    "noted",
-    "stressed",
-    "emphasised",
-    "emphasized",
-    "stated",
-    "added",
-    "told",
-    "declared",
-    "underlined",
-    "underscored",
-    "pointed",
-    "recalled",
-    "remarked",
-    "concluded",
-];
 
 /// "…,” X said" or "X said: “…": words in quotation marks in the same line.
 fn says(findings: &Findings<'_>, person: &Candidate) -> bool {

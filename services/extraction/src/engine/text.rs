@@ -189,6 +189,10 @@ impl<'text> Text<'text> {
             .is_some_and(|token| token.kind == TokenKind::Word)
     }
 
+    pub(crate) fn symbol(&self, at: usize) -> Symbol {
+        self.tokens.get(at).map_or(UNKNOWN, |token| token.symbol)
+    }
+
     pub(crate) fn name_symbol(&self, at: usize) -> Symbol {
         self.tokens
             .get(at)

@@ -71,6 +71,12 @@ impl Builder {
             for alias in row.list("aliases") {
                 self.name(alias, key, Label::Org);
             }
+            for name in std::iter::once(name).chain(row.list("aliases")) {
+                let words = self.knowledge.vocabulary.add_name(name);
+                if words.len() > 2 {
+                    self.knowledge.institutional.extend(words);
+                }
+            }
             parents.push((row, key));
         }
         let mut organs = Vec::new();

@@ -109,6 +109,8 @@ pub struct Knowledge {
     organs: Vec<Vec<Organ>>,
     people: people::People,
     hashtags: HashMap<Box<str>, Meaning, FastHash>,
+    /// Words that stand in names of organisations beside others.
+    institutional: std::collections::HashSet<Symbol>,
     tenures: HashMap<EntityKey, Vec<Tenure>>,
     version: String,
 }
@@ -202,6 +204,11 @@ impl Knowledge {
     /// The offices that a person is known to have held.
     pub(crate) fn tenures(&self, person: EntityKey) -> &[Tenure] {
         self.tenures.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word, by its symbol, stands in names of organisations: "Trade", "Affairs".
+    pub(crate) fn is_institutional(&self, symbol: Symbol) -> bool {
+        self.institutional.contains(&symbol)
     }
 
     /// Number of the word as the person tables know it, by sound.

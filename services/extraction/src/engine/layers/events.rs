@@ -22,8 +22,9 @@ impl Layer for Events {
         let mut at = 0;
         let mut floor = 0;
         while at < board.text.len() {
-            let found =
-                event_at(board, at).filter(|range| range.start >= floor && range.end > range.start);
+            let found = event_at(board, at).filter(|range| {
+                range.start >= floor && range.end > range.start && !board.is_inside_known(range)
+            });
             let Some(range) = found else {
                 at += 1;
                 continue;
@@ -90,6 +91,9 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "OPERATION") {
         return special_operation(text, at);
     }
+    if is_holiday(text, at) || is_conference_of_parties(word) {
+        return Some(at..at + 1);
+    }
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
     let capital_meeting = matches!(
         word,
@@ -107,6 +111,34 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     (occasion || capital_meeting)
         .then(|| modified(board, at))
         .flatten()
+}
+
+/// Feasts that are named without the word "Day".
+const HOLIDAYS: [&str; 14] = [
+    "Nauryz",
+    "Nowruz",
+    "Navruz",
+    "Novruz",
+    "Nooruz",
+    "Christmas",
+    "Easter",
+    "Ramadan",
+    "Hanukkah",
+    "Diwali",
+    "Maslenitsa",
+    "Vesak",
+    "Passover",
+    "Thanksgiving",
+];
+
+fn is_holiday(text: &Text<'_>, at: usize) -> bool {
+    text.is_any(at, &HOLIDAYS) && !(text.is_capitalised(at + 1) && text.continues_line(at + 1))
+}
+
+/// "COP29": the numbered conferences of the parties to the climate convention.
+fn is_conference_of_parties(word: &str) -> bool {
+    word.strip_prefix("COP")
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "24th meeting of the SCO Summit", "66th session of the UN Commission on Narcotic Drugs".
@@ -265,7 +297,20 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
                 ],
             )
     });
-    if start == at || weak {
+    // "Almaty Conference Service" is a body.
+    let body = text.continues_line(at + 1)
+        && text.is_any(
+            at + 1,
+            &[
+                "Service",
+                "Centre",
+                "Center",
+                "Secretariat",
+                "Committee",
+                "Hall",
+            ],
+        );
+    if start == at || weak || body {
         return None;
     }
     let mut end = at + 1;

@@ -45,7 +45,7 @@ impl Hashtags {
             None => None,
         };
         if let (Some(meaning), Some(label)) = (whole, label) {
-            return Candidate::new(at + 1..end, label, Rank::Notation, self.name())
+            return Candidate::new(at + 1..end, label, Rank::Name, self.name())
                 .linked(Some(meaning.entity));
         }
         let parts = match whole {

@@ -47,6 +47,11 @@ impl Known {
             }
         });
         let (end, meaning) = found?;
+        let place = matches!(meaning.label, Label::Loc | Label::Fac)
+            || meaning.label == Label::Gpe && !is_country(knowledge, meaning.entity);
+        if place && is_second_half(board, at) {
+            return None;
+        }
         Some(
             Candidate::new(at..end, meaning.label, Rank::Name, self.name())
                 .linked(Some(meaning.entity)),
@@ -219,7 +224,6 @@ pub(super) const GENERIC_BODIES: [&str; 24] = [
 
 /// Whether a known name is meant as a name where it stands.
 fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
-    // A part of a hyphenated word is a name only for countries, peoples and bodies.
     let word = text.word(at);
     if end - at > 1 {
         return true;
@@ -236,6 +240,24 @@ fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
         }
         _ => true,
     }
+}
+
+fn is_country(knowledge: &Knowledge, entity: EntityKey) -> bool {
+    knowledge.get(entity).kind == EntityKind::Country
+}
+
+/// Whether a word is the second half of a hyphenated name: the "Caspian" of "Trans-Caspian". After
+/// a small prefix ("anti-", "non-") and after another name ("Volga-Yangtze") it stands for itself.
+fn is_second_half(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let Some(dash) = at.checked_sub(1).filter(|&dash| text.is_inner_hyphen(dash)) else {
+        return false;
+    };
+    let labels = [Label::Gpe, Label::Loc, Label::Norp, Label::Org, Label::Fac];
+    dash > 0
+        && text.is_capitalised(dash - 1)
+        && !text.is_any_word(dash - 1, &["anti", "pro", "non"])
+        && board.ending_at(dash, &labels).is_none()
 }
 
 /// Acronyms that are words when a whole line is in capitals.

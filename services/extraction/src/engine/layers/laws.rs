@@ -20,7 +20,8 @@ impl Layer for Laws {
     fn find(&self, board: &mut Board<'_>) {
         let mut at = 0;
         while at < board.text.len() {
-            let Some(range) = document_at(board, at) else {
+            let found = document_at(board, at).filter(|range| !board.is_inside_known(range));
+            let Some(range) = found else {
                 at += 1;
                 continue;
             };
@@ -141,6 +142,9 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return Some(range);
     }
+    if text.is(at, "Agenda") && text.is_number(at + 1) && text.word(at + 1).len() == 4 {
+        return Some(at..at + 2);
+    }
     if !text.is_any(at, &LAST_WORDS) {
         return None;
     }
@@ -161,6 +165,7 @@ fn with_article(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
     at -= 1;
     // Back over the number: "51", "2(4)", "VII", "5 and 6".
     let least = at.saturating_sub(8);
+    let numbered = at;
     while at > least {
         let before = at - 1;
         if text.is_any(
@@ -178,7 +183,7 @@ fn with_article(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
                 "paragraph",
                 "Chapters",
             ],
-        ) && at < start
+        ) && at < numbered
         {
             start = before;
             break;
@@ -234,6 +239,10 @@ fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     let is_number = |at: usize| text.is_number(at) && text.continues_line(at);
     if let Some(symbol) = symbol_end(text, end) {
+        // "a resolution A/RES/…": the symbol is the name.
+        if !text.is_capitalised(at) {
+            return None;
+        }
         end = symbol;
     } else if is_number(end) {
         end += 1;
@@ -263,13 +272,16 @@ fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
 fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     let mut name = at + 2;
-    if text.is(name, "the") {
+    if text.is_any(name, &["the", "a", "an"]) {
         name += 1;
     }
     if !text.continues_line(name) || !phrase::is_part(board, name) {
         return None;
     }
     let end = phrase::right(board, name, NAME);
+    // "… in Central Asia in Semey": the second place is where it was signed.
+    let places = (name..end).filter(|&next| text.is(next, "in"));
+    let end = places.skip(1).next().unwrap_or(end);
     let named_by_body = text.is_any(
         at,
         &["Statement", "Appeal", "Act", "Principles", "Strategy"],
@@ -284,22 +296,33 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
+/// Words that open a sentence in front of a document's name.
+fn is_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "This"
+            | "That"
+            | "These"
+            | "Under"
+            | "Their"
+            | "Since"
+            | "After"
+            | "With"
+            | "When"
+            | "While"
+            | "Both"
+            | "Each"
+            | "Every"
+            | "Such"
+            | "Today"
+            | "According"
+    )
+}
+
 /// The first word of a name that ends with a kind of document at `at`.
 fn start_of_name(board: &Board<'_>, at: usize) -> Option<usize> {
     let text = board.text;
-    let mut start = phrase::left(board, at, &|word| {
-        matches!(
-            word,
-            "Joint"
-                | "Final"
-                | "Political"
-                | "Foreign"
-                | "National"
-                | "Security"
-                | "Economic"
-                | "Universal"
-        )
-    });
+    let mut start = phrase::left(board, at, &|word| word.len() > 3 && !is_opener(word));
     // "2030 Agenda": the year is part of the name.
     if start == at && at > 0 && text.is(at, "Agenda") && text.is_number(at - 1) {
         start = at - 1;

@@ -17,6 +17,7 @@ mod short_names;
 mod times;
 
 use super::board::Board;
+pub(super) use persons::SPEECH;
 
 /// One way of finding mentions. A layer may use what the layers before it have found.
 pub(crate) trait Layer: Send + Sync {

@@ -60,7 +60,7 @@ fn amount_at(text: &Text<'_>, at: usize) -> Option<(Range<usize>, String)> {
 fn scaled_number(text: &Text<'_>, at: usize) -> Option<(Decimal, usize)> {
     let first = number(text, at)?;
     let mut last = first;
-    let dash = text.is_any(first.end, &["-", "–", "—", "to"]);
+    let dash = text.is_any(first.end, &["-", "–", "—"]);
     if first.suffix.is_empty()
         && dash
         && let Some(second) = number(text, first.end + 1)
@@ -295,12 +295,9 @@ fn currency_after(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
             return Some((code, start + words + 1));
         }
     }
-    let (_, code) = UNITS.iter().find(|(unit, _)| is_unit(word, unit))?;
+    let (unit, code) = UNITS.iter().find(|(unit, _)| is_unit(word, unit))?;
     // "won", "sum" and "real" are English words: they need an amount that only money has.
-    let is_word = matches!(
-        word,
-        "won" | "sum" | "real" | "pound" | "pounds" | "dong" | "som"
-    );
+    let is_word = matches!(*unit, "won" | "sum" | "real" | "pound" | "dong" | "som");
     let after_scale = at > 0 && scale(text.word(at - 1)).is_some();
     let sterling = text.is(start + 1, "sterling");
     if is_word && !after_scale && !sterling {

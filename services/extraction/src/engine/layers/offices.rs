@@ -8,13 +8,13 @@ use super::Layer;
 use super::phrase;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
-use crate::knowledge::lexicon::{is_honorific, portfolio};
+use crate::knowledge::lexicon::{is_common, is_honorific, portfolio};
 
 /// Finds offices.
 pub(crate) struct Offices;
 
 /// Nouns of office, singular.
-const HEADS: [&str; 57] = [
+const HEADS: [&str; 58] = [
     "President",
     "Minister",
     "Secretary",
@@ -72,10 +72,11 @@ const HEADS: [&str; 57] = [
     "Justice",
     "Undersecretary",
     "Vice-President",
+    "Delegate",
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-const NEED_COMPANY: [&str; 21] = [
+const NEED_COMPANY: [&str; 22] = [
     "Representative",
     "Head",
     "Chief",
@@ -97,6 +98,7 @@ const NEED_COMPANY: [&str; 21] = [
     "Plenipotentiary",
     "Counsellor",
     "Envoy",
+    "Delegate",
 ];
 
 /// Heads that are an office in lower case too, where a country or a person stands beside them.
@@ -438,28 +440,22 @@ fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
     }
     if let Some(known) = known {
         let end = known.tokens.end;
-        if known.label != Label::Norp {
-            return Some(end);
-        }
         // "of the Russian delegation", "of the Russian Government".
-        let noun = end;
-        let institution = text.is_any_word(
-            noun,
-            &[
-                "delegation",
-                "government",
-                "state",
-                "administration",
-                "mission",
-                "parliament",
-                "embassy",
-                "cabinet",
-                "side",
-                "section",
-                "department",
-            ],
-        );
-        return institution.then_some(noun + 1);
+        if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
+            return Some(end + 1);
+        }
+        let subject = subject_end(board, end);
+        return match known.label {
+            // "for Eurasian Trade"; a nationality alone is no subject.
+            Label::Norp => (subject > end).then_some(subject),
+            // After a country the holder's name follows, if anything.
+            Label::Gpe => Some(end),
+            _ => Some(
+                (end..subject)
+                    .find(|&at| !is_ordinary(board, at))
+                    .unwrap_or(subject),
+            ),
+        };
     }
     if preposition == "of"
         && text.is_any(
@@ -485,46 +481,94 @@ fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
     {
         return None;
     }
-    let phrase = phrase::right(
-        board,
-        name,
-        phrase::Shape {
-            connectors: &[],
-            commas: true,
-        },
-    );
-    // The name of the office's holder may follow at once: stop at words that are no subject.
-    let stop = (name..phrase)
-        .find(|&next| {
-            board
-                .longest_at(next, &[Label::Person, Label::Gpe])
-                .is_some()
-                && next > name
-        })
-        .unwrap_or(phrase);
-    let limit = subject_end(board, name, stop);
+    let limit = subject_end(board, name);
     (limit > name).then_some(limit)
 }
 
-/// Cuts "Energy Magzum Mirzagaliev" to the subject "Energy": the longest known portfolio, else the
-/// phrase up to an "and"-joined pair or one word.
-fn subject_end(board: &Board<'_>, start: usize, end: usize) -> usize {
+/// Nouns in lower case that complete a title: "Head of the Russian delegation".
+const INSTITUTIONS: [&str; 11] = [
+    "delegation",
+    "government",
+    "state",
+    "administration",
+    "mission",
+    "parliament",
+    "embassy",
+    "cabinet",
+    "side",
+    "section",
+    "department",
+];
+
+const SUBJECT: phrase::Shape = phrase::Shape {
+    connectors: &[],
+    commas: true,
+};
+
+/// The token after the subject of an office that begins at `start`: "Energy" of "Energy Magzum
+/// Mirzagaliev". The holder's name may follow at once; it begins at a known person, at a known
+/// first name, or is the last two words that stand in no organisation's name.
+fn subject_end(board: &Board<'_>, start: usize) -> usize {
     let text = board.text;
-    let mut longest = None;
-    for stop in start + 1..=end.min(start + 6) {
-        if portfolio(text.words(start..stop)).is_some() {
-            longest = Some(stop);
+    if !text.continues_line(start) || !text.is_capitalised(start) {
+        return start;
+    }
+    let phrase = phrase::right(board, start, SUBJECT);
+    let mut end = (start..phrase)
+        .find(|&at| {
+            let person = board.longest_at(at, &[Label::Person]).is_some();
+            let other = is_head(text.word(at)) || board.longest_at(at, &[Label::Gpe]).is_some();
+            person || (at > start && other)
+        })
+        .unwrap_or(phrase);
+    while end > start && !text.is_capitalised(end - 1) {
+        end -= 1;
+    }
+    let run = last_run(text, start, end);
+    let people = board.knowledge.people();
+    let first_name = run
+        .iter()
+        .skip(usize::from(run.first() == Some(&start)))
+        .find(|&&at| {
+            at != run[run.len() - 1]
+                && !is_ordinary(board, at)
+                && people.is_first_name(text.name_symbol(at))
+        });
+    if let Some(&at) = first_name {
+        return at;
+    }
+    match run[..] {
+        [.., _, given, surname] if !is_ordinary(board, given) && !is_ordinary(board, surname) => {
+            given
+        }
+        _ => end,
+    }
+}
+
+/// Whether a capitalised word may be part of a subject: it stands in names of organisations or
+/// offices, so that it is hardly a person's.
+fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let word = text.word(at);
+    portfolio(word).is_some()
+        || is_modifier(text, at)
+        || is_common(word)
+        || board.knowledge.is_institutional(text.symbol(at))
+}
+
+/// The words at the end of a phrase that nothing but hyphens joins: a person's name would stand
+/// among them.
+fn last_run(text: &Text<'_>, start: usize, end: usize) -> Vec<usize> {
+    let mut run = Vec::new();
+    for at in start..end {
+        if text.is_inner_hyphen(at) || (at > start && text.is_inner_hyphen(at - 1)) {
+            continue;
+        }
+        if text.is_capitalised(at) {
+            run.push(at);
+        } else {
+            run.clear();
         }
     }
-    let follows_of =
-        |stop: usize| text.is_any(stop, &["of", "and", ",", "&"]) || !text.is_capitalised(stop);
-    match longest {
-        Some(stop) if follows_of(end) && end - stop <= 5 && !text.is_capitalised(end) => {
-            // Nothing capitalised follows the phrase: all of it may be the subject.
-            let has_joint = (stop..end).any(|at| text.is_any(at, &["and", "&", ","]));
-            if has_joint || end == stop { end } else { stop }
-        }
-        Some(stop) => stop,
-        None => end,
-    }
+    run
 }

@@ -339,7 +339,11 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let leads = text.is_any(at, &FIRST_WORDS)
         && text.is_any(at + 1, &["of", "for", "on", "against"])
         && text.continues_line(at + 1);
-    if !leads {
+    // "the Security Council on UN cooperation": the name is complete without what follows.
+    let complete = board
+        .ending_at(at + 1, &[Label::Org])
+        .is_some_and(|body| body.tokens.len() > 1);
+    if !leads || complete {
         return None;
     }
     let name = if text.is(at + 2, "the") {

@@ -49,7 +49,7 @@ fn percent_at(text: &Text<'_>, at: usize) -> Option<(usize, String)> {
     }
     // Of a range "5–6 percent" the first number counts and the range is covered.
     if sign_end(text, end).is_none()
-        && text.is_any(end, &["-", "–", "—", "to"])
+        && text.is_any(end, &["-", "–", "—"])
         && let Some(second) = number(text, end + 1)
     {
         end = second.end;

@@ -24,6 +24,7 @@ impl Layer for Persons {
 
     fn find(&self, board: &mut Board<'_>) {
         let mut met = Met::of(board);
+        let mut unknown: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
         let mut at = 0;
         while at < board.text.len() {
             if !board.text.is_capitalised(at) || is_taken(board, at) {
@@ -36,10 +37,23 @@ impl Layer for Persons {
             };
             at = candidate.tokens.end;
             met.add(board, &candidate);
+            if candidate.entity.is_none() && candidate.tokens.len() > 1 {
+                let first = board.text.word(candidate.tokens.start);
+                let names = unknown.entry(first).or_default();
+                let words = board.text.words(candidate.tokens.clone());
+                let same = |other: &Range<usize>| board.text.words(other.clone()) == words;
+                if names.len() < MOST_OF_ONE_NAME && !names.iter().any(same) {
+                    names.push(candidate.tokens.clone());
+                }
+            }
             board.push(candidate);
         }
+        self.again(board, &unknown);
     }
 }
+
+/// Most unknown persons of one first name that are looked for again.
+const MOST_OF_ONE_NAME: usize = 16;
 
 /// Whether a longer or surer name covers the token.
 fn is_taken(board: &Board<'_>, at: usize) -> bool {
@@ -53,7 +67,7 @@ fn is_taken(board: &Board<'_>, at: usize) -> bool {
                 Label::Office => true,
                 Label::Person => candidate.tokens.start < at,
                 _ => {
-                    candidate.rank == Rank::Notation
+                    candidate.rank >= Rank::Calendar
                         || (candidate.tokens.len() > 1 && candidate.rank >= Rank::Name)
                 }
             })
@@ -100,23 +114,54 @@ impl Met {
 }
 
 impl Persons {
+    /// Finds the full names of unknown persons wherever they stand without introduction.
+    fn again(&self, board: &mut Board<'_>, unknown: &HashMap<&str, Vec<Range<usize>>>) {
+        let text = board.text;
+        let mut at = 0;
+        while at < text.len() {
+            let names = unknown.get(text.word(at)).filter(|_| !is_taken(board, at));
+            let end = names.into_iter().flatten().find_map(|name| {
+                let end = at + name.len();
+                let same = end <= text.len() && text.words(at..end) == text.words(name.clone());
+                same.then_some(end)
+            });
+            if let Some(end) = end {
+                board.push(Candidate::new(
+                    at..end,
+                    Label::Person,
+                    Rank::Name,
+                    self.name(),
+                ));
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
     fn person_at(&self, board: &Board<'_>, met: &Met, at: usize) -> Option<Candidate> {
         let text = board.text;
-        let introduced = introduction(board, at);
+        let mut introduced = introduction(board, at);
         let shaped = shape_end(board, at);
+        if introduced == Introduction::None && speaks(board, at, shaped) {
+            introduced = Introduction::Speech;
+        }
         if let Some((range, entity)) = known_surname(board, met, at, introduced) {
             let candidate = Candidate::new(range, Label::Person, Rank::Name, self.name());
             return Some(candidate.linked(entity));
         }
         let words = (at..shaped)
-            .filter(|&next| text.is_plain_word(next))
+            .filter(|&next| {
+                text.is_plain_word(next) && !(next > at && text.is_inner_hyphen(next - 1))
+            })
             .count();
         let first_name_known = board.knowledge.people().is_first_name(text.name_symbol(at));
         let fits = match introduced {
             Introduction::Honorific => words >= 1,
             Introduction::Office => words >= 1 && !(words == 1 && is_common(text.word(at))),
-            Introduction::Label => (2..=4).contains(&words),
-            Introduction::List => (2..=4).contains(&words),
+            Introduction::Label | Introduction::List | Introduction::Speech => {
+                (2..=4).contains(&words)
+            }
             Introduction::None => {
                 (2..=4).contains(&words)
                     && first_name_known
@@ -158,6 +203,8 @@ enum Introduction {
     Label,
     /// A line of the list under "Persons".
     List,
+    /// A verb of speech follows, or stands before with an end of a quotation.
+    Speech,
 }
 
 fn introduction(board: &Board<'_>, at: usize) -> Introduction {
@@ -202,14 +249,74 @@ fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
             return Introduction::Label;
         }
     }
-    let heading = line > 0 && {
-        let above = text.line_start(line - 1);
-        text.is(above, "Persons") && above + 1 == line
-    };
-    if heading && end == text.line_end(at) {
+    if end == text.line_end(at) && under_persons(board, line) {
         return Introduction::List;
     }
     Introduction::None
+}
+
+/// Longest list of persons that a page ends with.
+const LONGEST_LIST: usize = 12;
+
+/// Whether a line stands in the list under the heading "Persons".
+fn under_persons(board: &Board<'_>, line: usize) -> bool {
+    let text = board.text;
+    let mut line = line;
+    for _ in 0..LONGEST_LIST {
+        let Some(above) = line.checked_sub(1).map(|last| text.line_start(last)) else {
+            return false;
+        };
+        if text.is(above, "Persons") && above + 1 == line {
+            return true;
+        }
+        if line - above > LONGEST + 2 {
+            return false;
+        }
+        line = above;
+    }
+    false
+}
+
+/// Verbs that say that somebody spoke.
+pub(crate) const SPEECH: [&str; 30] = [
+    "said",
+    "says",
+    "noted",
+    "stressed",
+    "emphasised",
+    "emphasized",
+    "stated",
+    "added",
+    "told",
+    "declared",
+    "underlined",
+    "underscored",
+    "recalled",
+    "remarked",
+    "concluded",
+    "observed",
+    "explained",
+    "replied",
+    "asked",
+    "announced",
+    "reported",
+    "believes",
+    "thanked",
+    "warned",
+    "proposed",
+    "expressed",
+    "commented",
+    "pointed",
+    "welcomed",
+    "reiterated",
+];
+
+/// "Jane Doe said", "…” said Jane Doe".
+fn speaks(board: &Board<'_>, at: usize, end: usize) -> bool {
+    let text = board.text;
+    let after = text.continues_line(end) && text.is_any(end, &SPEECH);
+    let before = at > 0 && text.continues_line(at) && text.is_any(at - 1, &SPEECH[..9]);
+    after || before
 }
 
 /// Longest name, in words.

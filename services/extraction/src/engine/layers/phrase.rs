@@ -2,7 +2,8 @@
 
 use communique_model::Label;
 
-use crate::engine::board::{Board, Rank};
+use super::known::GENERIC_BODIES;
+use crate::engine::board::Board;
 use crate::knowledge::lexicon::{is_common, is_connector};
 
 /// Longest phrase that is taken for a name, in tokens.
@@ -54,7 +55,7 @@ fn ends_name(board: &Board<'_>, at: usize) -> bool {
         matches!(
             candidate.label,
             Label::Person | Label::Money | Label::Percent | Label::Hashtag
-        ) || (candidate.label == Label::Date && candidate.rank == Rank::Notation)
+        ) || candidate.label == Label::Date
     })
 }
 
@@ -88,7 +89,12 @@ fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
         return None;
     }
     next += 1;
-    if text.is(next, "the") || (text.is(next, "and") && word != "and") {
+    // "the Treaty on A and the Treaty on B" are two names.
+    let article = matches!(text.word(next), "the" | "a" | "an");
+    if article && matches!(word, "and" | "&") {
+        return None;
+    }
+    if article || (text.is(next, "and") && word != "and") {
         next += 1;
     }
     (text.continues_line(next) && is_part(board, next)).then_some(next)
@@ -123,11 +129,13 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
             continue;
         }
         if text.is_any(before, &["and", "&"]) {
+            // Beside a whole name "and" stands between two things, not inside one.
             let joins = before > 0
                 && text.continues_line(before)
                 && text.is_capitalised(before - 1)
                 && known(text.word(before - 1))
-                && known(text.word(start));
+                && known(text.word(start))
+                && !ends_known_name(board, before);
             if !joins {
                 break;
             }
@@ -138,7 +146,11 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
             && before > 1
             && text.after_possessive(before - 1) == Some(start)
         {
-            if !text.is_capitalised(before - 2) || is_opener(board, before - 2) {
+            let possessor = before - 2;
+            // "the African Union’s Agenda 2063": the owner is not part of the name.
+            let owner = ends_known_name(board, possessor + 1)
+                || GENERIC_BODIES.contains(&text.word(possessor));
+            if owner || !text.is_capitalised(possessor) || is_opener(board, possessor) {
                 break;
             }
             start = before - 2;
@@ -155,6 +167,20 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         start = before;
     }
     start
+}
+
+/// Whether a name that the knowledge base links ends before `at`.
+fn ends_known_name(board: &Board<'_>, at: usize) -> bool {
+    let labels = [
+        Label::Gpe,
+        Label::Org,
+        Label::Norp,
+        Label::Loc,
+        Label::Person,
+    ];
+    board
+        .ending_at(at, &labels)
+        .is_some_and(|candidate| candidate.entity.is_some())
 }
 
 /// Whether a token is capitalised only as the first common word of its sentence.

@@ -20,7 +20,14 @@ impl Layer for ShortNames {
 
     fn find(&self, board: &mut Board<'_>) {
         let mut bodies: Vec<usize> = (0..board.candidates().len())
-            .filter(|&index| board.candidates()[index].label == Label::Org)
+            .filter(|&index| {
+                let body = &board.candidates()[index];
+                // The body in a document's or occasion's name is not what is spoken of.
+                let inside = board
+                    .covering(body.tokens.start)
+                    .is_some_and(|candidate| candidate.rank == Rank::Composite);
+                body.label == Label::Org && !inside
+            })
             .collect();
         bodies.sort_by_key(|&index| board.candidates()[index].tokens.start);
         let later = later_names(board, &bodies);
@@ -141,7 +148,9 @@ fn short_name(board: &Board<'_>, at: usize) -> Option<String> {
 fn stands_alone(text: &Text<'_>, at: usize) -> bool {
     let after = text.continues_line(at + 1)
         && (text.is_capitalised(at + 1)
-            || text.is_any(at + 1, &["of", "for", "on"]) && !text.is(at, "Commonwealth")
+            || text.is_any(at + 1, &["of", "for", "on"])
+                && !text.is(at, "Commonwealth")
+                && (text.is_capitalised(at + 2) || text.is_any(at + 2, &["the"]))
             || text.is_inner_hyphen(at + 1));
     if after || at == 0 || !text.continues_line(at) {
         return false;

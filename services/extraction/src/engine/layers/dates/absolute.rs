@@ -159,6 +159,23 @@ pub(super) fn year_part(text: &Text<'_>, at: usize) -> (usize, Option<YearPart>)
         return (next + 1, Some(YearPart::Given(year)));
     }
     let next = if text.is(at, "of") { at + 1 } else { at };
+    if next > at && text.is_any(next, &["the", "that"]) && text.is_any(next + 1, &["same", "year"])
+    {
+        let year = if text.is(next + 1, "same") {
+            next + 2
+        } else {
+            next + 1
+        };
+        let back = text.is(next + 1, "same") || text.is(next, "that");
+        if text.is(year, "year") {
+            let part = if back {
+                YearPart::Same
+            } else {
+                YearPart::Relative(0)
+            };
+            return (year + 1, Some(part));
+        }
+    }
     match relative_year(text, next) {
         Some((end, by)) => (end, Some(YearPart::Relative(by))),
         None if next > at => match year(text, next) {

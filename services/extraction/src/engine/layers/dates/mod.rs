@@ -42,7 +42,7 @@ impl Layer for Dates {
             at = range.end;
             let value = resolver.value(expression);
             board.push(
-                Candidate::new(range, Label::Date, Rank::Notation, self.name()).with_value(value),
+                Candidate::new(range, Label::Date, Rank::Calendar, self.name()).with_value(value),
             );
         }
     }

@@ -180,10 +180,16 @@ fn months_of_year(text: &Text<'_>, at: usize) -> Option<Parsed> {
         at
     };
     let number = number(text, start)?;
-    if !text.is_word(number.end, "months") || !text.is(number.end + 1, "of") {
+    if !text.is_word(number.end, "months") {
         return None;
     }
     let to = i8::try_from(number.value.as_small()?).ok()?;
+    if !text.is(number.end + 1, "of") {
+        // "in the first eight months": those of the year spoken of.
+        let year = YearPart::Relative(0);
+        let first = text.is_word(at, "first") && (1..=12).contains(&to);
+        return first.then_some((number.end + 1, Expression::Months { year, from: 1, to }));
+    }
     let (end, year) = year_expression(text, number.end + 2)?;
     (1..=12)
         .contains(&to)

@@ -64,79 +64,83 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     if past { Tense::Past } else { Tense::Open }
 }
 
-/// Whether a "today" names the day of the text, not nowadays: something happens, happened or will
-/// happen on it, and it is not a state that is described.
+/// Whether a "today" names the day of the text, not nowadays. At the head of a sentence it mostly
+/// means nowadays, unless something happens on that day; later in a sentence it mostly means the
+/// day, unless the words around compare times.
 pub(super) fn today_is_a_day(text: &Text<'_>, at: usize) -> bool {
+    let after = at + 1;
+    let possessive = text.after_possessive(after).is_some();
+    let day_of = text.after_possessive(after).is_some_and(|next| {
+        text.is_any_word(
+            next,
+            &[
+                "meeting", "talks", "event", "session", "summit", "visit", "agenda", "debate",
+            ],
+        )
+    });
+    let comparing = text.is_any_word(after, &["when", "more", "than", "there"])
+        || (text.is_word(after, "as") && !text.is_word(after + 1, "well"))
+        || (at > 0 && text.is_any_word(at - 1, &["even", "until", "still", "of", "than", "for"]));
+    if comparing || possessive {
+        return day_of;
+    }
+    if !text.opens_sentence(at) {
+        return true;
+    }
     let sentence = text.sentence(at, REACH);
     let has = |words: &[&str]| sentence.clone().any(|next| text.is_any_word(next, words));
-    // "today when", "today's world", "as of today", "even today", "today more than ever".
-    let generic_after = text.is_any_word(at + 1, &["when", "as", "more", "than", "there", "it"])
-        || text.after_possessive(at + 1).is_some_and(|next| {
-            text.is_any_word(
-                next,
-                &[
-                    "world",
-                    "realities",
-                    "reality",
-                    "environment",
-                    "conditions",
-                    "situation",
-                    "challenges",
-                ],
-            )
-        });
-    if generic_after || (at > 0 && text.is_any_word(at - 1, &["even", "until", "still"])) {
-        return false;
-    }
-    if text.is(at + 1, ",") && text.is(at + 2, "on") || has(&["will"]) {
-        return true;
-    }
-    let happens = [
-        "held",
-        "met",
-        "took",
-        "signed",
-        "arrived",
-        "discuss",
-        "discussed",
-        "discussing",
-        "noted",
-        "marks",
-        "mark",
-        "marking",
-        "marked",
-        "celebrates",
-        "celebrate",
-        "celebrated",
-        "celebrating",
-        "visited",
-        "begins",
-        "began",
-        "opened",
-        "opens",
-        "hosted",
-        "hosts",
-        "attended",
-        "spoke",
-        "received",
-        "gathered",
-        "adopted",
-        "presented",
-        "agreed",
-        "heard",
-        "observed",
-        "commemorate",
-        "commemorates",
-        "anniversary",
-        "talks",
-        "meeting",
-        "arrives",
-        "reviewed",
-        "mentioned",
-    ];
-    if has(&happens) {
-        return true;
-    }
-    // "Today is Victory Day": a day is named.
-    text.is_any_word(at + 1, &["is"]) && has(&["Day", "birthday", "holiday"])
+    let dated = text.is(after, ",") && text.is_any(after + 1, &["on", "in", "at"]);
+    dated
+        || has(&["will"])
+        || has(&HAPPENS)
+        || (text.is_word(after, "is") && has(&["Day", "birthday", "holiday"]))
+        || (text.is(after, ",") && has(&["being"]))
 }
+
+/// Verbs and nouns of what takes place on one day.
+const HAPPENS: [&str; 44] = [
+    "held",
+    "met",
+    "took",
+    "signed",
+    "arrived",
+    "discuss",
+    "discussed",
+    "discussing",
+    "noted",
+    "marks",
+    "mark",
+    "marking",
+    "marked",
+    "celebrates",
+    "celebrate",
+    "celebrated",
+    "celebrating",
+    "visited",
+    "begins",
+    "began",
+    "opened",
+    "opens",
+    "hosted",
+    "hosts",
+    "attended",
+    "spoke",
+    "received",
+    "gathered",
+    "adopted",
+    "presented",
+    "agreed",
+    "heard",
+    "observed",
+    "commemorate",
+    "commemorates",
+    "anniversary",
+    "talks",
+    "meeting",
+    "arrives",
+    "reviewed",
+    "mentioned",
+    "signing",
+    "opening",
+    "morning",
+];

@@ -13,6 +13,8 @@ pub(super) enum YearPart {
     Given(i16),
     /// "this year" is 0, "last year" -1.
     Relative(i16),
+    /// "of the same year": the year last given in the text.
+    Same,
     /// Not at all; the nearest one is meant.
     Implied(Tense),
 }
@@ -93,6 +95,7 @@ pub(super) enum Expression {
 pub(super) struct Resolver {
     reference: Option<PartialDate>,
     last_period: Option<(i16, i8, i8)>,
+    last_year: Option<i16>,
 }
 
 impl Resolver {
@@ -100,6 +103,7 @@ impl Resolver {
         Self {
             reference,
             last_period: None,
+            last_year: None,
         }
     }
 
@@ -145,6 +149,7 @@ impl Resolver {
                 let year = match year {
                     YearPart::Given(year) => year,
                     YearPart::Relative(by) => last_year.checked_add(by)?,
+                    YearPart::Same => last_year,
                     YearPart::Implied(_) => last_year.checked_sub(1)?,
                 };
                 self.period(year, from, to)
@@ -161,9 +166,13 @@ impl Resolver {
         Some(format!("{start}/{end}"))
     }
 
-    fn year(&self, year: YearPart) -> Option<i16> {
+    fn year(&mut self, year: YearPart) -> Option<i16> {
         match year {
-            YearPart::Given(year) => Some(year),
+            YearPart::Given(year) => {
+                self.last_year = Some(year);
+                Some(year)
+            }
+            YearPart::Same => self.last_year,
             YearPart::Relative(by) => self.reference?.year().checked_add(by),
             YearPart::Implied(_) => Some(self.reference?.year()),
         }
@@ -171,7 +180,7 @@ impl Resolver {
 
     /// The year of a month or day. Without a year in the text it is the one that brings the date
     /// nearest to the reference, on the side that the tense says.
-    fn year_near(&self, year: YearPart, month: i8, day: Option<i8>) -> Option<i16> {
+    fn year_near(&mut self, year: YearPart, month: i8, day: Option<i8>) -> Option<i16> {
         let YearPart::Implied(tense) = year else {
             return self.year(year);
         };
