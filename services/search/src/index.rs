@@ -110,7 +110,8 @@ pub struct Count {
 pub struct Selected {
     /// All documents that match.
     pub total: Count,
-    /// Those asked for, in order.
+    /// Those asked for, in order: fewer, but at least one, where they are larger together than
+    /// [`crate::query::limits::MAX_SELECTED_BYTES`].
     pub documents: Vec<IndexedDocument>,
     /// The facets asked for, in the order asked.
     pub facets: Vec<FacetCounts>,
@@ -162,7 +163,8 @@ pub trait Index: Send + Sync + 'static {
     /// What is there now. A backend that somebody emptied behind our back has no stamp.
     async fn state(&self) -> IndexResult<IndexState>;
 
-    /// Makes an index without documents that of `stamp`, replacing whatever is there.
+    /// Makes an index without documents that of `stamp`. Where several processes share an index,
+    /// all may do so at once.
     async fn create(&self, stamp: Stamp) -> IndexResult<()>;
 
     /// Writes documents, each in the place of what stands under its id. On return queries find

@@ -12,8 +12,9 @@ use communique_model::{
     Query, SearchResults, Sort, Suggestion,
 };
 use futures::stream::BoxStream;
+use tokio::task::spawn_blocking;
 
-use crate::answer::{Page, named_facets, page_of_hits};
+use crate::answer::{Page, RANKED, named_facets, page_of_hits, ranked};
 use crate::error::NotReady;
 use crate::index::{Index, IndexReader, Order, Selected, Selection, Stamp};
 use crate::indexing::{fitting, index_stream, usable};
@@ -90,10 +91,10 @@ impl LocalSearch {
             facets: query.facets.clone(),
             facet_limit: asked.facet_limit,
         };
-        let mut selected = reader.select(selection.clone()).await?;
+        let mut selected = select(&plan, &selection, &*reader).await?;
         if selected.total.documents == 0 && plan.relax(&*reader).await? {
             selection.matching = plan.matching();
-            selected = reader.select(selection).await?;
+            selected = select(&plan, &selection, &*reader).await?;
         }
         let results = Results {
             offset,
@@ -103,6 +104,48 @@ impl LocalSearch {
         };
         results.of(plan, selected, &query.facets, &*reader).await
     }
+}
+
+/// What the reader selects, the first answers put in the order that all backends share. Further
+/// pages find them in the same order, since the same answers are looked at for each.
+async fn select(
+    plan: &Plan,
+    selection: &Selection,
+    reader: &dyn IndexReader,
+) -> ApiResult<Selected> {
+    let offset = usize::try_from(selection.offset).unwrap_or(usize::MAX);
+    if selection.order != Order::Relevance || offset >= RANKED {
+        return Ok(reader.select(selection.clone()).await?);
+    }
+    let first = Selection {
+        offset: 0,
+        limit: RANKED,
+        ..selection.clone()
+    };
+    let mut selected = reader.select(first).await?;
+    let found = selected.documents.len();
+    if offset >= found && offset > 0 {
+        // Fewer were given for their size: those behind them keep the order of the backend.
+        return Ok(reader.select(selection.clone()).await?);
+    }
+    let (ranking, documents) = (plan.clone(), std::mem::take(&mut selected.documents));
+    let mut ordered = spawn_blocking(move || ranked(&ranking, documents))
+        .await
+        .map_err(|error| ApiError::internal(format!("ranking broke off: {error}")))?;
+    ordered.drain(..offset);
+    ordered.truncate(selection.limit);
+    let missing = selection.limit - ordered.len();
+    if found == RANKED && missing > 0 {
+        let rest = Selection {
+            offset: RANKED as u64,
+            limit: missing,
+            facets: Vec::new(),
+            ..selection.clone()
+        };
+        ordered.extend(reader.select(rest).await?.documents);
+    }
+    selected.documents = ordered;
+    Ok(selected)
 }
 
 /// What a question asks for, checked.
@@ -172,7 +215,7 @@ impl Results {
         }
         let documents = selected.documents;
         // Cutting and comparing the words of a page takes time that the reactor does not have.
-        let hits = tokio::task::spawn_blocking(move || page_of_hits(&plan, documents))
+        let hits = spawn_blocking(move || page_of_hits(&plan, documents))
             .await
             .map_err(|error| ApiError::internal(format!("making hits broke off: {error}")))?;
         let given = self.offset + hits.len() as u64;

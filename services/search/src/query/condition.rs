@@ -41,7 +41,8 @@ impl Condition {
     ///
     /// # Errors
     /// `InvalidArgument` that names the path inside `filter`: nested deeper than 16, more than
-    /// 1,000 values and conditions, an empty or overlong value, a range that ends before it starts.
+    /// 1,000 values and conditions, a field without values, an empty or overlong value, a range
+    /// that ends before it starts.
     pub fn compile(filter: Option<&Filter>) -> Result<Self, ApiError> {
         let mut left = MAX_FILTER_VALUES;
         filter.map_or_else(
@@ -90,6 +91,9 @@ fn compile(
         }
         Filter::Terms { field, values } => {
             let path = format!("{path}.terms.values");
+            if values.is_empty() {
+                return Err(ApiError::invalid_field(path, "needs at least one value"));
+            }
             take(left, values.len(), &path)?;
             let keys = values
                 .iter()

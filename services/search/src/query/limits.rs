@@ -33,6 +33,8 @@ pub const MAX_HIGHLIGHTS: usize = 1_000;
 /// Bytes of hits after which a page ends early, so that a whole answer stays below the 16 MiB
 /// that a message may have. At least one hit is given.
 pub const MAX_PAGE_BYTES: usize = 12 << 20;
+/// Bytes of stored documents that one selection gives at most, unless a single one is larger.
+pub const MAX_SELECTED_BYTES: usize = 16 << 20;
 /// Longest text of a document, in bytes.
 pub const MAX_TEXT_BYTES: usize = 8 << 20;
 /// Largest document with appearances and extraction, in bytes of JSON.

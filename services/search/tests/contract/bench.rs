@@ -24,18 +24,26 @@ pub(crate) trait Backend: Send + Sync {
 
     /// Takes the index away without telling anybody.
     fn wipe(&self) -> Task<()>;
+
+    /// The service as callers reach it.
+    fn serve(&self, search: LocalSearch) -> Arc<dyn SearchApi> {
+        Arc::new(search)
+    }
 }
 
 /// A service over an index of its own.
 pub(crate) struct Bench {
     pub(crate) backend: Arc<dyn Backend>,
-    pub(crate) search: LocalSearch,
+    pub(crate) search: Arc<dyn SearchApi>,
 }
 
 impl Bench {
     pub(crate) async fn on(backend: Arc<dyn Backend>) -> Self {
         let search = LocalSearch::new(backend.open().await);
-        Self { backend, search }
+        Self {
+            search: backend.serve(search),
+            backend,
+        }
     }
 
     /// Gives the index up and opens it again.

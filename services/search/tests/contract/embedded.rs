@@ -1,9 +1,10 @@
 //! The embedded backend in a temporary directory.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use communique_search::index::Index;
-use communique_search::{EmbeddedSettings, SearchSettings, open};
+use communique_search::{EmbeddedSettings, IndexError, SearchSettings, open};
 use tempfile::TempDir;
 
 use crate::bench::{Backend, Task};
@@ -29,7 +30,19 @@ impl Backend for Embedded {
             },
             ..SearchSettings::default()
         };
-        Box::pin(async move { open(&settings).await.expect("the index opens") })
+        Box::pin(async move {
+            // A service that was just let go may still hold the lock for a moment.
+            let deadline = Instant::now() + Duration::from_secs(20);
+            loop {
+                match open(&settings).await {
+                    Ok(index) => return index,
+                    Err(IndexError::Refused(_)) if Instant::now() < deadline => {
+                        tokio::task::yield_now().await;
+                    }
+                    Err(error) => panic!("the index does not open: {error}"),
+                }
+            }
+        })
     }
 
     fn wipe(&self) -> Task<()> {

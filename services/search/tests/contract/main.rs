@@ -1,11 +1,15 @@
 //! The contract of the search service, run on every backend.
 
 mod bench;
+mod copies;
 mod embedded;
 mod filters;
 mod fixtures;
 mod meilisearch;
+mod outage;
 mod pages;
+mod reference;
+mod remote;
 mod states;
 mod words;
 
@@ -16,6 +20,7 @@ use bench::{Backend, Bench};
 use embedded::Embedded;
 use libtest_mimic::{Arguments, Completion, Trial};
 use meilisearch::{Meilisearch, Server};
+use remote::Remote;
 
 /// Makes an empty index of a backend.
 type Fresh = Arc<dyn Fn() -> Arc<dyn Backend> + Send + Sync>;
@@ -75,20 +80,41 @@ fn trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
             removed_documents_are_gone, a_rebuild_equals_what_grew,
             an_unfinished_rebuild_changes_nothing, a_rebuild_keeps_what_came_meanwhile,
             acknowledgements_come_when_found, too_large_documents_are_named,
-            nothing_is_read_ahead, suggestions_complete, questions_have_bounds;
+            suggestions_complete, questions_have_bounds;
+        copies: a_later_rebuild_wins;
+        reference: the_questions_of_the_reference_archive;
+    ])
+}
+
+/// What can be told only without a network, which reads ahead as far as its buffers go.
+fn local_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
+    suite!(backend, fresh, [
+        states: nothing_is_read_ahead;
+    ])
+}
+
+/// What can be told only where several processes use one index.
+fn shared_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
+    suite!(backend, fresh, [
+        copies: copies_see_the_same, copies_may_all_create, a_rebuild_elsewhere_keeps_what_came;
     ])
 }
 
 fn main() {
     let arguments = Arguments::from_args();
     let embedded: Fresh = Arc::new(|| Arc::new(Embedded::new()));
-    let mut all = trials("embedded", &Ok(embedded));
+    let embedded = Ok(embedded);
+    let remote: Fresh = Arc::new(|| Arc::new(Remote::new()));
+    let mut all = trials("embedded", &embedded);
+    all.extend(local_trials("embedded", &embedded));
+    all.extend(trials("remote", &Ok(remote)));
     // Starting a server takes a while: not to list tests, nor where they are filtered out.
-    let only_embedded = arguments
+    let without = ["embedded", "remote"];
+    let filtered_out = arguments
         .filter
         .as_ref()
-        .is_some_and(|filter| filter.starts_with("embedded"));
-    let server = if arguments.list || only_embedded {
+        .is_some_and(|filter| without.iter().any(|name| filter.starts_with(name)));
+    let server = if arguments.list || filtered_out {
         Err("no server was started".to_owned())
     } else {
         Server::find()
@@ -102,6 +128,9 @@ fn main() {
         Err(reason) => Err(format!("because {reason}")),
     };
     all.extend(trials("meilisearch", &fresh));
+    all.extend(local_trials("meilisearch", &fresh));
+    all.extend(shared_trials("meilisearch", &fresh));
+    all.extend(outage::trials());
     let conclusion = libtest_mimic::run(&arguments, all);
     // The process ends without dropping anything: a server of our own is stopped first.
     drop(server);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use communique_model::api::SearchApi;
 use communique_model::{DocumentId, ErrorKind, FilterField, Query, Sort};
 
 use crate::bench::{Bench, words};

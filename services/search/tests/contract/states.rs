@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use communique_model::api::{IndexAck, IndexInput, SearchApi};
+use communique_model::api::{IndexAck, IndexInput};
 use communique_model::{
     ApiError, ErrorKind, Filter, FilterField, IndexHeader, IndexMode, IndexedDocument, Label,
     Query, SearchResults, SuggestionKind,
@@ -81,6 +81,7 @@ pub(crate) async fn another_archive_is_refused(bench: Bench) {
     let Bench { backend, search } = bench;
     drop(search);
     let search = LocalSearch::new(backend.open().await).serving(archive(2));
+    let search = backend.serve(search);
     assert_not_ready(&search.search(words("trade")).await.expect_err("foreign"));
 }
 

@@ -70,7 +70,15 @@ impl Generation {
 
     fn usable(path: &Path, stamp: Stamp, index: &Index, memory: usize) -> IndexResult<Self> {
         let (_, fields) = Fields::schema();
-        let writer = index.writer_with_num_threads(1, memory).map_err(broken)?;
+        let writer = index
+            .writer_with_num_threads(1, memory)
+            .map_err(|error| match error {
+                TantivyError::LockFailure(..) => IndexError::Refused(format!(
+                    "the index in {} is being written by another process",
+                    path.display()
+                )),
+                other => broken(other),
+            })?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -37,13 +37,14 @@ pub struct EmbeddedIndex {
 }
 
 struct Shared {
-    root: Root,
     /// Bytes of memory for documents that are not yet written.
     writer_memory: usize,
     slots: Mutex<Slots>,
     /// Writes, rebuilds' steps included, happen one after the other.
     writing: tokio::sync::Mutex<()>,
     reading: Arc<Semaphore>,
+    /// Last, so that the lock is held until all else is closed.
+    root: Root,
 }
 
 #[derive(Default)]
@@ -67,15 +68,20 @@ impl EmbeddedIndex {
     /// as empty, since it can be built anew from the archive.
     pub fn open(directory: PathBuf, writer_memory: usize) -> IndexResult<Self> {
         let root = Root::open(directory)?;
-        let live = match root.current() {
-            Some(name) => Generation::open(&root.path_of(&name), writer_memory)
-                .inspect_err(|error| {
-                    tracing::warn!(%error, generation = name, "index cannot be used as it is");
-                })
-                .ok(),
+        let current = root.current().map(|name| root.path_of(&name));
+        let live = match &current {
             None => None,
+            Some(path) => match Generation::open(path, writer_memory) {
+                Ok(live) => Some(live),
+                Err(IndexError::Broken(error)) => {
+                    let path = path.display();
+                    tracing::warn!(error, %path, "the index cannot be used as it is");
+                    None
+                }
+                Err(error) => return Err(error),
+            },
         };
-        root.remove_others(live.as_ref().map(|live| live.path()));
+        root.remove_others(current.as_deref());
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             shared: Arc::new(Shared {
@@ -117,6 +123,20 @@ impl Shared {
         if let Some(building) = &mut self.slots().building {
             building.touched.extend(documents);
         }
+    }
+
+    /// Documents written or removed by other means since `generation` was begun, if no other
+    /// rebuild was begun since.
+    fn touched_since(&self, generation: &Arc<Generation>) -> IndexResult<BTreeSet<DocumentId>> {
+        let slots = self.slots();
+        slots
+            .building
+            .as_ref()
+            .filter(|building| Arc::ptr_eq(&building.generation, generation))
+            .map(|building| building.touched.clone())
+            .ok_or_else(|| {
+                IndexError::Refused("another rebuild was begun meanwhile: begin anew".to_owned())
+            })
     }
 
     /// Makes `generation` the one in use and removes the one that was.
@@ -207,12 +227,6 @@ impl Index for EmbeddedIndex {
         let shared = Arc::clone(&self.shared);
         let _turn = self.shared.writing.lock().await;
         let generation = blocking(move || {
-            if shared.slots().building.is_some() {
-                return Err(IndexError::Unavailable {
-                    message: "the index is being built anew already".to_owned(),
-                    retry_after: std::time::Duration::from_secs(30),
-                });
-            }
             let path = shared.root.new_generation(stamp.generation)?;
             let generation = Generation::create(&path, stamp, shared.writer_memory)?;
             let generation = Arc::new(generation);
@@ -231,14 +245,13 @@ impl Index for EmbeddedIndex {
 
     async fn reader(&self) -> IndexResult<Box<dyn IndexReader>> {
         let live = self.shared.live();
-        Ok(Box::new(EmbeddedReader::new(
-            live,
-            Arc::clone(&self.shared.reading),
-        )))
+        let turns = Arc::clone(&self.shared.reading);
+        Ok(Box::new(EmbeddedReader::new(live.as_deref(), turns)))
     }
 }
 
-/// A generation under construction. It is thrown away when dropped, unless it is in place by then.
+/// A generation under construction. A rebuild begun later takes its place. It is thrown away when
+/// dropped, unless it is in use by then.
 struct EmbeddedRebuild {
     shared: Arc<Shared>,
     generation: Arc<Generation>,
@@ -251,9 +264,8 @@ impl Rebuild for EmbeddedRebuild {
         let generation = Arc::clone(&self.generation);
         let _turn = self.shared.writing.lock().await;
         blocking(move || {
-            if let Some(building) = &shared.slots().building {
-                documents.retain(|document| !building.touched.contains(&document.id));
-            }
+            let touched = shared.touched_since(&generation)?;
+            documents.retain(|document| !touched.contains(&document.id));
             generation.write(&documents)
         })
         .await
@@ -263,7 +275,11 @@ impl Rebuild for EmbeddedRebuild {
         let shared = Arc::clone(&self.shared);
         let generation = Arc::clone(&self.generation);
         let _turn = self.shared.writing.lock().await;
-        blocking(move || shared.put_in_place(generation)).await
+        blocking(move || {
+            shared.touched_since(&generation)?;
+            shared.put_in_place(generation)
+        })
+        .await
     }
 
     async fn discard(self: Box<Self>) -> IndexResult<()> {
@@ -274,7 +290,8 @@ impl Rebuild for EmbeddedRebuild {
 impl Drop for EmbeddedRebuild {
     fn drop(&mut self) {
         let mut slots = self.shared.slots();
-        slots.building = None;
+        let is_own = |building: &mut Building| Arc::ptr_eq(&building.generation, &self.generation);
+        slots.building.take_if(is_own);
         let in_place = slots
             .live
             .as_ref()

@@ -22,13 +22,14 @@ use crate::index::{
     Count, FacetCounts, IndexReader, IndexResult, Matching, Selected, Selection, Stamp, Vocabulary,
 };
 use crate::query::WordPattern;
+use crate::query::limits::MAX_SELECTED_BYTES;
 
 /// Most words looked at for one pattern before its list counts as cut.
 const MAX_CANDIDATES: usize = 20_000;
 
 /// A snapshot: what is written later is not in it.
 pub(super) struct EmbeddedReader {
-    live: Option<Arc<Generation>>,
+    stamp: Option<Stamp>,
     snapshot: Option<Snapshot>,
     turns: Arc<Semaphore>,
 }
@@ -40,14 +41,14 @@ struct Snapshot {
 }
 
 impl EmbeddedReader {
-    pub(super) fn new(live: Option<Arc<Generation>>, turns: Arc<Semaphore>) -> Self {
-        let snapshot = live.as_ref().and_then(|live| {
+    pub(super) fn new(live: Option<&Generation>, turns: Arc<Semaphore>) -> Self {
+        let snapshot = live.and_then(|live| {
             let searcher = live.searcher().ok()?;
             let fields = live.fields().clone();
             Some(Snapshot { searcher, fields })
         });
         Self {
-            live,
+            stamp: live.map(|live| live.stamp().clone()),
             snapshot,
             turns,
         }
@@ -75,7 +76,7 @@ impl EmbeddedReader {
 #[async_trait]
 impl IndexReader for EmbeddedReader {
     fn stamp(&self) -> Option<&Stamp> {
-        self.live.as_ref().map(|live| live.stamp())
+        self.stamp.as_ref()
     }
 
     async fn vocabulary(&self, patterns: Vec<WordPattern>) -> IndexResult<Vec<Vocabulary>> {
@@ -129,7 +130,7 @@ impl IndexReader for EmbeddedReader {
             let found = snapshot.searcher.search(&query, &top).map_err(broken)?;
             found
                 .first()
-                .map(|(_, address)| snapshot.stored(*address))
+                .map(|(_, address)| parsed(&snapshot.stored_json(*address)?))
                 .transpose()
         })
         .await
@@ -217,14 +218,13 @@ impl Snapshot {
         Ok(count.map_err(broken)? as u64)
     }
 
-    fn stored(&self, address: DocAddress) -> IndexResult<IndexedDocument> {
+    fn stored_json(&self, address: DocAddress) -> IndexResult<Vec<u8>> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(broken)?;
         let stored = document
             .get_first(self.fields.stored)
             .and_then(|value| value.as_bytes())
             .ok_or_else(|| IndexError::Broken("a document of the index is empty".to_owned()))?;
-        serde_json::from_slice(stored)
-            .map_err(|error| IndexError::Broken(format!("a document of the index: {error}")))
+        Ok(stored.to_vec())
     }
 
     fn select(&self, selection: &Selection) -> IndexResult<Selected> {
@@ -241,12 +241,16 @@ impl Snapshot {
             facets: selection.facets.iter().map(|&f| value_column(f)).collect(),
         };
         let found = self.searcher.search(&query, &harvest).map_err(broken)?;
-        let documents = found
-            .first
-            .iter()
-            .skip(offset)
-            .map(|ranked| self.stored(ranked.address))
-            .collect::<IndexResult<_>>()?;
+        let mut documents = Vec::new();
+        let mut bytes = 0;
+        for ranked in found.first.iter().skip(offset) {
+            let stored = self.stored_json(ranked.address)?;
+            bytes += stored.len();
+            if bytes > MAX_SELECTED_BYTES && !documents.is_empty() {
+                break;
+            }
+            documents.push(parsed(&stored)?);
+        }
         Ok(Selected {
             total: Count {
                 documents: found.total,
@@ -299,6 +303,11 @@ impl Snapshot {
         }
         Ok(values)
     }
+}
+
+fn parsed(stored: &[u8]) -> IndexResult<IndexedDocument> {
+    serde_json::from_slice(stored)
+        .map_err(|error| IndexError::Broken(format!("a document of the index: {error}")))
 }
 
 fn unreadable(error: io::Error) -> IndexError {

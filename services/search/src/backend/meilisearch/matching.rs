@@ -56,7 +56,6 @@ fn condition(condition: &Condition) -> String {
         Condition::All(inner) => joined(inner, " AND ", DOCUMENT),
         Condition::Any(inner) => joined(inner, " OR ", NOTHING),
         Condition::Not(inner) => format!("NOT ({})", self::condition(inner)),
-        Condition::Keys { keys, .. } if keys.is_empty() => format!("type = {NOTHING}"),
         Condition::Keys { field, keys } => {
             let attribute = format!("key_{}", field_number(*field));
             one_of(&attribute, keys.iter().map(String::as_str))

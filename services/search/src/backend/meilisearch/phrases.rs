@@ -9,13 +9,11 @@ use super::layout::NOTHING;
 use super::matching;
 use crate::error::IndexError;
 use crate::index::{IndexResult, Matching};
-use crate::query::limits::MAX_DOCUMENT_BYTES;
+use crate::query::limits::MAX_SELECTED_BYTES;
 use crate::text::joined_terms;
 
 /// Most documents whose text is read to find phrases.
 const MAX_READ: usize = 1_000;
-/// Bytes of documents that are fetched at once; one alone may be larger.
-const FETCH_BYTES: usize = MAX_DOCUMENT_BYTES;
 
 /// A filter, and whether it lets exactly the matching documents through.
 pub(super) struct ExactFilter {
@@ -95,7 +93,7 @@ pub(super) fn fitting(found: &[Found]) -> usize {
     let mut bytes = 0;
     let over = found.iter().position(|document| {
         bytes += document.bytes;
-        bytes > FETCH_BYTES
+        bytes > MAX_SELECTED_BYTES
     });
     over.unwrap_or(found.len()).max(1)
 }

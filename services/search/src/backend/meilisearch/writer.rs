@@ -51,15 +51,24 @@ impl Writer {
         }
     }
 
-    /// Makes the index in use one of `stamp` without documents.
+    /// Makes the index in use, which has no documents, one of `stamp`.
+    ///
+    /// Several copies may do so at once: each leaves the records of the others alone, and the
+    /// stamp of the last one stays. Only an index that another version or archive left behind is
+    /// emptied first.
     pub(super) async fn create(&self, stamp: Stamp) -> IndexResult<()> {
         let mut remembered = self.turn.lock().await;
         remembered.written.clear();
         self.check_version().await?;
         let live = self.client.live();
         self.prepare(&live).await?;
-        self.perform_on(&live, Method::DELETE, "documents", Body::Empty)
-            .await?;
+        let left = self.client.state(&live).await?;
+        if let Some(left) = left.and_then(|state| state.stamp())
+            && (left.archive, left.schema_version) != (stamp.archive, stamp.schema_version)
+        {
+            self.perform_on(&live, Method::DELETE, "documents", Body::Empty)
+                .await?;
+        }
         self.put(&live, &[layout::state(&stamp)?]).await
     }
 
