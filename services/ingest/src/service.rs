@@ -1,6 +1,8 @@
 //! The ingest service in this process: [`IngestApi`] over the archive, extraction and search.
 
+mod backoff;
 mod capture;
+mod census;
 mod document;
 mod feeder;
 mod intake;
@@ -28,6 +30,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
+use self::backoff::Backoff;
+use self::census::Census;
 use self::feeder::IndexFeeder;
 use self::slots::DocumentSlots;
 use crate::archive::Archive;
@@ -73,6 +77,8 @@ struct Core {
     feeder: IndexFeeder,
     engine: EngineMemory,
     slots: DocumentSlots,
+    census: Census,
+    backoff: Backoff,
     uploads: Semaphore,
     /// In units of 1 KiB of raw capture.
     parsed: Arc<Semaphore>,
@@ -170,6 +176,8 @@ impl LocalIngest {
             feeder,
             engine: EngineMemory::default(),
             slots: DocumentSlots::default(),
+            census: Census::default(),
+            backoff: Backoff::default(),
             uploads: Semaphore::new(settings.max_uploads),
             parsed: Arc::new(Semaphore::new(
                 capture::kibibytes(settings.max_parsed_bytes) as usize,
@@ -251,7 +259,7 @@ impl IngestApi for LocalIngest {
 
     async fn describe(&self) -> ApiResult<IngestDescription> {
         let archive = &self.core.archive;
-        let documents = maintenance::listed_documents(archive);
+        let documents = self.core.census.documents(archive);
         let pending = maintenance::pending_documents(archive);
         let (documents, pending) = tokio::try_join!(documents, pending).map_err(ApiError::from)?;
         Ok(IngestDescription {

@@ -51,7 +51,7 @@ pub struct IngestSettings {
     /// minute.
     pub marker_age_millis: u64,
     /// Age from which a marker is dropped whose document was never written, in milliseconds.
-    /// Default 1 day.
+    /// Default 1 hour.
     pub orphan_age_millis: u64,
     /// Time between two looks for markers left behind, in milliseconds. Default 15 s.
     pub sweep_interval_millis: u64,
@@ -79,7 +79,7 @@ impl Default for IngestSettings {
             attempts: 3,
             attempt_pause_millis: 100,
             marker_age_millis: 60_000,
-            orphan_age_millis: 86_400_000,
+            orphan_age_millis: 3_600_000,
             sweep_interval_millis: 15_000,
             prepare_interval_millis: 1_000,
         }

@@ -183,7 +183,7 @@ impl Archive {
             return Ok(bytes.clone());
         }
         let manifest = &capture.manifest;
-        let mut bytes = BytesMut::with_capacity(usize::try_from(manifest.size).unwrap_or(0));
+        let mut bytes = BytesMut::new();
         for chunk in &manifest.chunks {
             let found = self.read_chunk(manifest.capture, chunk).await?;
             bytes.extend_from_slice(&found);

@@ -199,6 +199,9 @@ async fn write(
     }
     if !before.version_known {
         core.archive.put_version(&document).await?;
+        if !before.holdings.exists() {
+            core.census.added();
+        }
     }
 
     // Nothing else of this document is there, so its fold is known without reading.

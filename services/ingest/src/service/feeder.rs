@@ -3,6 +3,10 @@
 //! Documents of all captures share batches, and each learns by its acknowledgement's number what
 //! became of it. The stream is opened when there is work, closed when there is none for a while,
 //! and opened anew after a failure, which by then may lead to another copy of search.
+//!
+//! A document that breaks the stream itself (one too large for a message, say) must not take those
+//! down that happened to be on the way with it, again and again. So after such a failure documents
+//! go one at a time until as many have passed as were on the way: then only the culprit fails.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -88,9 +92,11 @@ async fn run(
     mut incoming: mpsc::Receiver<Feed>,
 ) {
     let mut next = incoming.recv().await;
+    let mut suspects = 0;
     while let Some(first) = next {
-        let mut stream = FeedStream::open(&*search, archive, limits, &first);
+        let mut stream = FeedStream::open(&*search, archive, limits, &first, suspects);
         next = stream.drive(first, &mut incoming).await;
+        suspects = stream.suspects;
         if next.is_none() {
             next = incoming.recv().await;
         }
@@ -117,10 +123,18 @@ struct FeedStream {
     last_sent: Instant,
     /// When the index was last heard of while something waited for it.
     heard: Instant,
+    /// Documents still to go one at a time.
+    suspects: usize,
 }
 
 impl FeedStream {
-    fn open(search: &dyn SearchApi, archive: ArchiveId, limits: Limits, first: &Feed) -> Self {
+    fn open(
+        search: &dyn SearchApi,
+        archive: ArchiveId,
+        limits: Limits,
+        first: &Feed,
+        suspects: usize,
+    ) -> Self {
         let engine = first.document.extraction.engine.clone();
         // Room for one message beyond the header: whoever sends waits for the index to read.
         let (input, messages) = mpsc::channel(2);
@@ -145,6 +159,7 @@ impl FeedStream {
             unflushed_since: None,
             last_sent: now,
             heard: now,
+            suspects,
         }
     }
 
@@ -156,7 +171,10 @@ impl FeedStream {
                 return carried;
             }
             let input = self.input.clone();
-            let has_room = self.waiting.len() < self.limits.unacknowledged;
+            let has_room = match self.suspects {
+                0 => self.waiting.len() < self.limits.unacknowledged,
+                _ => self.waiting.is_empty(),
+            };
             let fits = carried
                 .as_ref()
                 .is_some_and(|feed| feed.document.extraction.engine == self.engine);
@@ -236,6 +254,7 @@ impl FeedStream {
         if let Some(waiting) = self.waiting.remove(&ack.sequence) {
             metrics::histogram!(crate::metric_names::INDEX_SECONDS)
                 .record(waiting.since.elapsed().as_secs_f64());
+            self.suspects = self.suspects.saturating_sub(1);
             // Nobody waits any more if the caller was dropped.
             let _ = waiting.reply.send(ack.outcome);
         }
@@ -258,6 +277,10 @@ impl FeedStream {
     }
 
     fn flush_at(&self, since: Instant) -> Instant {
+        if self.suspects > 0 {
+            // Nothing follows that could fill the batch.
+            return since;
+        }
         let longest = since + self.limits.linger * LONGEST_LINGER;
         longest.min(self.last_sent + self.limits.linger)
     }
@@ -295,11 +318,24 @@ impl FeedStream {
     /// sends decides whether another try is worth it.
     fn fail(&mut self, carried: Option<Feed>, error: &ApiError) {
         self.input = None;
-        if let Some(feed) = carried {
-            let _ = feed.reply.send(Err(error.clone()));
-        }
-        for (_, waiting) in std::mem::take(&mut self.waiting) {
-            let _ = waiting.reply.send(Err(error.clone()));
+        let waiting = std::mem::take(&mut self.waiting);
+        let on_the_way = waiting.len();
+        let replies = waiting.into_values().map(|waiting| waiting.reply);
+        let told = match error.kind {
+            ErrorKind::InvalidArgument | ErrorKind::Internal if on_the_way > 1 => {
+                self.suspects = on_the_way;
+                lost(&format!(
+                    "a document broke the stream to the index: {}",
+                    error.message
+                ))
+            }
+            _ => {
+                self.suspects = self.suspects.saturating_sub(on_the_way);
+                error.clone()
+            }
+        };
+        for reply in replies.chain(carried.map(|feed| feed.reply)) {
+            let _ = reply.send(Err(told.clone()));
         }
     }
 }

@@ -183,7 +183,9 @@ async fn sweep(core: &Core) -> ApiResult<Sweep> {
 async fn why_not_now(core: &Core) -> Option<String> {
     match core.search.describe().await {
         Ok(description) => {
-            if let Some(reason) = description.not_ready {
+            if let Some(reason) = description.not_ready
+                && !prepare(core).await.unwrap_or(false)
+            {
                 return Some(reason);
             }
         }
@@ -225,7 +227,7 @@ async fn resume(core: &Core, now: Timestamp, document: DocumentId) -> ApiResult<
         .filter(|standing| !slot.is_active(&standing.marker))
         .collect();
     let mut one = Sweep::default();
-    if old.is_empty() {
+    if old.is_empty() || core.backoff.pauses_for(document) {
         one.pending = u64::from(!markers.is_empty());
         return Ok(one);
     }
@@ -252,6 +254,7 @@ async fn resume(core: &Core, now: Timestamp, document: DocumentId) -> ApiResult<
     };
     let outcome = match settled {
         Ok(()) => {
+            core.backoff.succeeded(document);
             for standing in covered.iter().chain(&orphans) {
                 core.archive.delete_marker(&standing.marker).await?;
             }
@@ -264,7 +267,12 @@ async fn resume(core: &Core, now: Timestamp, document: DocumentId) -> ApiResult<
             }
         }
         Err(error) => {
-            debug!(%document, reason = %error.reason, "still pending: {error}");
+            if error.kind.is_transient() {
+                debug!(%document, reason = %error.reason, "still pending: {error}");
+            } else {
+                warn!(%document, reason = %error.reason, "still pending: {error}");
+                core.backoff.failed(document);
+            }
             one.pending = 1;
             "pending"
         }

@@ -51,7 +51,7 @@ pub(super) async fn run(core: Arc<Core>, progress: Progress) {
     let _ = progress.send(outcome).await;
 }
 
-async fn rebuild(core: &Core, progress: &Progress) -> ApiResult<ReindexProgress> {
+async fn rebuild(core: &Arc<Core>, progress: &Progress) -> ApiResult<ReindexProgress> {
     let Ok(_only) = core.rebuilds.try_acquire() else {
         return Err(ApiError::new(
             ErrorKind::FailedPrecondition,
@@ -110,7 +110,7 @@ impl Built {
     }
 }
 
-async fn build(core: &Core, progress: &Progress, note: &RebuildNote) -> ApiResult<Built> {
+async fn build(core: &Arc<Core>, progress: &Progress, note: &RebuildNote) -> ApiResult<Built> {
     let documents = listed_documents(&core.archive).await?;
     let description = core.extraction.describe().await?;
     core.engine.note(&description.engine);
@@ -131,7 +131,7 @@ async fn build(core: &Core, progress: &Progress, note: &RebuildNote) -> ApiResul
 
 /// Sends every document of the archive, then the message that puts the index in place.
 async fn send_all(
-    core: &Core,
+    core: &Arc<Core>,
     note: &RebuildNote,
     header: IndexHeader,
     input: mpsc::Sender<IndexInput>,
@@ -143,7 +143,17 @@ async fn send_all(
         .try_filter(|(_, holdings)| futures::future::ready(holdings.is_listed()))
         .map(|listed| async {
             let (document, holdings) = listed?;
-            let prepared = prepare(core, document, &holdings).await;
+            // A task of its own, so that it goes on (and gives its turn at extraction back) while
+            // the index takes its time.
+            let core_of_task = Arc::clone(core);
+            let preparing = core
+                .tasks
+                .spawn(async move { prepare(&core_of_task, document, &holdings).await });
+            let prepared = preparing.await.unwrap_or_else(|error| {
+                Err(ApiError::internal(format!(
+                    "a document could not be prepared: {error}"
+                )))
+            });
             Ok::<_, ApiError>((document, prepared))
         })
         .buffer_unordered(CONCURRENT_DOCUMENTS);

@@ -37,6 +37,9 @@ pub(super) async fn remove(core: &Core, document: DocumentId, reason: String) ->
             removed_at: core.clock.now(),
         })
         .await?;
+    if holdings.is_listed() {
+        core.census.removed();
+    }
     drop(archiving);
 
     match settle(core, &slot, document, Some(&marker), None, Patience::Fresh).await {

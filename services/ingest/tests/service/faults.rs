@@ -160,6 +160,35 @@ async fn what_the_index_refuses_stays_pending_and_holds_nothing_else_up() {
 }
 
 #[tokio::test]
+async fn a_document_that_breaks_the_stream_takes_no_other_down() {
+    let mut world = World::default();
+    world.settings.attempts = 3;
+    let ingest = world.start().await;
+    world.search.choke_on(DocumentId::derive("Post 25", None));
+    let capture: String = (0..50)
+        .map(|number| line(&format!("Post {number}"), None))
+        .collect();
+
+    let receipts = take(&ingest, "", &capture).await;
+
+    for (number, receipt) in receipts.iter().enumerate() {
+        let expected = match number {
+            25 => ReceiptStatus::Pending,
+            _ => ReceiptStatus::Indexed,
+        };
+        assert_eq!(receipt.status, expected, "{number}: {receipt:?}");
+    }
+    assert_eq!(code(&receipts[25]), "CHOKED");
+
+    // A sweep tries it once more and then leaves it alone for a while.
+    world.clock.advance(AFTER_MARKER_AGE);
+    assert_eq!(ingest.sweep().await.unwrap().pending, 1);
+    let streams = world.search.streams();
+    assert_eq!(ingest.sweep().await.unwrap().pending, 1);
+    assert_eq!(world.search.streams(), streams);
+}
+
+#[tokio::test]
 async fn the_first_documents_make_the_index_ready_themselves() {
     let world = World::default();
     let ingest = world.start_unprepared().await;
@@ -213,7 +242,7 @@ async fn a_full_disk_breaks_the_capture_off_and_sending_again_completes_it() {
 }
 
 #[tokio::test]
-async fn a_marker_whose_document_was_never_written_is_dropped_after_a_day() {
+async fn a_marker_whose_document_was_never_written_is_dropped_after_an_hour() {
     let world = World::default();
     let ingest = world.start().await;
     let archive = world.archive().await;
@@ -230,7 +259,7 @@ async fn a_marker_whose_document_was_never_written_is_dropped_after_a_day() {
     ingest.sweep().await.unwrap();
     assert_eq!(archive.markers_of(marker.document).await.unwrap().len(), 1);
 
-    world.clock.advance(Duration::from_secs(86_400));
+    world.clock.advance(Duration::from_secs(3_600));
     ingest.sweep().await.unwrap();
     assert_eq!(archive.markers_of(marker.document).await.unwrap().len(), 0);
 }

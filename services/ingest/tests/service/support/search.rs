@@ -26,6 +26,8 @@ struct State {
     generation: u64,
     away: bool,
     refused: HashSet<DocumentId>,
+    /// Documents that break the stream they come in.
+    chokes_on: HashSet<DocumentId>,
     /// Every write in its order: what was indexed under which revision.
     writes: Vec<(DocumentId, String)>,
     /// Documents that one stream still takes before it breaks.
@@ -91,6 +93,10 @@ impl FakeSearch {
         self.state().refused.insert(document);
     }
 
+    pub(crate) fn choke_on(&self, document: DocumentId) {
+        self.state().chokes_on.insert(document);
+    }
+
     /// Breaks every stream after it has read this many documents.
     pub(crate) fn break_streams_after(&self, documents: Option<usize>) {
         self.state().breaks_after = documents;
@@ -151,6 +157,18 @@ async fn serve(
         let (flush, finish) = match message {
             Some(IndexInput::Header(_)) => return Err(ApiError::internal("second header")),
             Some(IndexInput::Document(document)) => {
+                if state
+                    .lock()
+                    .unwrap()
+                    .chokes_on
+                    .contains(&document.document.id)
+                {
+                    return Err(ApiError::new(
+                        ErrorKind::InvalidArgument,
+                        "CHOKED",
+                        "too large",
+                    ));
+                }
                 batch.push((sequence, *document));
                 sequence += 1;
                 let breaks = state.lock().unwrap().breaks_after;
