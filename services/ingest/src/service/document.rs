@@ -10,6 +10,7 @@ use tracing::warn;
 
 use super::Core;
 use super::settle::{Patience, Settled, Written, settle};
+use super::slots::Slot;
 use crate::archive::{Fold, Holdings, Marker, PendingWork};
 use crate::parse::{ParsedDocument, RejectedRange, SourceRange};
 
@@ -85,6 +86,8 @@ struct Before {
     appearance_known: bool,
     /// Whether a marker stood that nobody in this process was working on.
     left_behind: bool,
+    /// Markers of others in this process who were at work.
+    awaited: Vec<Marker>,
     /// Whether the version is a newer parser's reading of what was there.
     replaces: bool,
 }
@@ -115,14 +118,15 @@ pub(super) async fn take_document(
     }
     // Read after the objects: an appearance that is there without a marker now was indexed.
     let standing = core.archive.markers_of(document.id).await?;
-    let owned = active.is_some();
+    let (awaited, left_behind): (Vec<_>, Vec<_>) = standing
+        .iter()
+        .map(|standing| standing.marker)
+        .partition(|other| slot.is_active(other) && (*other != marker || active.is_none()));
     let mut before = Before {
         version_known: holdings.versions.contains(&document.version),
         appearance_known: holdings.appearances.contains(&appearance.id),
-        left_behind: standing.iter().any(|standing| {
-            let own = standing.marker == marker;
-            (own && owned) || (!own && !slot.is_active(&standing.marker))
-        }),
+        left_behind: !left_behind.is_empty(),
+        awaited,
         replaces: false,
         holdings,
     };
@@ -153,8 +157,11 @@ pub(super) async fn take_document(
             return Ok(removed(appearance));
         }
         Ok(settled) => {
+            let complete = before.holdings.exists()
+                && !before.left_behind
+                && !before.replaces
+                && !others_failed(core, &slot, &before.awaited).await?;
             take_away(core, &marker).await;
-            let complete = before.holdings.exists() && !before.left_behind && !before.replaces;
             let status = match complete {
                 true => ReceiptStatus::Duplicate,
                 false => ReceiptStatus::Indexed,
@@ -165,6 +172,18 @@ pub(super) async fn take_document(
     };
     drop(active);
     Ok(receipt(document, appearance, &before, status, reason))
+}
+
+/// Whether one of those who were at work on the same document before has left its marker behind:
+/// then the document was not complete before, and it is now.
+async fn others_failed(core: &Core, slot: &Slot, awaited: &[Marker]) -> ApiResult<bool> {
+    let Some(first) = awaited.first() else {
+        return Ok(false);
+    };
+    let standing = core.archive.markers_of(first.document).await?;
+    Ok(standing
+        .iter()
+        .any(|standing| awaited.contains(&standing.marker) && !slot.is_active(&standing.marker)))
 }
 
 /// Takes the marker of a document away that the index holds. If that fails, a sweep finds the

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where its helpers fail")]
 
 mod contract;
+mod copies;
 mod crash;
 mod faults;
 mod flow;
