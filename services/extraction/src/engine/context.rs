@@ -68,15 +68,20 @@ impl Context {
         }
     }
 
-    /// The country spoken of just before `at` in its sentence, else that of the text.
-    pub(crate) fn country_before(&self, board: &Board<'_>, at: usize) -> Option<EntityKey> {
+    /// The country spoken of just before `at` in its sentence.
+    pub(crate) fn country_in_sentence(&self, board: &Board<'_>, at: usize) -> Option<EntityKey> {
         let sentence = board.text.sentence(at, REACH).start;
         let before = self.countries.partition_point(|&(token, _)| token < at);
         let nearest = before
             .checked_sub(1)
             .map(|index| self.countries[index])
             .filter(|&(token, _)| token >= sentence);
-        nearest.map(|(_, country)| country).or(self.main_country)
+        nearest.map(|(_, country)| country)
+    }
+
+    /// The country that most of the text is about.
+    pub(crate) fn main_country(&self) -> Option<EntityKey> {
+        self.main_country
     }
 
     /// The token at which a body was last named before `at`, or first after it, as a distance that

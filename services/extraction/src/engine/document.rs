@@ -132,6 +132,12 @@ fn cue(findings: &Findings<'_>, at: usize) -> Option<DocumentKind> {
     if !text.is_plain_word(at) {
         return None;
     }
+    if text.is_any_word(at, &["received", "receives"]) {
+        let guest = findings.mentions.iter().any(|mention| {
+            mention.tokens.start == at + 1 && matches!(mention.label, Label::Office | Label::Person)
+        });
+        return guest.then_some(DocumentKind::Meeting);
+    }
     let (_, kind) = CUES.iter().find(|(words, _)| text.is_any_word(at, words))?;
     // "meeting of the leaders of the CIS", "meeting of the Heads of State" are summits.
     let of_leaders = *kind == DocumentKind::Meeting
@@ -229,22 +235,37 @@ fn announces(findings: &Findings<'_>, person: &Candidate) -> bool {
     owns || by || with
 }
 
-/// "…,” X said" or "X said: “…": words in quotation marks in the same line.
+/// Whether words in quotation marks stand beside "X said" or "said X".
 fn says(findings: &Findings<'_>, person: &Candidate) -> bool {
     let text = findings.text;
     let (start, end) = (person.tokens.start, person.tokens.end);
-    let verb = text.is_any_word(end, &SPEECH) && text.continues_line(end);
-    let title_start = findings
+    let said = |at: usize| text.is_any_word(at, &SPEECH[..SAYING]);
+    let verb = said(end) && text.continues_line(end);
+    let title = findings
         .mentions
         .iter()
-        .rev()
+        .skip(
+            findings
+                .mentions
+                .partition_point(|mention| mention.tokens.start + LONGEST_TITLE < start),
+        )
         .find(|mention| mention.label == Label::Office && mention.tokens.end == start)
         .map_or(start, |title| title.tokens.start);
-    let inverted = title_start > 0 && text.is_any_word(title_start - 1, &SPEECH);
-    if !verb && !inverted {
-        return false;
-    }
-    let near = start.saturating_sub(12)..(end + 12).min(text.len());
-    near.into_iter()
-        .any(|at| text.is_any(at, &["“", "”", "\"", "«", "»"]))
+    let inverted = title > 0 && said(title - 1);
+    let quoted = |range: std::ops::Range<usize>, marks: &[&str]| {
+        range
+            .filter(|&at| text.continues_line(at))
+            .any(|at| text.is_any(at, marks))
+    };
+    // “…,” X said. — “…,” said X. — X said: “…”
+    let before = if inverted { title - 1 } else { title };
+    let closes = quoted(before.saturating_sub(3)..before, &["”", "\"", "»", "’’"]);
+    let opens = verb && quoted(end + 1..end + 8, &["“", "\"", "«"]);
+    (verb || inverted) && (closes || opens)
 }
+
+/// The verbs of speech, at the head of their list, that go with words quoted as they were said.
+const SAYING: usize = 16;
+
+/// Longest title in front of a name, in tokens.
+const LONGEST_TITLE: usize = 40;

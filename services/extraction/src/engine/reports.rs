@@ -5,6 +5,7 @@ use communique_model::{CodePoints, Label, OfficeReport};
 use super::board::Candidate;
 use super::rules::Findings;
 use crate::knowledge::EntityKey;
+use crate::knowledge::lexicon::is_honorific;
 
 /// The offices of the text: a title beside a known person.
 pub(super) fn offices(findings: &Findings<'_>, points: &CodePoints<'_>) -> Vec<OfficeReport> {
@@ -53,8 +54,15 @@ fn titles_of<'a>(
     let mut titles = Vec::new();
     let mut edge = tops[person].tokens.start;
     for title in tops[..person].iter().rev() {
-        let beside = title.tokens.end == edge
-            || (title.tokens.end + 1 == edge && text.is_any(title.tokens.end, &[",", "–", "—"]));
+        // "Minister Dr. X", "Minister, Ms Y": courtesies may stand between.
+        let mut name = title.tokens.end;
+        if text.is_any(name, &[",", "–", "—"]) {
+            name += 1;
+        }
+        while name < edge && (is_honorific(text.word(name)) || text.is(name, ".")) {
+            name += 1;
+        }
+        let beside = name == edge;
         if title.label != Label::Office || !beside || !text.continues_line(edge) {
             break;
         }
@@ -75,6 +83,13 @@ fn titles_of<'a>(
         });
         if !next_holder {
             titles.push(*title);
+            // "X, General Secretary of A and President of B"
+            let second = tops.get(person + 2).filter(|second| {
+                second.label == Label::Office
+                    && text.is(title.tokens.end, "and")
+                    && second.tokens.start == title.tokens.end + 1
+            });
+            titles.extend(second);
         }
     }
     titles
@@ -169,12 +184,19 @@ fn holder_of(findings: &Findings<'_>, title: &Candidate, person: EntityKey) -> O
         return Some(country);
     }
     let words = title_without_name(findings, title);
-    let tenure = knowledge
-        .tenures(person)
-        .iter()
-        .filter(|tenure| tenure.office == words)
-        .find(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)));
-    tenure
+    let tenures = || {
+        knowledge
+            .tenures(person)
+            .iter()
+            .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
+    };
+    let shares_a_word = |office: &str| {
+        let mut long = office.split_whitespace().filter(|word| word.len() > 3);
+        long.any(|word| words.contains(word))
+    };
+    tenures()
+        .find(|tenure| tenure.office == words)
+        .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
         .and_then(|tenure| tenure.of)
         .or_else(|| knowledge.country_of(person))
 }

@@ -286,6 +286,16 @@ impl Builder {
                         })?,
                 ),
             };
+            // "#Putin": who holds or held an office goes by the surname.
+            let name = self.knowledge.get(key).name.clone();
+            if let Some(surname) = name
+                .rsplit(' ')
+                .next()
+                .filter(|word| word.chars().count() > 3)
+                && !super::lexicon::is_common(surname)
+            {
+                self.hashtag(surname, key, Label::Person);
+            }
             let tenure = Tenure {
                 office: row.need("office")?.to_owned(),
                 of,

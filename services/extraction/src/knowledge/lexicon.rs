@@ -445,7 +445,7 @@ pub(crate) fn is_common(word: &str) -> bool {
 }
 
 /// Titles of courtesy that go before a name and are no office.
-pub(crate) const HONORIFICS: [&str; 18] = [
+pub(crate) const HONORIFICS: [&str; 20] = [
     "Mr",
     "Mrs",
     "Ms",
@@ -463,6 +463,8 @@ pub(crate) const HONORIFICS: [&str; 18] = [
     "Messrs",
     "Sheikh",
     "Excellency",
+    "Shri",
+    "Smt",
     "Highness",
 ];
 

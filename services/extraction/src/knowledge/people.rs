@@ -47,14 +47,20 @@ impl People {
     /// Puts a person's name and aliases in. A single-word alias counts as a surname.
     pub(super) fn add(&mut self, key: EntityKey, person: &Entity) {
         let country = person.country.as_deref().unwrap_or("");
-        let names = std::iter::once(&person.name).chain(&person.aliases);
-        for name in names {
-            let parts: Vec<&str> = name.split_whitespace().collect();
-            if let [surname] = parts[..] {
-                self.add_name(Names::Surnames, surname, key);
-                continue;
-            }
-            self.add_name(Names::Full, name, key);
+        for alias in &person.aliases {
+            let names = if alias.contains(char::is_whitespace) {
+                Names::Full
+            } else {
+                Names::Surnames
+            };
+            self.add_name(names, alias, key);
+        }
+        // Aliases may stand in either order; only the name itself tells what the surname is.
+        let parts: Vec<&str> = person.name.split_whitespace().collect();
+        if let [surname] = parts[..] {
+            self.add_name(Names::Surnames, surname, key);
+        } else {
+            self.add_name(Names::Full, &person.name, key);
             let surname_first = SURNAME_FIRST.contains(&country);
             let (given, surname) = split_name(&parts, surname_first);
             self.add_name(Names::Full, &format!("{surname} {given}"), key);

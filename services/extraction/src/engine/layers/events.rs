@@ -270,9 +270,6 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         start += 1;
     }
-    if start > 0 && text.is(start - 1, "#") && start < at {
-        // A hashtag's name is part of the event, its sign is not.
-    }
     let weak = (start..at).all(|next| {
         !text.is_capitalised(next)
             || text.is_any(
@@ -312,6 +309,12 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         );
     if start == at || weak || body {
         return None;
+    }
+    let before = start.checked_sub(1).filter(|_| text.continues_line(start));
+    if let Some(before) = before
+        && ordinal(text, before).is_some_and(|(_, end)| end == start)
+    {
+        start = before;
     }
     let mut end = at + 1;
     if text.is(end, "of") && capital && text.continues_line(end) {

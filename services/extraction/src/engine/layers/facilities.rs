@@ -75,7 +75,9 @@ fn border_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
 
 fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let text = board.text;
-    if !text.is_capitalised(at) || !text.is_any(at, &SITES) {
+    // "Wall Street Journal" is no street.
+    let goes_on = text.is_capitalised(at + 1) && text.continues_line(at + 1);
+    if goes_on || !text.is_capitalised(at) || !text.is_any(at, &SITES) {
         return None;
     }
     let start = phrase::left(board, at, &|_| false);

@@ -6,6 +6,7 @@ use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::fold::collapse;
+use crate::knowledge::lexicon::is_common;
 use crate::knowledge::{EntityKey, Knowledge, Meaning};
 
 /// Finds every hashtag and decomposes it.
@@ -130,7 +131,7 @@ fn longest_name(knowledge: &Knowledge, humps: &[&str]) -> Option<(EntityKey, usi
             .flatten();
         let known = knowledge
             .by_collapsed(&name)
-            .filter(|meaning| meaning.label != Label::Person || taken > 1)
+            .filter(|meaning| meaning.label != Label::Person || taken > 1 || !is_common(humps[0]))
             .filter(|_| is_upper(humps[0]) || name.len() > SHORTEST_LOWER)
             .map(|meaning| meaning.entity);
         Some((known.or(code)?, taken))

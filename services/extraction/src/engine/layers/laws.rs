@@ -36,7 +36,7 @@ impl Layer for Laws {
 }
 
 /// Kinds of document whose name may end with them: "Astana Declaration".
-const LAST_WORDS: [&str; 27] = [
+const LAST_WORDS: [&str; 26] = [
     "Charter",
     "Declaration",
     "Treaty",
@@ -62,7 +62,6 @@ const LAST_WORDS: [&str; 27] = [
     "Code",
     "Principles",
     "Conventions",
-    "Formula",
     "Roadmap",
 ];
 
@@ -87,6 +86,12 @@ const FIRST_WORDS: [&str; 19] = [
     "Appeal",
     "Principles",
     "Act",
+];
+
+/// Documents that go by their acronyms.
+const ACRONYMS: [&str; 12] = [
+    "JCPOA", "NPT", "CTBT", "CWC", "BTWC", "UNCLOS", "UNFCCC", "TPNW", "USMCA", "CEDAW", "UDHR",
+    "SALT",
 ];
 
 const NAME: Shape = Shape {
@@ -124,6 +129,12 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         ],
     ) {
         return resolution(board, at);
+    }
+    if text.is_any(at, &ACRONYMS) {
+        return Some(at..at + 1);
+    }
+    if text.is(at, "START") && at > 0 && text.is(at - 1, "New") {
+        return Some(at - 1..at + 1);
     }
     if !text.is_capitalised(at) {
         let plural = text.is_any(at, &["agreements", "accords"]);
@@ -258,6 +269,18 @@ fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         if year {
             end += 3;
         }
+        // "Resolution 2722 of the UN Security Council"
+        let body = if text.is(end + 1, "the") {
+            end + 2
+        } else {
+            end + 1
+        };
+        if text.is(end, "of")
+            && text.continues_line(end)
+            && let Some(body) = board.longest_at(body, &[Label::Org])
+        {
+            end = body.tokens.end;
+        }
     } else {
         return None;
     }
@@ -280,8 +303,8 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     let end = phrase::right(board, name, NAME);
     // "… in Central Asia in Semey": the second place is where it was signed.
-    let places = (name..end).filter(|&next| text.is(next, "in"));
-    let end = places.skip(1).next().unwrap_or(end);
+    let mut places = (name..end).filter(|&next| text.is(next, "in"));
+    let end = places.nth(1).unwrap_or(end);
     let named_by_body = text.is_any(
         at,
         &["Statement", "Appeal", "Act", "Principles", "Strategy"],

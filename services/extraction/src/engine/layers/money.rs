@@ -175,6 +175,10 @@ fn sign_before(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
             return Some((code, next));
         }
     }
+    if text.is_any(at, &["Rs", "₹"]) {
+        let next = if text.is(at + 1, ".") { at + 2 } else { at + 1 };
+        return text.is_number(next).then_some(("INR", next));
+    }
     for (letters, currency) in DOLLARS {
         if text.is(at, letters) && text.is(at + 1, "$") && text.joined(at + 1) {
             return Some((currency, at + 2));

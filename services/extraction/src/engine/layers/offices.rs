@@ -61,7 +61,6 @@ const HEADS: [&str; 58] = [
     "Prince",
     "Princess",
     "Taoiseach",
-    "Plenipotentiary",
     "FM",
     "PM",
     "Treasurer",
@@ -73,10 +72,11 @@ const HEADS: [&str; 58] = [
     "Undersecretary",
     "Vice-President",
     "Delegate",
+    "Member",
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-const NEED_COMPANY: [&str; 22] = [
+const NEED_COMPANY: [&str; 21] = [
     "Representative",
     "Head",
     "Chief",
@@ -95,7 +95,6 @@ const NEED_COMPANY: [&str; 22] = [
     "Princess",
     "Administrator",
     "Metropolitan",
-    "Plenipotentiary",
     "Counsellor",
     "Envoy",
     "Delegate",
@@ -212,14 +211,19 @@ struct Title {
 fn is_double(board: &Board<'_>, first: &Title, second: &Title) -> bool {
     let text = board.text;
     let and = first.range.end;
-    let joined = text.is_any(and, &["and", "&"])
+    let joined = text.is_any(and, &["and", "&", "–", "—", "-"])
         && second.range.start == and + 1
         && text.continues_line(and)
         && !second.begins_with_name;
     // Two persons in two offices: "the President and Foreign Minister of Kazakhstan said".
     joined
         && (text.is_capitalised(second.range.end) || second.range.len() > 2)
-        && board.entities_in(first.range.clone()).is_empty()
+        && (board.entities_in(first.range.clone()).is_empty() || is_party_post(board, first))
+}
+
+/// "Member of the Political Bureau … and Foreign Minister": a post in a body beside an office.
+fn is_party_post(board: &Board<'_>, title: &Title) -> bool {
+    board.text.is(title.range.start, "Member")
 }
 
 fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
@@ -241,6 +245,10 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         });
     }
     let alone = start == at && end == at + 1;
+    // A member of a body is an office of it, a member of a family is not.
+    if word == "Member" && board.entities_in(at..end).is_empty() {
+        return None;
+    }
     if alone {
         let addressed = at > 0
             && (is_honorific(text.word(at - 1))
@@ -301,7 +309,11 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
             continue;
         }
         if matches!(word, "and" | "&") && before > floor {
-            // "Industry and Trade Minister": both are subjects of the office.
+            // "Industry and Trade Minister": both are subjects of the office. A name before the
+            // "and" is not.
+            if board.ending_at(before, &Label::ALL).is_some() {
+                break;
+            }
             let subjects = format!("{} and {}", text.word(before - 1), text.word(start));
             let joined = portfolio(&subjects).is_some()
                 || is_subject(text, before - 1) && is_subject(text, start);
@@ -386,6 +398,12 @@ fn after(board: &Board<'_>, head: usize) -> usize {
         end = next + 3;
     } else if text.is_any(next, &["at", "At"]) && text.is_any(next + 1, &["Large", "large"]) {
         end = next + 2;
+    }
+    if text.is(end, "Extraordinary")
+        && text.is(end + 1, "and")
+        && text.is(end + 2, "Plenipotentiary")
+    {
+        end += 3;
     }
     for _ in 0..4 {
         let Some(next) = complement(board, head, end) else {

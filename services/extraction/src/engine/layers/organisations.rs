@@ -1,6 +1,7 @@
 //! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
 //! they are a body's.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
@@ -23,6 +24,7 @@ impl Layer for Organisations {
 
     fn find(&self, board: &mut Board<'_>) {
         let context = Context::new(board);
+        let mut ministries: Ministries = HashMap::new();
         for at in 0..board.text.len() {
             if !board.text.is_capitalised(at) || is_hashtag(board, at) {
                 continue;
@@ -30,7 +32,7 @@ impl Layer for Organisations {
             if let Some(candidate) = self.organ(board, &context, at) {
                 board.push(candidate);
             }
-            if let Some(candidate) = self.ministry(board, &context, at) {
+            if let Some(candidate) = self.ministry(board, &context, &mut ministries, at) {
                 board.push(candidate);
             }
             if let Some(range) = first_word(board, at).or_else(|| last_word(board, at)) {
@@ -64,6 +66,9 @@ fn exact(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey> {
         .find(|candidate| candidate.tokens == *range && candidate.label == Label::Org)
         .and_then(|candidate| candidate.entity)
 }
+
+/// The country whose ministry of a subject the text spoke of last.
+type Ministries = HashMap<&'static str, EntityKey>;
 
 impl Organisations {
     /// "Foreign Ministers Council of the Collective Security Treaty Organisation", "CSTO Foreign
@@ -130,19 +135,42 @@ impl Organisations {
             && text.continues_line(at)
             && text.is_capitalised(at - 1)
             && !text.opens_sentence(at - 1);
-        if modified || text.is_capitalised(end) && text.continues_line(end) {
+        let goes_on = text.is_capitalised(end)
+            && text.continues_line(end)
+            && board.longest_at(end, &[Label::Person]).is_none();
+        if modified || goes_on {
             return None;
         }
         let only = match organs {
             [only] => Some(only.entity),
             _ => None,
         };
-        let entity = context.organ(organs, at).or(only);
+        let spoken = context.organ(organs, at);
+        // "Secretary of the Security Council": a country's, unless the text speaks of another.
+        let secretary = at > 2 && text.is(at - 1, "the") && text.is(at - 3, "Secretary");
+        let national = || {
+            let country = context
+                .country_in_sentence(board, at)
+                .or_else(|| context.main_country())?;
+            let name = format!("{} of {}", text.words(at..end), knowledge.get(country).name);
+            let found = knowledge.by_collapsed(&crate::knowledge::fold::collapse(&name))?;
+            (found.label == Label::Org).then_some(found.entity)
+        };
+        let entity = match spoken {
+            Some(_) if !secretary => spoken,
+            _ => national().or(spoken).or(only),
+        };
         Some(candidate(at..end).linked(entity))
     }
 
     /// "Ministry of Foreign Affairs of Kazakhstan", "Russian Foreign Ministry", "Foreign Ministry".
-    fn ministry(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
+    fn ministry(
+        &self,
+        board: &Board<'_>,
+        context: &Context,
+        ministries: &mut Ministries,
+        at: usize,
+    ) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
         if !text.is_any(at, &["Ministry", "MFA"]) {
             return None;
@@ -183,7 +211,12 @@ impl Organisations {
         }
         let country = country
             .filter(|key| knowledge.get(*key).kind == EntityKind::Country)
-            .or_else(|| context.country_before(board, range.start));
+            .or_else(|| context.country_in_sentence(board, range.start))
+            .or_else(|| ministries.get(subject).copied())
+            .or_else(|| context.main_country());
+        if let Some(country) = country {
+            ministries.insert(subject, country);
+        }
         let entity = country.and_then(|country| knowledge.ministry(subject, country));
         let parts = country.into_iter().collect();
         Some(
@@ -215,7 +248,7 @@ fn subject_before(board: &Board<'_>, noun: usize) -> Option<(usize, &'static str
 }
 
 /// Nouns that end a body's name.
-const LAST_WORDS: [&str; 62] = [
+const LAST_WORDS: [&str; 66] = [
     "Ministry",
     "Committee",
     "Council",
@@ -278,10 +311,14 @@ const LAST_WORDS: [&str; 62] = [
     "School",
     "Tribunal",
     "Kurultai",
+    "Journal",
+    "Times",
+    "Post",
+    "Tribune",
 ];
 
 /// Nouns that begin a body's name: "Ministry of …", "Committee on …".
-const FIRST_WORDS: [&str; 41] = [
+const FIRST_WORDS: [&str; 46] = [
     "Ministry",
     "Department",
     "Committee",
@@ -323,6 +360,11 @@ const FIRST_WORDS: [&str; 41] = [
     "Administration",
     "Delegation",
     "School",
+    "Network",
+    "Army",
+    "Group",
+    "Church",
+    "Congress",
 ];
 
 /// Bodies that are no body's name but the people's word for a place of work.
@@ -344,6 +386,13 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         .ending_at(at + 1, &[Label::Org])
         .is_some_and(|body| body.tokens.len() > 1);
     if !leads || complete {
+        return None;
+    }
+    // "High Representative of the Union for Foreign Affairs": the Union's name ends before "for".
+    if text.is_any(at, &["Union", "Council", "House"])
+        && !text.is(at + 1, "of")
+        && !text.is(at + 1, "on")
+    {
         return None;
     }
     let name = if text.is(at + 2, "the") {

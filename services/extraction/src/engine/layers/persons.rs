@@ -73,7 +73,7 @@ fn is_taken(board: &Board<'_>, at: usize) -> bool {
             })
 }
 
-/// Persons named so far by their surnames, so that "Mr Tokayev" is the one the text speaks of.
+/// Persons named so far by each word of their names, so that "Mr Tokayev" is the one the text speaks of.
 #[derive(Debug, Default)]
 struct Met {
     surnames: HashMap<String, Option<EntityKey>>,
@@ -97,11 +97,12 @@ impl Met {
             .map(|key| board.knowledge.get(key).name.as_str());
         let names = std::iter::once(words).chain(canonical);
         for name in names {
-            if let Some(surname) = name.split_whitespace().next_back()
-                && name.contains(' ')
-            {
+            if !name.contains(' ') {
+                continue;
+            }
+            for word in name.split_whitespace().rev() {
                 self.surnames
-                    .entry(surname.to_owned())
+                    .entry(word.to_owned())
                     .or_insert(person.entity);
             }
         }
@@ -364,9 +365,10 @@ fn shape_end(board: &Board<'_>, at: usize) -> usize {
 fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let text = board.text;
     let word = text.word(at);
+    let initial = word.chars().count() == 1 && text.is(at + 1, ".");
     if is_honorific(word)
         || is_head(word)
-        || (is_common(word) && (words == 0 || text.opens_sentence(at)))
+        || (is_common(word) && !initial && (words == 0 || text.opens_sentence(at)))
     {
         return true;
     }
@@ -423,7 +425,7 @@ fn known_surname(
                 at..end,
                 entity.or_else(|| pick_person(board, &fitting, at..end)),
             ))
-            .filter(|_| end >= shaped || introduced != Introduction::None);
+            .filter(|_| end >= shaped);
         }
         if end < shaped {
             continue;

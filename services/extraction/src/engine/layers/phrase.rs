@@ -91,6 +91,17 @@ fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
     next += 1;
     // "the Treaty on A and the Treaty on B" are two names.
     let article = matches!(text.word(next), "the" | "a" | "an");
+    let sums_up = matches!(word, "and" | "&");
+    let between = shape.connectors.contains(&"between");
+    // "for Food Security and CICA": another body follows, not a part of the name.
+    if sums_up
+        && board.starting_at(next).any(|candidate| {
+            candidate.entity.is_some()
+                && (candidate.label == Label::Org || candidate.label == Label::Gpe && !between)
+        })
+    {
+        return None;
+    }
     if article && matches!(word, "and" | "&") {
         return None;
     }
@@ -142,18 +153,14 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
             start = before - 1;
             continue;
         }
-        if text.is_any(before, &["s"])
-            && before > 1
-            && text.after_possessive(before - 1) == Some(start)
-        {
-            let possessor = before - 2;
+        if let Some(possessor) = possessor_before(board, start) {
             // "the African Union’s Agenda 2063": the owner is not part of the name.
             let owner = ends_known_name(board, possessor + 1)
                 || GENERIC_BODIES.contains(&text.word(possessor));
             if owner || !text.is_capitalised(possessor) || is_opener(board, possessor) {
                 break;
             }
-            start = before - 2;
+            start = possessor;
             continue;
         }
         let word = text.word(before);
@@ -167,6 +174,15 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         start = before;
     }
     start
+}
+
+/// If a possessive ends before `at` ("Worker’s", "Ministers’"), the token of its word.
+fn possessor_before(board: &Board<'_>, at: usize) -> Option<usize> {
+    (1..=2)
+        .filter_map(|back| at.checked_sub(back))
+        .filter(|&apostrophe| apostrophe > 0)
+        .find(|&apostrophe| board.text.after_possessive(apostrophe) == Some(at))
+        .map(|apostrophe| apostrophe - 1)
 }
 
 /// Whether a name that the knowledge base links ends before `at`.

@@ -38,7 +38,11 @@ fn time_at(text: &Text<'_>, at: usize) -> Option<(usize, String)> {
     let separated =
         |mark: &str| text.is(at + 1, mark) && text.joined(at + 1) && text.joined(at + 2);
     let (hour, minute, end) = match hour {
-        Some(hour) if separated(":") || (separated(".") && half_after(text, at + 3).is_some()) => {
+        Some(hour)
+            if separated(":")
+                || (separated(".")
+                    && (half_after(text, at + 3).is_some() || names_zone(text, at + 3))) =>
+        {
             let (minute, suffix) = split(text.word(at + 2));
             if minute.len() != 2 {
                 return None;
@@ -69,6 +73,13 @@ fn time_at(text: &Text<'_>, at: usize) -> Option<(usize, String)> {
         Some((afternoon, end)) => Some((end, value(on_the_clock(hour, afternoon)?, minute)?)),
         None => Some((end, value(hour, minute)?)),
     }
+}
+
+/// "Moscow time", "local time", "GMT" at `at`: what tells "16.30" from a decimal number.
+fn names_zone(text: &Text<'_>, at: usize) -> bool {
+    text.continues_line(at)
+        && (text.is_any(at, &["GMT", "UTC", "CET", "CEST", "MSK"])
+            || (text.is_plain_word(at) && text.is_word(at + 1, "time")))
 }
 
 fn value(hour: u32, minute: u32) -> Option<String> {

@@ -21,7 +21,7 @@ pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| months_of_year(text, start))
         .or_else(|| same_period(text, start))
         .or_else(|| century(text, start))
-        .or_else(|| shifted(text, start, article));
+        .or_else(|| shifted(text, start));
     if found.is_some() || article {
         return found.or_else(|| (article).then(|| vague_plural(text, start)).flatten());
     }
@@ -243,7 +243,7 @@ fn direction(text: &Text<'_>, at: usize) -> Option<i32> {
 }
 
 /// "this year", "last week", "the past two years", "next Monday", "last July".
-fn shifted(text: &Text<'_>, at: usize, article: bool) -> Option<Parsed> {
+fn shifted(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if !text.continues_line(at + 1) {
         return None;
     }
@@ -296,9 +296,11 @@ fn shifted(text: &Text<'_>, at: usize, article: bool) -> Option<Parsed> {
         return plural.then_some((of + 1, Expression::Vague));
     }
     let number = number(text, next)?;
+    if let Some(end) = range_of_units(text, number.end) {
+        return Some((end, Expression::Vague));
+    }
     let (unit, _) = unit(text, number.end)?;
     let count = number.value.as_small()?;
-    let _ = article;
     Some((number.end + 1, Expression::Duration { unit, count }))
 }
 
@@ -370,6 +372,9 @@ fn counted(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if !number.suffix.is_empty() || !text.continues_line(number.end) {
         return None;
     }
+    if let Some(end) = range_of_units(text, number.end) {
+        return Some((end, Expression::Vague));
+    }
     let hyphen = text.is_inner_hyphen(number.end);
     let next = if hyphen { number.end + 1 } else { number.end };
     let (unit, plural) = unit(text, next)?;
@@ -381,6 +386,14 @@ fn counted(text: &Text<'_>, at: usize) -> Option<Parsed> {
         return Some(found);
     }
     Some((next + 1, Expression::Duration { unit, count }))
+}
+
+/// "–4 months" after a first number: the token after the unit. Such a length has no one value.
+fn range_of_units(text: &Text<'_>, at: usize) -> Option<usize> {
+    let mark = text.is_any(at, &["-", "–", "—"]);
+    let second = number(text, at + 1).filter(|_| mark && text.continues_line(at))?;
+    let (_, plural) = unit(text, second.end)?;
+    plural.then_some(second.end + 1)
 }
 
 fn number_follows(text: &Text<'_>, at: usize) -> Option<()> {
