@@ -7,7 +7,7 @@ use anyhow::{Context, ensure};
 use serde_json::Value;
 
 /// Runs `communique` with these arguments.
-pub fn communique(arguments: &[&str]) -> anyhow::Result<Output> {
+pub(crate) fn communique(arguments: &[&str]) -> anyhow::Result<Output> {
     let output = Command::new(env!("CARGO_BIN_EXE_communique"))
         .args(arguments)
         .env_remove("COMMUNIQUE_TOKEN")
@@ -17,61 +17,78 @@ pub fn communique(arguments: &[&str]) -> anyhow::Result<Output> {
 }
 
 /// The same, which must exit with 0; its standard output.
-pub fn succeed(arguments: &[&str]) -> anyhow::Result<String> {
+pub(crate) fn succeed(arguments: &[&str]) -> anyhow::Result<String> {
     let output = communique(arguments)?;
     let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{arguments:?}: {} {said}", output.status);
+    ensure!(
+        output.status.success(),
+        "{arguments:?}: {} {said}",
+        output.status
+    );
     Ok(String::from_utf8(output.stdout)?)
 }
 
 /// Lines of JSON that a command printed.
-pub fn json_lines(text: &str) -> anyhow::Result<Vec<Value>> {
-    text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+pub(crate) fn json_lines(text: &str) -> anyhow::Result<Vec<Value>> {
+    text.lines()
+        .map(|line| Ok(serde_json::from_str(line)?))
+        .collect()
 }
 
 /// Where a command works.
 #[derive(Clone, Debug)]
-pub struct Place(Vec<String>);
+pub(crate) struct Place(Vec<String>);
 
 impl Place {
-    pub fn data(directory: &Path) -> Self {
+    pub(crate) fn data(directory: &Path) -> Self {
         Self(vec!["--data".to_owned(), directory.display().to_string()])
     }
 
-    pub fn endpoint(port: u16) -> Self {
-        Self(vec!["--endpoint".to_owned(), format!("http://127.0.0.1:{port}")])
+    pub(crate) fn endpoint(port: u16) -> Self {
+        Self(vec![
+            "--endpoint".to_owned(),
+            format!("http://127.0.0.1:{port}"),
+        ])
     }
 
     fn with<'a>(&'a self, arguments: &[&'a str]) -> Vec<&'a str> {
-        arguments.iter().copied().chain(self.0.iter().map(String::as_str)).collect()
+        arguments
+            .iter()
+            .copied()
+            .chain(self.0.iter().map(String::as_str))
+            .collect()
     }
 
     /// The receipts of an import.
-    pub fn ingest(&self, path: &Path) -> anyhow::Result<Vec<Value>> {
+    pub(crate) fn ingest(&self, path: &Path) -> anyhow::Result<Vec<Value>> {
         let path = path.display().to_string();
         let output = communique(&self.with(&["ingest", &path, "--json"]))?;
         let said = String::from_utf8_lossy(&output.stderr);
         // 3 and 4 say that something was rejected or is pending, as the receipts do.
-        ensure!(matches!(output.status.code(), Some(0 | 3 | 4)), "{}: {said}", output.status);
+        ensure!(
+            matches!(output.status.code(), Some(0 | 3 | 4)),
+            "{}: {said}",
+            output.status
+        );
         json_lines(&String::from_utf8(output.stdout)?)
     }
 
     /// The answer to a question with further arguments.
-    pub fn search(&self, query: &str, more: &[&str]) -> anyhow::Result<Value> {
+    pub(crate) fn search(&self, query: &str, more: &[&str]) -> anyhow::Result<Value> {
         let mut arguments = vec!["search", query, "--json"];
         arguments.extend(more);
         Ok(serde_json::from_str(&succeed(&self.with(&arguments))?)?)
     }
 
     /// The number of documents that answer.
-    pub fn total(&self, query: &str, more: &[&str]) -> anyhow::Result<u64> {
+    pub(crate) fn total(&self, query: &str, more: &[&str]) -> anyhow::Result<u64> {
         let answer = self.search(query, more)?;
         ensure!(answer["exact"] == true, "the total must be exact: {answer}");
         answer["total"].as_u64().context("a total")
     }
 
     /// All documents that answer, as (file name, first line) of each appearance, in order.
-    pub fn places(&self, query: &str, more: &[&str]) -> anyhow::Result<Vec<(String, u64)>> {
+    pub(crate) fn places(&self, query: &str, more: &[&str]) -> anyhow::Result<Vec<(String, u64)>> {
         let mut arguments = vec!["--limit", "200"];
         arguments.extend(more);
         let answer = self.search(query, &arguments)?;
@@ -86,12 +103,12 @@ impl Place {
     }
 
     /// A command that must succeed; its standard output.
-    pub fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
+    pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
         succeed(&self.with(arguments))
     }
 
     /// The exit code of a command, and what it said on standard error.
-    pub fn exit(&self, arguments: &[&str]) -> anyhow::Result<(i32, String)> {
+    pub(crate) fn exit(&self, arguments: &[&str]) -> anyhow::Result<(i32, String)> {
         let output = communique(&self.with(arguments))?;
         let code = output.status.code().context("an exit code")?;
         Ok((code, String::from_utf8_lossy(&output.stderr).into_owned()))
@@ -99,13 +116,19 @@ impl Place {
 }
 
 /// (beginning of the file's name, first line) of a locator.
-pub fn place_of(locator: &Value) -> (String, u64) {
+pub(crate) fn place_of(locator: &Value) -> (String, u64) {
     let name = locator["name"].as_str().unwrap_or_default();
     let name = name.rsplit('/').next().unwrap_or_default();
-    (name.chars().take(3).collect(), locator["line_start"].as_u64().unwrap_or_default())
+    (
+        name.chars().take(3).collect(),
+        locator["line_start"].as_u64().unwrap_or_default(),
+    )
 }
 
 /// How many receipts have this status.
-pub fn with_status(receipts: &[Value], status: &str) -> usize {
-    receipts.iter().filter(|receipt| receipt["status"] == status).count()
+pub(crate) fn with_status(receipts: &[Value], status: &str) -> usize {
+    receipts
+        .iter()
+        .filter(|receipt| receipt["status"] == status)
+        .count()
 }

@@ -14,22 +14,38 @@ use crate::{Case, block_on};
 /// How long left work may take to be picked up.
 const SETTLE: Duration = Duration::from_secs(90);
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
         Case {
             name: "failures: redis stopped in the middle of work",
             missing: RedisServer::is_installed().err(),
             run: redis_stops,
         },
-        Case { name: "failures: extraction killed during an import", missing: None, run: || killed("extraction") },
-        Case { name: "failures: search killed during an import", missing: None, run: || killed("search") },
-        Case { name: "failures: ingest killed during an import", missing: None, run: || killed("ingest") },
-        Case { name: "failures: one of two extraction copies killed", missing: None, run: copy_dies },
+        Case {
+            name: "failures: extraction killed during an import",
+            missing: None,
+            run: || killed("extraction"),
+        },
+        Case {
+            name: "failures: search killed during an import",
+            missing: None,
+            run: || killed("search"),
+        },
+        Case {
+            name: "failures: ingest killed during an import",
+            missing: None,
+            run: || killed("ingest"),
+        },
+        Case {
+            name: "failures: one of two extraction copies killed",
+            missing: None,
+            run: copy_dies,
+        },
     ]
 }
 
 /// A capture of `count` different documents.
-pub fn many(folder: &Path, name: &str, count: usize) -> anyhow::Result<std::path::PathBuf> {
+pub(crate) fn many(folder: &Path, name: &str, count: usize) -> anyhow::Result<std::path::PathBuf> {
     let lines: Vec<String> = (0..count)
         .map(|number| {
             let text = format!(
@@ -46,7 +62,7 @@ pub fn many(folder: &Path, name: &str, count: usize) -> anyhow::Result<std::path
 }
 
 /// Waits until a browse finds `count` documents.
-pub async fn settles(place: &Place, count: u64) -> anyhow::Result<()> {
+pub(crate) async fn settles(place: &Place, count: u64) -> anyhow::Result<()> {
     wait_until("all documents are found", SETTLE, || {
         place.total("", &[]).is_ok_and(|total| total == count)
     })
@@ -56,7 +72,10 @@ pub async fn settles(place: &Place, count: u64) -> anyhow::Result<()> {
 fn redis_stops() -> anyhow::Result<()> {
     block_on(async {
         let mut redis = RedisServer::start().await?;
-        let settings = ["cache.backend=redis".to_owned(), format!("cache.url={}", redis.url())];
+        let settings = [
+            "cache.backend=redis".to_owned(),
+            format!("cache.url={}", redis.url()),
+        ];
         let cluster = Cluster::start(1, 1, &settings).await?;
         let folder = scratch_dir()?;
         let first = many(folder.path(), "first", 30)?;
@@ -69,7 +88,10 @@ fn redis_stops() -> anyhow::Result<()> {
         redis.restart().await?;
         let third = many(folder.path(), "third", 30)?;
         ensure!(with_status(&cluster.ingest_place().ingest(&third)?, "INDEXED") == 30);
-        let notes = cluster.search_place(0).total("\"trade turnover between Kazakhstan and Uzbekistan\" Note", &[])?;
+        let notes = cluster.search_place(0).total(
+            "\"trade turnover between Kazakhstan and Uzbekistan\" Note",
+            &[],
+        )?;
         ensure!(notes >= 90, "{notes}");
         Ok(())
     })
@@ -105,7 +127,11 @@ fn killed(role: &'static str) -> anyhow::Result<()> {
             let again = place.ingest(&capture)?;
             ensure!(again.len() == count, "{}", again.len());
         } else {
-            ensure!(receipts.len() == count, "every document has its receipt: {}", receipts.len());
+            ensure!(
+                receipts.len() == count,
+                "every document has its receipt: {}",
+                receipts.len()
+            );
         }
         ensure!(with_status(&receipts, "REJECTED") == 0);
         settles(&cluster.search_place(0), count as u64).await
@@ -128,7 +154,9 @@ fn copy_dies() -> anyhow::Result<()> {
         let before = many(folder.path(), "before", 200)?;
         ensure!(with_status(&cluster.ingest_place().ingest(&before)?, "INDEXED") == 200);
         for copy in &cluster.extraction {
-            let texts = copy.metric("communique_extraction_texts_total").await?;
+            let texts = copy
+                .metric("communique_extraction_text_bytes_total")
+                .await?;
             ensure!(texts > 0.0, "both copies are used");
         }
         cluster.extraction[0].kill()?;

@@ -21,10 +21,15 @@ struct Case {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let cases: Vec<Case> = [corpus::cases(), single::cases(), failures::cases(), outside::cases()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let cases: Vec<Case> = [
+        corpus::cases(),
+        single::cases(),
+        failures::cases(),
+        outside::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let trials = cases
         .into_iter()
         .map(|case| {
@@ -33,7 +38,9 @@ fn main() {
                 None => case.name.to_owned(),
             };
             let run = case.run;
-            let trial = Trial::test(name, move || run().map_err(|error| Failed::from(format!("{error:#}"))));
+            let trial = Trial::test(name, move || {
+                run().map_err(|error| Failed::from(format!("{error:#}")))
+            });
             trial.with_ignored_flag(case.missing.is_some())
         })
         .collect();
@@ -42,6 +49,8 @@ fn main() {
 
 /// Runs an asynchronous test on a runtime of its own.
 fn block_on(test: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(test)
 }

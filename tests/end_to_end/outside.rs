@@ -14,7 +14,7 @@ use crate::failures::{many, settles};
 use crate::single::start;
 use crate::{Case, block_on};
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
         Case {
             name: "outside: two search copies on meilisearch, one killed",
@@ -26,13 +26,19 @@ pub fn cases() -> Vec<Case> {
             missing: meilisearch().and(shared_dir("corpus").map(drop)).err(),
             run: same_sets,
         },
-        Case { name: "outside: a python client", missing: python().err(), run: python_client },
+        Case {
+            name: "outside: a python client",
+            missing: python().err(),
+            run: python_client,
+        },
     ]
 }
 
 fn meilisearch() -> Result<(), String> {
     let found = Command::new("meilisearch").arg("--version").output();
-    found.map(drop).map_err(|_| "no `meilisearch` is on PATH".to_owned())
+    found
+        .map(drop)
+        .map_err(|_| "no `meilisearch` is on PATH".to_owned())
 }
 
 /// A Meilisearch of its own; killed when dropped.
@@ -51,7 +57,9 @@ async fn start_meilisearch() -> anyhow::Result<(Process, u16, tempfile::TempDir)
     };
     let mut server = Process::start(&options)?;
     let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
-    server.wait_for_http(address, "/health", Duration::from_secs(60)).await?;
+    server
+        .wait_for_http(address, "/health", Duration::from_secs(60))
+        .await?;
     Ok((server, port, folder))
 }
 
@@ -104,7 +112,10 @@ fn same_sets() -> anyhow::Result<()> {
             ensure!(here == there, "{query:?} {more:?}: {here:?} and {there:?}");
         }
         let first = remote.search("cooperation on biosecurity", &[])?;
-        ensure!(first["hits"][0]["date"] == "2024-06-21", "the Almaty remarks come first");
+        ensure!(
+            first["hits"][0]["date"] == "2024-06-21",
+            "the Almaty remarks come first"
+        );
         Ok(())
     })
 }
@@ -114,10 +125,15 @@ fn interpreter() -> String {
 }
 
 fn python() -> Result<(), String> {
-    let import = Command::new(interpreter()).args(["-c", "import grpc_tools, google.rpc"]).output();
+    let import = Command::new(interpreter())
+        .args(["-c", "import grpc_tools, google.rpc"])
+        .output();
     match import {
         Ok(output) if output.status.success() => Ok(()),
-        _ => Err("no python with tests/python/requirements.txt; name one in COMMUNIQUE_PYTHON".to_owned()),
+        _ => Err(
+            "no python with tests/python/requirements.txt; name one in COMMUNIQUE_PYTHON"
+                .to_owned(),
+        ),
     }
 }
 

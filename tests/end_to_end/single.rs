@@ -9,12 +9,28 @@ use communique_testkit::{Process, ProcessOptions, free_port, samples_dir, scratc
 use crate::answers::{Place, succeed, with_status};
 use crate::{Case, block_on};
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
-        Case { name: "single: the first command of the README", missing: None, run: first_command },
-        Case { name: "single: commands ask the server on their data", missing: None, run: served },
-        Case { name: "single: an index taken away is rebuilt the same", missing: None, run: emptied },
-        Case { name: "single: wrong settings are one sentence", missing: None, run: settings },
+        Case {
+            name: "single: the first command of the README",
+            missing: None,
+            run: first_command,
+        },
+        Case {
+            name: "single: commands ask the server on their data",
+            missing: None,
+            run: served,
+        },
+        Case {
+            name: "single: an index taken away is rebuilt the same",
+            missing: None,
+            run: emptied,
+        },
+        Case {
+            name: "single: wrong settings are one sentence",
+            missing: None,
+            run: settings,
+        },
     ]
 }
 
@@ -22,16 +38,25 @@ const QUESTION: &str = "trade turnover with Kazakhstan";
 
 fn first_command() -> anyhow::Result<()> {
     let data = scratch_dir()?;
-    let (data, samples) = (data.path().display().to_string(), samples_dir().display().to_string());
+    let (data, samples) = (
+        data.path().display().to_string(),
+        samples_dir().display().to_string(),
+    );
     let said = succeed(&["search", QUESTION, "--import", &samples, "--data", &data])?;
-    ensure!(said.contains("**trade** **turnover**"), "matches are marked: {said}");
-    ensure!(said.contains("2024-") || said.contains("2023-"), "answers are dated: {said}");
+    ensure!(
+        said.contains("**trade** **turnover**"),
+        "matches are marked: {said}"
+    );
+    ensure!(
+        said.contains("2024-") || said.contains("2023-"),
+        "answers are dated: {said}"
+    );
     ensure!(said.contains(".txt:"), "answers name their place: {said}");
     Ok(())
 }
 
 /// Starts an all-in-one server on `data` and waits until it is ready.
-pub async fn start(data: &Path) -> anyhow::Result<(Process, u16)> {
+pub(crate) async fn start(data: &Path) -> anyhow::Result<(Process, u16)> {
     let (port, admin) = (free_port()?, free_port()?);
     let options = ProcessOptions::new(env!("CARGO_BIN_EXE_communique")).args([
         "serve".to_owned(),
@@ -41,7 +66,9 @@ pub async fn start(data: &Path) -> anyhow::Result<(Process, u16)> {
     ]);
     let mut server = Process::start(&options)?;
     let address = std::net::SocketAddr::from(([127, 0, 0, 1], admin));
-    server.wait_for_http(address, "/readyz", Duration::from_secs(60)).await?;
+    server
+        .wait_for_http(address, "/readyz", Duration::from_secs(60))
+        .await?;
     Ok((server, port))
 }
 
@@ -55,8 +82,15 @@ fn served() -> anyhow::Result<()> {
         let through_data = Place::data(data.path()).places(QUESTION, &[])?;
         ensure!(!through_data.is_empty());
         ensure!(Place::endpoint(port).places(QUESTION, &[])? == through_data);
-        ensure!(Place::data(data.path()).run(&["describe"])?.contains("ready"));
-        ensure!(server.terminate(Duration::from_secs(60)).await?.success(), "a clean stop");
+        ensure!(
+            Place::data(data.path())
+                .run(&["describe"])?
+                .contains("ready")
+        );
+        ensure!(
+            server.terminate(Duration::from_secs(60)).await?.success(),
+            "a clean stop"
+        );
         // Now the directory is free and the command works by itself.
         ensure!(Place::data(data.path()).places(QUESTION, &[])? == through_data);
         Ok(())
@@ -70,7 +104,10 @@ fn emptied() -> anyhow::Result<()> {
     let before = place.places(QUESTION, &[])?;
     std::fs::remove_dir_all(data.path().join("index"))?;
     let (code, said) = place.exit(&["search", QUESTION])?;
-    ensure!(code == 5 && said.contains("communique reindex"), "{code}: {said}");
+    ensure!(
+        code == 5 && said.contains("communique reindex"),
+        "{code}: {said}"
+    );
     place.run(&["reindex"])?;
     ensure!(place.places(QUESTION, &[])? == before, "the same answers");
     Ok(())
@@ -82,11 +119,19 @@ fn settings() -> anyhow::Result<()> {
     let (code, said) = place.exit(&["serve", "--check-config", "--listen", "0.0.0.0:7400"])?;
     ensure!(code == 2 && said.contains("token"), "{code}: {said}");
     let (code, said) = place.exit(&["serve", "--check-config", "--set", "cache.backend=disk"])?;
-    ensure!(code == 2 && said.contains("cache.backend"), "{code}: {said}");
+    ensure!(
+        code == 2 && said.contains("cache.backend"),
+        "{code}: {said}"
+    );
     let (code, said) = place.exit(&["serve", "--check-config", "--set", "cashe.backend=redis"])?;
     ensure!(code == 2 && said.contains("cashe"), "{code}: {said}");
     ensure!(place.exit(&["serve", "--check-config"])?.0 == 0);
-    let dumped = place.run(&["serve", "--dump-config", "--set", "server.token=hidden-word"])?;
+    let dumped = place.run(&[
+        "serve",
+        "--dump-config",
+        "--set",
+        "server.token=hidden-word",
+    ])?;
     ensure!(dumped.contains("***") && !dumped.contains("hidden-word"));
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::arguments::FilterArguments;
 impl FilterArguments {
     /// The condition that these arguments ask for; `None` if they ask for nothing.
     #[must_use]
-    pub fn to_filter(&self) -> Option<Filter> {
+    pub(crate) fn to_filter(&self) -> Option<Filter> {
         let mut conditions = Vec::new();
         for (field, values) in [
             (FilterField::Entity, &self.entity),

@@ -22,12 +22,12 @@ static LONG: LazyLock<String> = LazyLock::new(|| {
 
 /// The version of the program.
 #[must_use]
-pub fn short() -> &'static str {
+pub(crate) fn short() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
 /// The same with the versions of engine, knowledge and schema.
 #[must_use]
-pub fn long() -> &'static str {
+pub(crate) fn long() -> &'static str {
     &LONG
 }

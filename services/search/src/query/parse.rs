@@ -48,7 +48,7 @@ pub struct Phrase {
 pub fn parse_text(text: &str) -> Result<ParsedText, ApiError> {
     if text.len() > MAX_QUERY_BYTES {
         return Err(ApiError::invalid_field(
-            "text",
+            "query",
             format!(
                 "{} bytes are too many: a question has at most {MAX_QUERY_BYTES}",
                 text.len()
@@ -70,7 +70,7 @@ pub fn parse_text(text: &str) -> Result<ParsedText, ApiError> {
     let count = parsed.words.len() + phrase_words;
     if count > MAX_QUERY_WORDS {
         return Err(ApiError::invalid_field(
-            "text",
+            "query",
             format!("{count} words are too many: a question has at most {MAX_QUERY_WORDS}"),
         ));
     }
@@ -166,7 +166,7 @@ mod tests {
     fn bounds_name_the_field() {
         for text in ["x".repeat(4_097), "word ".repeat(65)] {
             let error = parse_text(&text).unwrap_err();
-            assert_eq!(error.violations[0].field, "text");
+            assert_eq!(error.violations[0].field, "query");
         }
         assert!(parse_text(&"word ".repeat(64)).is_ok());
     }
