@@ -12,7 +12,8 @@ fn main() -> ExitCode {
         version,
         FILE_DESCRIPTOR_SET,
         async |context, mounts| {
-            let (extraction, search) = role::peers(&context.settings)?;
+            let extraction = role::extraction_peer(&context.settings)?;
+            let search = role::search_peer(&context.settings)?;
             role::mount(context, mounts, extraction, search)
                 .await
                 .map(drop)

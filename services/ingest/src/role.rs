@@ -60,16 +60,6 @@ fn limits(settings: &Settings) -> IngestSettings {
     }
 }
 
-/// The extraction and search services that `peers.extraction` and `peers.search` name.
-///
-/// # Errors
-/// One of them names none, or one that cannot be used.
-pub fn peers(
-    settings: &Settings,
-) -> Result<(Arc<dyn ExtractionApi>, Arc<dyn SearchApi>), BoxError> {
-    Ok((extraction_peer(settings)?, search_peer(settings)?))
-}
-
 /// The extraction service that `peers.extraction` names.
 ///
 /// # Errors
