@@ -7,6 +7,7 @@
 //!
 //! Documents and questions are the same on every run, so that two runs can be compared: two
 //! builds, or embedded against Redis and Meilisearch.
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,7 +88,10 @@ async fn main() -> anyhow::Result<()> {
 async fn ingest(load: &Load, target: &Target) -> anyhow::Result<()> {
     let capture = Bytes::from(json_lines(load.seed, load.documents));
     let bytes = capture.len();
-    let header = CaptureHeader { name: "load.jsonl".to_owned(), source: "load".to_owned() };
+    let header = CaptureHeader {
+        name: "load.jsonl".to_owned(),
+        source: "load".to_owned(),
+    };
     let chunks: Vec<Bytes> = (0..bytes)
         .step_by(CHUNK)
         .map(|start| capture.slice(start..bytes.min(start + CHUNK)))
