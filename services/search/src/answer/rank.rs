@@ -13,7 +13,7 @@ use crate::query::{Closeness, Plan};
 use crate::text::Tokens;
 
 /// How many of the first answers are put in order.
-pub(crate) const RANKED: usize = 50;
+pub(crate) const RANKED: usize = 100;
 
 /// A word found near outweighs all that follows, so that a document with the word itself stands
 /// before one with a word like it.

@@ -1,5 +1,6 @@
 //! The contract of the search service, run on every backend.
 
+mod agreement;
 mod bench;
 mod copies;
 mod embedded;
@@ -93,9 +94,10 @@ fn local_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Tri
     ])
 }
 
-/// What can be told only where several processes use one index.
+/// What can be told only beside the embedded backend, or where several processes use one index.
 fn shared_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
     suite!(backend, fresh, [
+        agreement: embedded_answers_the_same;
         copies: copies_see_the_same, copies_may_all_create, a_rebuild_elsewhere_keeps_what_came;
     ])
 }

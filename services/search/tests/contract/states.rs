@@ -428,7 +428,7 @@ pub(crate) async fn questions_have_bounds(bench: Bench) {
             .search(words(&text))
             .await
             .expect_err("refused");
-        assert_eq!(error.violations[0].field, "text");
+        assert_eq!(error.violations[0].field, "query");
     }
     let twice = Query {
         facets: vec![FilterField::Kind, FilterField::Kind],

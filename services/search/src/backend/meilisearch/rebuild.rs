@@ -63,7 +63,12 @@ impl Rebuild for MeilisearchRebuild {
         let documents = Arc::new(documents);
         self.writer
             .put_documents(&mut turn, &self.uid, self.generation, &documents)
-            .await
+            .await?;
+        // Another copy of the service may have written one of them since we looked.
+        for mark in self.touched(&documents).await? {
+            self.copy(mark.trim_start_matches("t-")).await?;
+        }
+        Ok(())
     }
 
     async fn finish(self: Box<Self>) -> IndexResult<()> {
@@ -111,6 +116,26 @@ impl MeilisearchRebuild {
         Err(IndexError::Refused(
             "another rebuild was begun meanwhile, or the index was emptied: begin anew".to_owned(),
         ))
+    }
+
+    /// Makes a document here what it is in the index in use.
+    async fn copy(&self, document: &str) -> IndexResult<()> {
+        let live = self.writer.client.live();
+        let path = format!("documents/{document}");
+        let found: Option<Value> = self
+            .writer
+            .client
+            .get(&format!("indexes/{live}/{path}"))
+            .await?;
+        match found {
+            Some(record) => self.writer.put(&self.uid, &[record]).await,
+            None => {
+                let writer = &self.writer;
+                writer
+                    .perform_on(&self.uid, Method::DELETE, &path, Body::Empty)
+                    .await
+            }
+        }
     }
 
     /// Marks of those documents that were written or removed by other means since the beginning.

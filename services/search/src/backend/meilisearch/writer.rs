@@ -18,7 +18,7 @@ use crate::index::{IndexResult, Stamp};
 
 /// Bytes of records sent at once; Meilisearch takes 100 MB.
 const SEND_BYTES: usize = 40 << 20;
-/// Records of words and values that are remembered as written.
+/// Records of words and values of one index that are remembered as written.
 const MAX_REMEMBERED: usize = 1_000_000;
 /// The first version with filter features by attribute and fetching by id.
 const OLDEST_VERSION: (u64, u64) = (1, 14);
@@ -30,11 +30,10 @@ pub(super) struct Writer {
     pub(super) turn: Mutex<Remembered>,
 }
 
-/// Records that need not be written again: they are the same for all documents that have them.
+/// Ids of records that stand in an index already: words and values are the same for all documents
+/// that have them, and need not be written again. Kept for each name and build of an index.
 #[derive(Default)]
-pub(super) struct Remembered {
-    written: HashSet<(String, u64, String)>,
-}
+pub(super) struct Remembered(BTreeMap<(String, u64), HashSet<String>>);
 
 /// The lines of a batch.
 struct Lines {
@@ -58,7 +57,7 @@ impl Writer {
     /// emptied first.
     pub(super) async fn create(&self, stamp: Stamp) -> IndexResult<()> {
         let mut remembered = self.turn.lock().await;
-        remembered.written.clear();
+        remembered.0.clear();
         self.check_version().await?;
         let live = self.client.live();
         self.prepare(&live).await?;
@@ -177,23 +176,27 @@ impl Writer {
         generation: u64,
         documents: &Arc<Vec<PreparedDocument>>,
     ) -> IndexResult<()> {
-        if remembered.written.len() > MAX_REMEMBERED {
-            remembered.written.clear();
+        let known_as = (uid.to_owned(), generation);
+        // Of builds that were replaced nothing needs to be known.
+        remembered
+            .0
+            .retain(|(name, number), _| name != uid || *number == generation);
+        let mut known = remembered.0.remove(&known_as).unwrap_or_default();
+        if known.len() > MAX_REMEMBERED {
+            known.clear();
         }
-        let known = remembered.of(uid, generation);
         let documents = Arc::clone(documents);
         // Making records of long texts takes time that the reactor does not have.
-        let lines = tokio::task::spawn_blocking(move || lines(&documents, &known))
+        let work = move || lines(&documents, &known).map(|lines| (lines, known));
+        let (lines, mut known) = tokio::task::spawn_blocking(work)
             .await
             .map_err(|error| IndexError::Broken(format!("making records broke off: {error}")))??;
         for part in lines.parts {
             self.perform_on(uid, Method::POST, "documents", Body::Lines(part))
                 .await?;
         }
-        let written = lines.remembered.into_iter();
-        remembered
-            .written
-            .extend(written.map(|id| (uid.to_owned(), generation, id)));
+        known.extend(lines.remembered);
+        remembered.0.insert(known_as, known);
         Ok(())
     }
 
@@ -213,17 +216,6 @@ impl Writer {
         self.client
             .perform(method, &format!("indexes/{uid}/{path}"), body)
             .await
-    }
-}
-
-impl Remembered {
-    /// Ids of records known to stand in this generation of this index.
-    fn of(&self, uid: &str, generation: u64) -> HashSet<String> {
-        self.written
-            .iter()
-            .filter(|(index, number, _)| index == uid && *number == generation)
-            .map(|(_, _, id)| id.clone())
-            .collect()
     }
 }
 
