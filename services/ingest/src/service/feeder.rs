@@ -39,6 +39,8 @@ pub(super) struct IndexFeeder {
 #[derive(Clone, Copy, Debug)]
 struct Limits {
     unacknowledged: usize,
+    /// Documents that there can be at all: when as many wait, no other will come.
+    in_flight: usize,
     timeout: Duration,
     linger: Duration,
     idle: Duration,
@@ -57,6 +59,7 @@ impl IndexFeeder {
     ) -> (Self, impl Future<Output = ()> + Send + 'static) {
         let limits = Limits {
             unacknowledged: settings.max_unacknowledged,
+            in_flight: settings.max_documents_in_flight,
             timeout: Duration::from_millis(settings.index_timeout_millis),
             linger: Duration::from_millis(settings.index_linger_millis),
             idle: Duration::from_millis(settings.index_idle_millis),
@@ -277,7 +280,8 @@ impl FeedStream {
     }
 
     fn flush_at(&self, since: Instant) -> Instant {
-        if self.suspects > 0 {
+        let limit = self.limits.in_flight.min(self.limits.unacknowledged);
+        if self.suspects > 0 || self.waiting.len() >= limit {
             // Nothing follows that could fill the batch.
             return since;
         }
