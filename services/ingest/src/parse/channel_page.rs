@@ -68,14 +68,15 @@ impl CaptureParser for ChannelPage {
 }
 
 /// How much of a page is printed twice in the way that such pages do.
+#[derive(Default)]
 struct Evidence {
     /// Posts whose second printing is as expected.
     doubled_posts: usize,
-    /// Lines of second printings, and the longest of them.
-    doubled_lines: usize,
+    /// Those of them with more than one line printed again.
+    long_posts: usize,
+    /// Bytes that all of them print again, and the most that one of several lines does.
+    bytes: usize,
     longest: usize,
-    /// Bytes of second printings.
-    doubled_bytes: usize,
     /// Lines of those posts in both printings.
     covered_lines: usize,
     /// Lines of all posts in both printings.
@@ -84,28 +85,24 @@ struct Evidence {
 
 impl Evidence {
     fn of(capture: &CaptureText, page: &Page) -> Self {
-        let mut evidence = Self {
-            doubled_posts: 0,
-            doubled_lines: 0,
-            longest: 0,
-            doubled_bytes: 0,
-            covered_lines: 0,
-            lines: 0,
-        };
+        let mut evidence = Self::default();
         for post in &page.posts {
             let both = post.first.len() + post.second.len();
             evidence.lines += both;
             let as_expected = post.complete || post.loses_marked_lines_only;
             if !post.second.is_empty() && as_expected && post.second.len() < post.first.len() {
-                evidence.doubled_posts += 1;
-                evidence.doubled_lines += post.second.len();
-                evidence.longest = evidence.longest.max(post.second.len());
-                evidence.doubled_bytes += post
+                let bytes = post
                     .second
                     .iter()
                     .map(|&line| capture.line(line).len())
-                    .sum::<usize>();
+                    .sum();
+                evidence.doubled_posts += 1;
+                evidence.bytes += bytes;
                 evidence.covered_lines += both;
+                if post.second.len() > 1 {
+                    evidence.long_posts += 1;
+                    evidence.longest = evidence.longest.max(bytes);
+                }
             }
         }
         evidence
@@ -114,10 +111,13 @@ impl Evidence {
     /// Whether the repetition alone shows that this is a channel page. A text with one repeated
     /// line, a song with its refrain or a table with equal rows must not pass.
     fn is_a_page_by_itself(&self) -> bool {
-        const LEAST_BYTES: usize = 60;
+        /// What one post, or each of several, must print again where little else speaks for it.
+        const ENOUGH_BYTES: usize = 60;
         let most = self.covered_lines * 10 >= self.lines * 6;
-        let substantial = self.doubled_bytes >= LEAST_BYTES * self.doubled_posts.max(1);
-        most && substantial && (self.longest >= 2 || self.doubled_posts >= 2)
+        let sentences = self.bytes >= ENOUGH_BYTES * self.doubled_posts;
+        most && (self.long_posts > 1
+            || self.longest >= ENOUGH_BYTES
+            || (self.doubled_posts > 1 && sentences))
     }
 }
 

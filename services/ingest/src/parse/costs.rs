@@ -27,6 +27,8 @@ pub(super) const MEDIA: i64 = 15;
 
 /// Farthest that a second printing may stand from the first, in lines; posts are far shorter.
 pub(super) const WINDOW: usize = 1_024;
+/// A first printing that repeats itself at more than this cost is out of the question.
+pub(super) const HOPELESS: i64 = 20 * TWICE;
 /// Most chains that are followed from one line.
 pub(super) const CHAINS: usize = 64;
 /// Most steps from one line.

@@ -147,8 +147,11 @@ struct Word<'line> {
 
 /// All full dates in a line, in order.
 pub(super) fn full_dates(line: &str) -> Vec<FullDate> {
-    // Most lines are done with here: every year has a digit.
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Most lines are done with here.
+    let runs_of_digits = line
+        .as_bytes()
+        .chunk_by(|one, other| one.is_ascii_digit() && other.is_ascii_digit());
+    if !runs_of_digits.into_iter().any(|run| run.len() == 4) {
         return Vec::new();
     }
     let words = words_of(line);
@@ -176,7 +179,7 @@ fn date_at(line: &str, words: &[Word<'_>], at: usize) -> Option<(PartialDate, us
         let is_day = |word: &Word<'_>| day_number(word.text).is_some();
         let is_month = |word: &Word<'_>| month_number(word.text).is_some();
         let opens_range =
-            (is_day(first) && is_month(second)) || (is_month(first) && is_day(second));
+            (is_day(first) && is_month(second)) || (is_day(second) && is_month(first));
         if !opens_range || !is_dash(&line[second.range.end..words.get(at + 2)?.range.start]) {
             return None;
         }
@@ -197,7 +200,8 @@ fn day_at(line: &str, words: &[Word<'_>], at: usize) -> Option<(PartialDate, usi
     let year = |index: usize| words.get(index).and_then(|word| year_number(word.text));
 
     // March 13, 2023 and March 13–14, 2023
-    if let (Some(in_month), Some(first_day)) = (month(at), day(at + 1))
+    if let Some(first_day) = day(at + 1)
+        && let Some(in_month) = month(at)
         && spaced(at)
     {
         let (last_day, last) = match day(at + 2) {

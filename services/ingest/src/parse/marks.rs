@@ -138,7 +138,9 @@ const WATCH: &[&str] = &[
     "видео",
 ];
 
-/// Longest set phrase above, in bytes, with room for the symbols and the address beside it.
+/// Longest set phrase above, in bytes, with some room.
+const LONGEST_PHRASE: usize = 64;
+/// The same with room for the symbols and the address beside it.
 const LONGEST_LEAD_ON: usize = 300;
 
 /// What the trimmed line leads on to, if it does nothing else: symbols before and after the
@@ -151,9 +153,11 @@ pub(super) fn lead_on(line: &str) -> Option<LeadOn> {
         Some(at) if !line[at..].contains(' ') => &line[..at],
         _ => line,
     };
-    let phrase = without_address
-        .trim_matches(|character: char| !character.is_alphanumeric())
-        .to_lowercase();
+    let phrase = without_address.trim_matches(|character: char| !character.is_alphanumeric());
+    if phrase.len() > LONGEST_PHRASE {
+        return None;
+    }
+    let phrase = phrase.to_lowercase();
     if READ.contains(&phrase.as_str()) {
         Some(LeadOn::Read)
     } else if WATCH.contains(&phrase.as_str()) {

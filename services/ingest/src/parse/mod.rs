@@ -23,11 +23,13 @@ mod page;
 mod passages;
 mod plain_text;
 mod recognition;
+mod region;
 mod reject;
 mod segmentation;
 mod sniff;
 mod speakers;
 mod transcript;
+mod transcript_marks;
 
 pub use capture_text::{CaptureText, LineFault, MAX_LINES};
 pub use channel_page::ChannelPage;

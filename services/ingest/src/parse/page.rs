@@ -10,7 +10,8 @@ use communique_model::MediaFlag;
 
 use super::capture_text::CaptureText;
 use super::marks::{Placeholder, forwarded_from, is_break, placeholder, trim_line};
-use super::segmentation::{Allowance, Post, Region, segment};
+use super::region::{Post, Region};
+use super::segmentation::{Allowance, segment};
 
 /// A page taken apart. Lines are those of the capture, counted from 0.
 #[derive(Clone, Debug, Default)]

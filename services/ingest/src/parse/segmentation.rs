@@ -58,60 +58,15 @@
 //! that exceeds them is still read, from what was found until then. For real pages the number of
 //! steps is about the length of a post times the number of lines.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::costs::{
-    CHAINS, CUT, CUT_BEFORE, FULL, GONE, MEDIA, POST, SECOND_LINE, SPLIT, STEPS_AFTERWARDS,
-    STEPS_PER_LINE, STRAY, TWICE, TWICE_IN_A_ROW, WINDOW,
+    CHAINS, CUT, CUT_BEFORE, FULL, GONE, HOPELESS, MEDIA, POST, SECOND_LINE, SPLIT,
+    STEPS_AFTERWARDS, STEPS_PER_LINE, STRAY, TWICE, TWICE_IN_A_ROW, WINDOW,
 };
 use super::line_features::{LineFeatures, Loss};
-use super::marks::marker;
 use super::occurrences::occurrences;
-
-/// The lines between two "Forwarded from" lines, without blank lines and media placeholders.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Region<'page> {
-    /// The trimmed lines.
-    pub(super) lines: Vec<&'page str>,
-    /// Positions before which media placeholders stand (0 to the number of lines), ascending.
-    pub(super) media: Vec<usize>,
-    /// Whether the page ends with this region.
-    pub(super) ends_page: bool,
-}
-
-/// One post within a region; ranges count the region's lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Post {
-    /// The first printing.
-    pub(super) first: Range<usize>,
-    /// The second printing, right after it; may be empty.
-    pub(super) second: Range<usize>,
-}
-
-impl Post {
-    /// Whether the second printing has all lines of the first but the first one.
-    pub(super) fn is_complete(&self) -> bool {
-        self.second.len() + 1 == self.first.len()
-    }
-
-    /// Whether no plain line is missing from the second printing. Equal lines count as often as
-    /// they stand.
-    pub(super) fn loses_marked_lines_only(&self, lines: &[&str]) -> bool {
-        let mut printed: HashMap<&str, usize> = HashMap::new();
-        for line in &lines[self.second.clone()] {
-            *printed.entry(line).or_default() += 1;
-        }
-        let body = self.first.start + 1..self.first.end.max(self.first.start + 1);
-        lines[body].iter().all(|line| match printed.get_mut(line) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                true
-            }
-            _ => marker(line).is_some(),
-        })
-    }
-}
+use super::region::{Post, Region};
 
 /// What is left of a page's allowance of steps.
 #[derive(Clone, Debug)]
@@ -428,19 +383,40 @@ impl<'region> Segmenter<'region> {
             && *steps > 0
         {
             let whole = self.opening(line).plus(FULL);
+            let mut hopeless = true;
             for opening in [self.openings[line], Some(whole)].into_iter().flatten() {
-                // Its lines before `line` are paid for already.
-                let rest =
-                    (line.max(opening.start + 1)..second).map(|it| self.twice(opening.start, it));
-                let opening = opening.plus(rest.sum::<i64>());
-                chains.push(Chain { at: line, opening });
-                *steps = steps.saturating_sub((second - line) as u64);
+                if let Some(opening) = self.having_said(opening, line..second, steps) {
+                    chains.push(Chain { at: line, opening });
+                    hopeless = false;
+                }
+            }
+            if hopeless {
+                // Posts that begin still earlier hold the same repetitions and more.
+                break;
             }
             at = self.previous[line];
         }
         chains.sort_by_key(|chain| (chain.at, chain.opening.cost, chain.opening.start));
         chains.dedup_by_key(|chain| chain.at);
         chains
+    }
+
+    /// Pays for what the first printing says twice in these lines, as those before are paid for.
+    fn having_said(
+        &self,
+        opening: Opening,
+        lines: Range<usize>,
+        steps: &mut u64,
+    ) -> Option<Opening> {
+        let mut cost = 0;
+        for line in lines.start.max(opening.start + 1)..lines.end {
+            *steps = steps.saturating_sub(1);
+            cost += self.twice(opening.start, line);
+            if cost > HOPELESS {
+                return None;
+            }
+        }
+        Some(opening.plus(cost))
     }
 
     /// Goes on to `line` of the second printing that started at `second`.

@@ -18,6 +18,7 @@ use super::marks::{LeadOn, is_blank, is_break, is_spacing, lead_on, trim_line};
 use super::passages::{Passages, lines_of};
 use super::recognition::{Confidence, Head};
 use super::speakers::Speakers;
+use super::transcript_marks::{clock, is_counter, is_photo, is_section, tail_heading};
 use super::{CaptureParser, MAX_TEXT_BYTES, reject};
 
 /// Reads transcripts.
@@ -28,32 +29,8 @@ pub struct Transcript;
 const FRONT_LINES: usize = 8;
 /// The lists at the end are looked for among so many last lines.
 const TAIL_LINES: usize = 300;
-/// Longest line of a list at the end, in bytes.
+/// Longest line of a list at the end, or of a photo's caption, in bytes.
 const LONGEST_TAIL_LINE: usize = 400;
-
-/// Names of sections of such sites, in lower case.
-const SECTIONS: &[&str] = &[
-    "events",
-    "news",
-    "transcripts",
-    "trips",
-    "documents",
-    "meetings",
-    "speeches",
-    "press conferences",
-    "interviews",
-    "visits",
-    "speeches and transcripts",
-    "события",
-    "новости",
-    "стенограммы",
-    "поездки",
-    "документы",
-    "выступления",
-    "встречи",
-    "іс-шаралар",
-    "жаңалықтар",
-];
 
 impl CaptureParser for Transcript {
     fn format(&self) -> Format {
@@ -258,16 +235,7 @@ impl Parts {
         let dated = (0..front).find_map(|at| Some((at, date_line(page[at])?)));
         let after_front = match &dated {
             Some((at, _)) => *at,
-            None => (0..page.len().min(3))
-                .find(|&at| {
-                    is_counter(page[at])
-                        || clock(page[at]).is_some()
-                        || is_photo(page[at])
-                        || Speakers::default()
-                            .label(page[at], page.get(at + 1).copied())
-                            .is_some()
-                })
-                .unwrap_or_else(|| page.len().min(1)),
+            None => front_end(&page[..front]),
         };
         parts.read_front(page, after_front);
         let mut at = after_front;
@@ -315,7 +283,7 @@ impl Parts {
             } else if self.place.is_none()
                 && self.photos.is_empty()
                 && !next.is_some_and(|next| next.starts_with(':'))
-                && self.date.is_some()
+                && (self.date.is_some() || next.is_some_and(opens_conversation))
                 && let Some(place) = place_in(line, 0..line.len())
                 && place.len() + 1 >= line.len()
             {
@@ -403,89 +371,21 @@ impl Parts {
     }
 }
 
-fn is_section(line: &&str) -> bool {
-    line.len() <= 60 && SECTIONS.contains(&line.to_lowercase().as_str())
-}
-
-/// What a line of the end opens.
-fn tail_heading(line: &str) -> Option<PassageKind> {
-    let line = line.trim_end_matches(':');
-    match line {
-        "Geography" | "География" => Some(PassageKind::Geography),
-        "Topics" | "Темы" => Some(PassageKind::Topics),
-        "Persons" | "People" | "Лица" | "Персоны" => Some(PassageKind::Persons),
-        "Publication status" | "Text version" | "Статус материала" | "Текстовая версия" => {
-            Some(PassageKind::Publication)
-        }
-        _ => {
-            let data = [
-                "Published in section",
-                "Publication date",
-                "Опубликован",
-                "Дата публикации",
-            ];
-            let is_data = data.iter().any(|mark| line.starts_with(mark)) && line.contains(':');
-            is_data.then_some(PassageKind::Publication)
-        }
+/// Where the lines above the place or the photos end on a page without a date line: at most
+/// section, title and summary are taken for them.
+fn front_end(front: &[&str]) -> usize {
+    let sectioned = usize::from(front.first().is_some_and(is_section));
+    let opens = |at: &usize| {
+        let next = front.get(at + 1).copied();
+        opens_conversation(front[*at]) || Speakers::default().label(front[*at], next).is_some()
+    };
+    match (0..front.len()).find(opens) {
+        Some(at) => at.min(2 + sectioned),
+        None => front.len().min(1 + sectioned),
     }
 }
 
-/// "16:15" as `HH:MM`.
-fn clock(line: &str) -> Option<String> {
-    let (hours, minutes) = line.split_once(':')?;
-    let number = |text: &str, most: usize, limit: u8| -> Option<u8> {
-        let plain = (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
-        plain
-            .then(|| text.parse().ok())
-            .flatten()
-            .filter(|&value| value < limit)
-    };
-    let minutes = (minutes.len() == 2)
-        .then(|| number(minutes, 2, 60))
-        .flatten()?;
-    Some(format!("{:02}:{minutes:02}", number(hours, 2, 24)?))
-}
-
-/// "3 of 6".
-fn is_counter(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let is_number = |word: Option<&str>| {
-        word.is_some_and(|word| word.len() <= 4 && word.bytes().all(|it| it.is_ascii_digit()))
-    };
-    is_number(words.next())
-        && words
-            .next()
-            .is_some_and(|word| matches!(word, "of" | "из" | "/"))
-        && is_number(words.next())
-        && words.next().is_none()
-}
-
-/// A caption that credits its photographer.
-fn is_photo(line: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "Photo by",
-        "Photo:",
-        "Photos by",
-        "Photo courtesy",
-        "Photo ©",
-        "Фото:",
-        "Фото ",
-    ];
-    line.len() <= LONGEST_TAIL_LINE * 2 && MARKS.iter().any(|mark| line.contains(mark))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn small_parts() {
-        assert_eq!(clock("9:05").as_deref(), Some("09:05"));
-        assert_eq!(clock("16:15").as_deref(), Some("16:15"));
-        assert_eq!(clock("24:00"), None);
-        assert_eq!(clock("16:5"), None);
-        assert!(is_counter("3 of 6") && is_counter("12 из 40"));
-        assert!(!is_counter("3 of the 6"));
-        assert!(is_photo("At the talks. Photo by Astana Press Service"));
-    }
+/// Whether a line is a clock time or tells of a photo.
+fn opens_conversation(line: &str) -> bool {
+    is_counter(line) || clock(line).is_some() || is_photo(line)
 }
