@@ -91,18 +91,6 @@ pub(super) enum LeadOn {
 }
 
 const READ: &[&str] = &[
-    "read in full",
-    "read full",
-    "read more",
-    "read on",
-    "read full text",
-    "read the full text",
-    "read full transcript",
-    "read the full transcript",
-    "read full article",
-    "read the full article",
-    "read in full here",
-    "read the full version",
     "full text",
     "full transcript",
     "full version",
@@ -158,13 +146,24 @@ pub(super) fn lead_on(line: &str) -> Option<LeadOn> {
         return None;
     }
     let phrase = phrase.to_lowercase();
-    if READ.contains(&phrase.as_str()) {
+    if READ.contains(&phrase.as_str()) || reads_on(&phrase) {
         Some(LeadOn::Read)
     } else if WATCH.contains(&phrase.as_str()) {
         Some(LeadOn::Watch)
     } else {
         None
     }
+}
+
+/// "Read the interview in full", "Read more on the site": the English phrase in its variants.
+fn reads_on(phrase: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let mut words = phrase.split_whitespace();
+    let reads = words.next() == Some("read");
+    let rest: Vec<&str> = words.take(MOST_WORDS).collect();
+    reads
+        && rest.len() < MOST_WORDS
+        && (rest.first() == Some(&"more") || rest.contains(&"full") || rest == ["on"])
 }
 
 /// Whether the trimmed line consists of hashtags only.
@@ -303,6 +302,11 @@ mod tests {
             Some(LeadOn::Read)
         );
         assert_eq!(lead_on("🎥 Watch"), Some(LeadOn::Watch));
+        assert_eq!(
+            lead_on("Read the interview in full (in Russian)"),
+            Some(LeadOn::Read)
+        );
+        assert_eq!(lead_on("Reading in full swing"), None);
         assert_eq!(lead_on("The report may be read in full"), None);
     }
 

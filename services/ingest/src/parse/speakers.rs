@@ -12,6 +12,8 @@ const MOST_WORDS: usize = 22;
 
 /// Voices without a name, in lower case.
 const VOICES: &[&str] = &[
+    "q",
+    "a",
     "question",
     "questions",
     "answer",
@@ -108,6 +110,58 @@ const CONNECTORS: &[&str] = &[
     "по", "в", "на", "с", "от", "при", "оглы", "кызы", "улы",
 ];
 
+/// Words that make a sentence of what precedes a colon, in lower case.
+const VERBS_AND_PRONOUNS: &[&str] = &[
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "it",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "must",
+    "not",
+    "that",
+    "which",
+    "who",
+    "said",
+    "say",
+    "says",
+    "told",
+    "like",
+    "our",
+    "my",
+    "your",
+    "это",
+    "что",
+    "как",
+    "был",
+    "была",
+    "были",
+    "есть",
+    "сказал",
+    "сказала",
+    "мы",
+    "вы",
+    "он",
+    "она",
+    "они",
+    "не",
+    "который",
+];
+
 /// Recognises labels; it remembers who has spoken.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
@@ -157,6 +211,7 @@ impl Speakers {
     }
 
     fn is_speaker(&self, label: &str) -> bool {
+        let label = without_remark(label);
         if !looks_like_label(label) {
             return false;
         }
@@ -191,9 +246,24 @@ impl Speakers {
             .count();
         match small {
             0 => is_capitalised(name_before) || known,
-            1..=4 => is_capitalised(name_before) && known,
+            1..=4 => {
+                let is_verb =
+                    |word: &&str| VERBS_AND_PRONOUNS.contains(&word.to_lowercase().as_str());
+                is_capitalised(name_before) && (known || !before.iter().any(is_verb))
+            }
             _ => false,
         }
+    }
+}
+
+/// The label without a remark behind it: "(retranslated)".
+fn without_remark(label: &str) -> &str {
+    match label
+        .strip_suffix(')')
+        .and_then(|inner| inner.rsplit_once('('))
+    {
+        Some((name, _)) => name.trim_end(),
+        None => label,
     }
 }
 
@@ -252,6 +322,8 @@ mod tests {
             "Ospanbek",
             "Question",
             "Д.Оспанбек",
+            "Daniyar Ospanbek (retranslated)",
+            "Acting head of the press service Meruert Sadyk",
             "Azerbaijan’s Envoy for Transport Corridors Rashad Velimurad",
         ] {
             let line = format!("{expected}: Thank you.");
@@ -269,6 +341,8 @@ mod tests {
             "Dear Friends: welcome.",
             "As I told Daniyar Ospanbek: we are ready.",
             "Therefore: no.",
+            "The answer was given by the Ministry of Trade: no.",
+            "Neighbours that are friends of Saudi Arabia: listen.",
             "We met at 16:15 in Almaty",
             "It works. Daniyar Ospanbek: said so.",
             "the Ambassador Daniyar Ospanbek: yes",
