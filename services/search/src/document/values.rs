@@ -240,3 +240,101 @@ fn cut(text: &str, bytes: usize) -> &str {
     }
     &text[..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use communique_model::{Document, Format, Mention, Span};
+
+    fn entity(id: &str, kind: EntityKind, name: &str) -> Entity {
+        Entity {
+            id: EntityId(id.to_owned()),
+            kind,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            country: None,
+            part_of: Vec::new(),
+            provenance: String::new(),
+        }
+    }
+
+    fn values(text: &str, label: Label, entities: Vec<Entity>) -> DocumentValues {
+        let mention = Mention {
+            span: Span::new(0, 1),
+            label,
+            entity: entities.first().map(|entity| entity.id.clone()),
+            parts: Vec::new(),
+            value: None,
+            layer: String::new(),
+        };
+        DocumentValues::of(&IndexedDocument {
+            document: Document::of_text(Format::PlainText, 1, text.to_owned()),
+            appearances: Vec::new(),
+            extraction: Extraction {
+                mentions: vec![mention],
+                entities,
+                ..Extraction::default()
+            },
+            revision: String::new(),
+        })
+    }
+
+    #[test]
+    fn a_people_counts_for_its_country() {
+        let people = Entity {
+            country: Some("KZ".to_owned()),
+            ..entity("people:kazakh", EntityKind::People, "Kazakh")
+        };
+        let found = values("Kazakh", Label::Norp, vec![people]);
+        let countries = &found.values[&FilterField::Country];
+        assert_eq!(countries["country:kz"].value, "country:KZ");
+        assert!(found.keys[&FilterField::Country].contains("kz"));
+    }
+
+    #[test]
+    fn a_place_does_not_count_for_its_country() {
+        let place = Entity {
+            country: Some("KZ".to_owned()),
+            ..entity("place:almaty", EntityKind::Place, "Almaty")
+        };
+        let found = values("Almaty", Label::Gpe, vec![place]);
+        assert!(!found.values.contains_key(&FilterField::Country));
+        assert!(found.keys[&FilterField::Entity].contains("almaty"));
+    }
+
+    #[test]
+    fn bodies_above_count_but_their_names_are_not_words() {
+        let council = Entity {
+            part_of: vec![EntityId("organisation:un".to_owned())],
+            ..entity(
+                "organisation:unsc",
+                EntityKind::Organisation,
+                "Security Council",
+            )
+        };
+        let united_nations = entity("organisation:un", EntityKind::Organisation, "UN");
+        let found = values(
+            "#Council #council",
+            Label::Org,
+            vec![council, united_nations],
+        );
+        let bodies = &found.values[&FilterField::Organisation];
+        assert_eq!(bodies.len(), 2);
+        assert!(found.names.contains("security council") && !found.names.contains("un"));
+        // Of two spellings of one hashtag the first in order is shown.
+        let hashtags = &found.values[&FilterField::Hashtag];
+        assert_eq!(hashtags["council"].value, "#Council");
+    }
+
+    #[test]
+    fn endless_names_are_bounded() {
+        let aliases = (0..2_000).map(|n| format!("{n} {}", "x".repeat(1_000)));
+        let endless = Entity {
+            aliases: aliases.collect(),
+            ..entity("organisation:x", EntityKind::Organisation, "X")
+        };
+        let found = values("x", Label::Org, vec![endless]);
+        let names: usize = found.names.iter().map(String::len).sum();
+        assert!(names <= MAX_NAMES_BYTES);
+    }
+}

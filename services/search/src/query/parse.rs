@@ -44,7 +44,7 @@ pub struct Phrase {
 /// outside quotes.
 ///
 /// # Errors
-/// `InvalidArgument` on `text` for more than 4,096 bytes or 64 words.
+/// `InvalidArgument` on `query`, its field of the wire, for more than 4,096 bytes or 64 words.
 pub fn parse_text(text: &str) -> Result<ParsedText, ApiError> {
     if text.len() > MAX_QUERY_BYTES {
         return Err(ApiError::invalid_field(

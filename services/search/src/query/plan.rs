@@ -326,3 +326,28 @@ fn possible_names(words: &[QueryWord]) -> Vec<PlannedName> {
     }
     names
 }
+
+#[cfg(test)]
+impl Plan {
+    /// The plan of a question in an archive that has just its words.
+    pub(crate) fn of_text(text: &str) -> Self {
+        let parsed = super::parse_text(text).expect("a short question");
+        let last = parsed.words.last().map(|word| word.term.clone());
+        let words = parsed.words.iter().map(|word| {
+            let pattern = WordPattern::new(&word.term, last.as_ref() == Some(&word.term));
+            PlannedWord {
+                typed: word.typed.clone(),
+                clause: WordClause::default(),
+                pattern,
+            }
+        });
+        Self {
+            words: words.collect(),
+            phrases: parsed.phrases,
+            names: Vec::new(),
+            notices: Vec::new(),
+            cut: false,
+            condition: Condition::always(),
+        }
+    }
+}

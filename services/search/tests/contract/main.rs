@@ -76,7 +76,7 @@ fn trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
             facets_equal_totals, facets_have_names, a_hundred_and_fifty_values;
         pages: fifteen_hundred_hits, undated_come_last, ties_go_by_id, tokens_belong_to_questions,
             answers_stay_within_bounds;
-        states: an_empty_index_says_so, another_archive_is_refused, streams_must_be_well_formed,
+        states: an_empty_index_says_so, an_outdated_index_says_so, another_archive_is_refused, streams_must_be_well_formed,
             documents_survive_a_restart, a_removed_index_is_noticed, writing_replaces,
             removed_documents_are_gone, a_rebuild_equals_what_grew,
             an_unfinished_rebuild_changes_nothing, a_rebuild_keeps_what_came_meanwhile,

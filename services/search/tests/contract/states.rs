@@ -6,9 +6,10 @@ use std::sync::Arc;
 use communique_model::api::{IndexAck, IndexInput};
 use communique_model::{
     ApiError, ErrorKind, Filter, FilterField, IndexHeader, IndexMode, IndexedDocument, Label,
-    Query, SearchResults, SuggestionKind,
+    Query, SCHEMA_VERSION, SearchResults, SuggestionKind,
 };
 use communique_search::LocalSearch;
+use communique_search::index::Stamp;
 use communique_search::query::limits::MAX_TEXT_BYTES;
 use futures::channel::mpsc;
 use futures::{StreamExt, stream};
@@ -61,6 +62,27 @@ pub(crate) async fn an_empty_index_says_so(bench: Bench) {
     assert!(described.ready);
     assert_eq!(described.archive, Some(archive(1)));
     assert_eq!(described.engine, crate::fixtures::ENGINE);
+}
+
+pub(crate) async fn an_outdated_index_says_so(bench: Bench) {
+    let Bench { backend, search } = bench;
+    drop(search);
+    let index = backend.open().await;
+    let outdated = Stamp {
+        archive: archive(1),
+        schema_version: SCHEMA_VERSION + 1,
+        engine: String::new(),
+        generation: 1,
+    };
+    assert!(index.create(outdated).await.is_ok());
+    drop(index);
+    let bench = Bench::on(backend).await;
+    assert_asks_for_reindex(&bench).await;
+    let described = bench.search.describe().await.expect("a description");
+    assert_eq!(described.schema_version, SCHEMA_VERSION + 1);
+    // It has no document, so that an ingest with an archive as empty may go on at once.
+    bench.fill([doc("trade grew").build()]).await;
+    assert_eq!(bench.find("trade").await.total, 1);
 }
 
 pub(crate) async fn another_archive_is_refused(bench: Bench) {
