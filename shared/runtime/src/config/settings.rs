@@ -244,7 +244,7 @@ pub struct IngestSettings {
     pub max_capture_bytes: u64,
     /// Captures taken at once; more wait. Default 8.
     pub concurrent_captures: usize,
-    /// Documents of one capture worked on at once. Default 16.
+    /// Documents worked on at once. Default 64.
     pub concurrent_documents: usize,
     /// Seconds between looks for work that another process left. Default 30.
     pub sweep_interval_seconds: u64,
@@ -259,7 +259,7 @@ impl Default for IngestSettings {
         Self {
             max_capture_bytes: 64 << 20,
             concurrent_captures: 8,
-            concurrent_documents: 16,
+            concurrent_documents: 64,
             sweep_interval_seconds: 30,
             marker_age_seconds: 60,
             max_unread_receipts: 64,
