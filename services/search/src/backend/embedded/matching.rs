@@ -9,7 +9,8 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::schema::{Fields, field_number};
+use super::schema::Fields;
+use crate::document::field_number;
 use crate::index::{Expansion, Matching, WordClause};
 use crate::query::{Closeness, Condition};
 

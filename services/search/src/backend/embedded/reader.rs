@@ -14,9 +14,9 @@ use tokio::sync::Semaphore;
 
 use super::collector::Harvest;
 use super::generation::{Generation, broken};
-use super::schema::{FILTER_FIELDS, Fields, SEPARATOR, field_number, record_term, value_column};
+use super::schema::{Fields, SEPARATOR, record_term, value_column};
 use super::{blocking, matching};
-use crate::document::ValueRecord;
+use crate::document::{FILTER_FIELDS, ValueRecord, field_number};
 use crate::error::{IndexError, NotReady};
 use crate::index::{
     Count, FacetCounts, IndexReader, IndexResult, Matching, Selected, Selection, Stamp, Vocabulary,

@@ -7,34 +7,13 @@ use tantivy::schema::{
     TextOptions,
 };
 
-use crate::document::{PreparedDocument, ValueRecord};
+use crate::document::{PreparedDocument, ValueRecord, field_number};
 use crate::error::IndexError;
 use crate::index::IndexResult;
 
 /// Stands between the parts of a composed term; no key holds it, as white space is folded away
 /// and control characters are escaped in JSON.
 pub(super) const SEPARATOR: char = '\u{0}';
-
-/// Every filter field; its position is its number in names of columns and in composed terms.
-pub(super) const FILTER_FIELDS: [FilterField; 9] = [
-    FilterField::Entity,
-    FilterField::Label,
-    FilterField::Country,
-    FilterField::Organisation,
-    FilterField::Person,
-    FilterField::Hashtag,
-    FilterField::Language,
-    FilterField::Source,
-    FilterField::Kind,
-];
-
-/// The number of a filter field.
-pub(super) fn field_number(field: FilterField) -> usize {
-    FILTER_FIELDS
-        .iter()
-        .position(|&other| other == field)
-        .expect("every filter field is listed")
-}
 
 /// Name of the column of a facet.
 pub(super) fn value_column(field: FilterField) -> String {

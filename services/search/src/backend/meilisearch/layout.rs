@@ -6,7 +6,7 @@ use communique_model::FilterField;
 use serde_json::{Map, Value, json};
 
 use super::encode::{encode, encode_pair, record_id};
-use crate::document::{PreparedDocument, ValueRecord};
+use crate::document::{PreparedDocument, ValueRecord, field_number};
 use crate::error::IndexError;
 use crate::index::{IndexResult, Stamp};
 use crate::query::{MOST_TYPOS, PREFIX_KEY_POINTS, deletion_keys};
@@ -30,27 +30,6 @@ pub(super) const MAX_FACET_VALUES: usize = 10_000;
 const MAX_TOTAL_HITS: u64 = 1_000_000_000;
 /// Meilisearch would stop ranking after 1.5 s and answer with what it has.
 const SEARCH_CUTOFF_MS: u64 = 30_000;
-
-/// Every filter field; its position is its number in names of attributes.
-pub(super) const FILTER_FIELDS: [FilterField; 9] = [
-    FilterField::Entity,
-    FilterField::Label,
-    FilterField::Country,
-    FilterField::Organisation,
-    FilterField::Person,
-    FilterField::Hashtag,
-    FilterField::Language,
-    FilterField::Source,
-    FilterField::Kind,
-];
-
-/// The number of a filter field.
-pub(super) fn field_number(field: FilterField) -> usize {
-    FILTER_FIELDS
-        .iter()
-        .position(|&other| other == field)
-        .expect("every filter field is listed")
-}
 
 /// Settings of an index.
 pub(super) fn settings() -> Value {

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::encode::{encode, encode_pair};
-use super::layout::{DOCUMENT, NOTHING, field_number};
+use super::layout::{DOCUMENT, NOTHING};
+use crate::document::field_number;
 use crate::index::{Matching, WordClause};
 use crate::query::Condition;
 

@@ -10,12 +10,10 @@ use serde_json::{Value, json};
 
 use super::client::{Client, count_question};
 use super::encode::{decode, encode};
-use super::layout::{
-    DOCUMENT, EVERYWHERE, FILTER_FIELDS, MAX_FACET_VALUES, VALUE, WORD, field_number,
-};
+use super::layout::{DOCUMENT, EVERYWHERE, MAX_FACET_VALUES, VALUE, WORD};
 use super::matching::one_of;
 use super::phrases::{self, ExactFilter, Found, exact_filter};
-use crate::document::ValueRecord;
+use crate::document::{FILTER_FIELDS, ValueRecord, field_number};
 use crate::error::{IndexError, NotReady};
 use crate::index::{
     Count, FacetCounts, IndexReader, IndexResult, Matching, Order, Selected, Selection, Stamp,
