@@ -1,5 +1,7 @@
 //! The line format in which extractions are scored against annotated documents.
 
+use std::collections::HashMap;
+
 use communique_model::{Entity, EntityId, EntityKind, Extraction, Label, Mention};
 use serde::Serialize;
 
@@ -54,7 +56,12 @@ impl Predicted {
     /// The line for an extraction of the document `id`.
     #[must_use]
     pub fn new(id: impl Into<String>, extraction: &Extraction) -> Self {
-        let find = |id: &EntityId| extraction.entities.iter().find(|entity| entity.id == *id);
+        let by_id: HashMap<&EntityId, &Entity> = extraction
+            .entities
+            .iter()
+            .map(|entity| (&entity.id, entity))
+            .collect();
+        let find = |id: &EntityId| by_id.get(id).copied();
         let name =
             |id: &EntityId| find(id).map_or_else(|| id.0.clone(), |found| found.name.clone());
         Self {

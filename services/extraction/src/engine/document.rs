@@ -178,6 +178,9 @@ fn opens_turn(findings: &Findings<'_>, person: &Candidate) -> bool {
         return false;
     }
     let line = text.line_start(person.tokens.start);
+    if person.tokens.start - line > HEAD {
+        return false;
+    }
     let mut at = line;
     // Only titles, names in them and marks may stand before the name.
     while at < person.tokens.start {
@@ -249,6 +252,7 @@ fn says(findings: &Findings<'_>, person: &Candidate) -> bool {
                 .mentions
                 .partition_point(|mention| mention.tokens.start + LONGEST_TITLE < start),
         )
+        .take_while(|mention| mention.tokens.start < start)
         .find(|mention| mention.label == Label::Office && mention.tokens.end == start)
         .map_or(start, |title| title.tokens.start);
     let inverted = title > 0 && said(title - 1);

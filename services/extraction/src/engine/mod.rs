@@ -8,6 +8,7 @@ mod reports;
 mod resolve;
 mod rules;
 mod text;
+mod triggers;
 
 use communique_model::{Extraction, PartialDate};
 

@@ -1,5 +1,7 @@
 //! Who is said to hold which office.
 
+use std::collections::HashSet;
+
 use communique_model::{CodePoints, Label, OfficeReport};
 
 use super::board::Candidate;
@@ -10,6 +12,7 @@ use crate::knowledge::lexicon::is_honorific;
 /// The offices of the text: a title beside a known person.
 pub(super) fn offices(findings: &Findings<'_>, points: &CodePoints<'_>) -> Vec<OfficeReport> {
     let mut reports: Vec<OfficeReport> = Vec::new();
+    let mut told: HashSet<(EntityKey, String, Option<EntityKey>)> = HashSet::new();
     let tops: Vec<&Candidate> = findings
         .mentions
         .iter()
@@ -24,20 +27,17 @@ pub(super) fn offices(findings: &Findings<'_>, points: &CodePoints<'_>) -> Vec<O
                 title.tokens.start.min(person.tokens.start)
                     ..title.tokens.end.max(person.tokens.end),
             );
-            let report = OfficeReport {
-                person: findings.knowledge.get(key).id.clone(),
-                office: title_without_name(findings, title),
-                of: holder_of(findings, title, key).map(|of| findings.knowledge.get(of).id.clone()),
-                evidence: points.span(bytes.start, bytes.end),
-            };
-            let same = |other: &OfficeReport| {
-                other.person == report.person
-                    && other.office == report.office
-                    && other.of == report.of
-            };
-            if !reports.iter().any(same) {
-                reports.push(report);
+            let office = title_without_name(findings, title);
+            let of = holder_of(findings, title, &office, key);
+            if !told.insert((key, office.clone(), of)) {
+                continue;
             }
+            reports.push(OfficeReport {
+                person: findings.knowledge.get(key).id.clone(),
+                office,
+                of: of.map(|of| findings.knowledge.get(of).id.clone()),
+                evidence: points.span(bytes.start, bytes.end),
+            });
         }
     }
     reports
@@ -104,17 +104,7 @@ fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
     let mut words: Vec<&str> = Vec::new();
     let mut at = title.tokens.start;
     let end = title.tokens.end;
-    let names: Vec<&Candidate> = findings
-        .mentions
-        .iter()
-        .skip(
-            findings
-                .mentions
-                .partition_point(|mention| mention.tokens.start < title.tokens.start),
-        )
-        .take_while(|mention| mention.tokens.start < end)
-        .filter(|mention| mention.label != Label::Office && mention.tokens.end <= end)
-        .collect();
+    let names: Vec<&Candidate> = inside(findings, title).collect();
     while at < end {
         let name = names.iter().find(|name| name.tokens.start == at);
         if let Some(name) = name {
@@ -162,28 +152,38 @@ fn join(words: &[&str]) -> String {
     joined
 }
 
+/// The names inside a title.
+fn inside<'a>(
+    findings: &Findings<'a>,
+    title: &Candidate,
+) -> impl Iterator<Item = &'a Candidate> + use<'a> {
+    let range = title.tokens.clone();
+    let first = findings
+        .mentions
+        .partition_point(|mention| mention.tokens.start < range.start);
+    findings.mentions[first..]
+        .iter()
+        .take_while(move |mention| mention.tokens.start < range.end)
+        .filter(|mention| mention.label != Label::Office)
+}
+
 /// Whose office it is: the body or country inside the title, else that of the tenure that is
 /// known, else the person's country.
-fn holder_of(findings: &Findings<'_>, title: &Candidate, person: EntityKey) -> Option<EntityKey> {
+fn holder_of(
+    findings: &Findings<'_>,
+    title: &Candidate,
+    words: &str,
+    person: EntityKey,
+) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
-    let inside = |labels: &[Label]| {
-        findings
-            .mentions
-            .iter()
-            .filter(|mention| {
-                title.tokens.start <= mention.tokens.start
-                    && mention.tokens.end <= title.tokens.end
-                    && labels.contains(&mention.label)
-            })
+    let named = |labels: &[Label]| {
+        inside(findings, title)
+            .filter(|mention| labels.contains(&mention.label))
             .find_map(|mention| mention.entity)
     };
-    if let Some(body) = inside(&[Label::Org]) {
-        return Some(body);
+    if let Some(of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp])) {
+        return Some(of);
     }
-    if let Some(country) = inside(&[Label::Gpe, Label::Norp]) {
-        return Some(country);
-    }
-    let words = title_without_name(findings, title);
     let tenures = || {
         knowledge
             .tenures(person)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::triggers;
 use crate::knowledge::trie::{NameTrie, Symbol, UNKNOWN};
 use crate::knowledge::{Knowledge, PARTICLES};
 use crate::token::{TokenKind, pieces};
@@ -21,6 +22,9 @@ const OPENS_LINE: u8 = 1;
 const OPENS_SENTENCE: u8 = 2;
 const CAPITALISED: u8 = 4;
 const ALL_CAPITALS: u8 = 8;
+const BEGINS_NUMBER: u8 = 16;
+const BEGINS_DATE: u8 = 32;
+const NAMES_OCCASION: u8 = 64;
 
 /// Which reading of the words a trie is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,20 @@ impl<'text> Text<'text> {
                     sentence = false;
                 }
                 symbol = knowledge.vocabulary().of_text(word);
+                if piece.kind == TokenKind::Number {
+                    flags |= BEGINS_NUMBER | BEGINS_DATE;
+                } else {
+                    let classes = triggers::classes(word);
+                    if classes & triggers::NUMBER != 0 {
+                        flags |= BEGINS_NUMBER;
+                    }
+                    if classes & triggers::CALENDAR != 0 {
+                        flags |= BEGINS_DATE;
+                    }
+                    if classes & triggers::OCCASION != 0 {
+                        flags |= NAMES_OCCASION;
+                    }
+                }
                 if piece.kind == TokenKind::Word && word.starts_with(char::is_uppercase) {
                     flags |= CAPITALISED;
                     if word.len() > 1 && !word.contains(char::is_lowercase) {
@@ -95,16 +113,8 @@ impl<'text> Text<'text> {
         }
     }
 
-    pub(crate) fn source(&self) -> &'text str {
-        self.source
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
-    }
-
-    pub(crate) fn token(&self, at: usize) -> Option<&Token> {
-        self.tokens.get(at)
     }
 
     /// The words of a token; empty beyond the end.
@@ -177,6 +187,21 @@ impl<'text> Text<'text> {
         self.flag(at, ALL_CAPITALS)
     }
 
+    /// Whether a number or an ordinal, in figures or in words, may begin here.
+    pub(crate) fn begins_number(&self, at: usize) -> bool {
+        self.flag(at, BEGINS_NUMBER)
+    }
+
+    /// Whether a calendar expression or a duration may begin here.
+    pub(crate) fn begins_date(&self, at: usize) -> bool {
+        self.flag(at, BEGINS_DATE)
+    }
+
+    /// Whether the word names a kind of occasion: "summit", "meeting".
+    pub(crate) fn names_occasion(&self, at: usize) -> bool {
+        self.flag(at, NAMES_OCCASION)
+    }
+
     pub(crate) fn is_number(&self, at: usize) -> bool {
         self.tokens
             .get(at)
@@ -213,9 +238,19 @@ impl<'text> Text<'text> {
         at > 0 && at < self.len() && !self.opens_line(at)
     }
 
-    /// Whether the token is a hyphen or dash with no white space around.
+    /// Whether the token is a hyphen or dash between two words or numbers, with no white space
+    /// around.
     pub(crate) fn is_inner_hyphen(&self, at: usize) -> bool {
-        self.is_any(at, &["-", "–", "‑", "‐"]) && self.joined(at) && self.joined(at + 1)
+        let is_mark = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_none_or(|token| token.kind == TokenKind::Mark)
+        };
+        self.is_any(at, &["-", "–", "‑", "‐"])
+            && self.joined(at)
+            && self.joined(at + 1)
+            && !is_mark(at + 1)
+            && !is_mark(at - 1)
     }
 
     pub(crate) fn is_apostrophe(&self, at: usize) -> bool {

@@ -163,8 +163,12 @@ const CODES: [&str; 47] = [
 ];
 
 fn sign_before(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
-    let code = code(text.word(at));
-    if let Some(code) = code {
+    // Signs and codes are short or in capitals; most words are neither.
+    let word = text.word(at);
+    if !text.is_all_capitals(at) && word.chars().nth(2).is_some() {
+        return None;
+    }
+    if let Some(code) = code(word) {
         // "USD 5 bn", "USD5bn" is one token and read elsewhere, "US$" is below.
         let next = if text.is(at + 1, "$") && text.joined(at + 1) {
             at + 2

@@ -83,6 +83,9 @@ pub(crate) fn figures<'text>(text: &Text<'text>, at: usize) -> Option<Number<'te
                 break;
             };
             digits.push_str(group);
+            if digits.len() > MOST_DIGITS {
+                return None;
+            }
             grouped = true;
             end += 1;
             continue;
@@ -97,6 +100,9 @@ pub(crate) fn figures<'text>(text: &Text<'text>, at: usize) -> Option<Number<'te
             break;
         }
         digits.push_str(group);
+        if digits.len() > MOST_DIGITS {
+            return None;
+        }
         suffix = group_suffix;
         end += 2;
         if places > 0 {
@@ -195,6 +201,9 @@ const ORDINALS: [&str; 21] = [
 
 /// The number in words at `at`: "five", "twenty-five", "a hundred", "two hundred and ten".
 pub(crate) fn in_words<'text>(text: &Text<'text>, at: usize) -> Option<Number<'text>> {
+    if !text.begins_number(at) {
+        return None;
+    }
     let small = |at: usize| -> Option<(u128, usize)> {
         if let Some(unit) = position(&UNITS, text, at) {
             return Some((unit, at + 1));
@@ -251,6 +260,9 @@ pub(crate) fn number<'text>(text: &Text<'text>, at: usize) -> Option<Number<'tex
 
 /// The ordinal at `at`, "24th", "second" or "twenty-first", and the token after it.
 pub(crate) fn ordinal(text: &Text<'_>, at: usize) -> Option<(i32, usize)> {
+    if !text.begins_number(at) {
+        return None;
+    }
     if let Some((digits, suffix)) = split_suffix(text, at) {
         let is_ordinal = matches!(
             suffix.to_ascii_lowercase().as_str(),

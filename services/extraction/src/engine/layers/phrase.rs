@@ -63,7 +63,10 @@ fn ends_name(board: &Board<'_>, at: usize) -> bool {
 fn part_end(board: &Board<'_>, at: usize) -> usize {
     let text = board.text;
     let mut end = at + 1;
-    while text.is_inner_hyphen(end) && (text.is_plain_word(end + 1) || text.is_number(end + 1)) {
+    while end < at + LONGEST
+        && text.is_inner_hyphen(end)
+        && (text.is_plain_word(end + 1) || text.is_number(end + 1))
+    {
         end += 2;
     }
     match text.after_possessive(end) {

@@ -30,7 +30,8 @@ impl Layer for ShortNames {
             })
             .collect();
         bodies.sort_by_key(|&index| board.candidates()[index].tokens.start);
-        let later = later_names(board, &bodies);
+        let mut known = KnownForms::new();
+        let later = later_names(board, &mut known, &bodies);
         let mut spoken: HashMap<String, Option<EntityKey>> = HashMap::new();
         let mut found = Vec::new();
         let mut next = bodies.iter().peekable();
@@ -61,7 +62,7 @@ impl Layer for ShortNames {
                         continue;
                     }
                 }
-                for name in short_forms(board, &board.candidates()[index]) {
+                for name in short_forms(board, &mut known, &board.candidates()[index]) {
                     spoken.insert(name, board.candidates()[index].entity);
                 }
             }
@@ -75,12 +76,16 @@ impl Layer for ShortNames {
 }
 
 /// Short forms of the bodies of the text, each for the first body that has it.
-fn later_names(board: &Board<'_>, bodies: &[usize]) -> HashMap<String, Option<EntityKey>> {
+fn later_names(
+    board: &Board<'_>,
+    known: &mut KnownForms,
+    bodies: &[usize],
+) -> HashMap<String, Option<EntityKey>> {
     let mut names = HashMap::new();
     for &index in bodies {
         let body = &board.candidates()[index];
         if body.entity.is_some() && body.rank >= Rank::Name {
-            for name in short_forms(board, body) {
+            for name in short_forms(board, known, body) {
                 names.entry(name).or_insert(body.entity);
             }
         }
@@ -89,7 +94,7 @@ fn later_names(board: &Board<'_>, bodies: &[usize]) -> HashMap<String, Option<En
 }
 
 /// The generic words that a body goes by, and the endings of its name in the text.
-fn short_forms(board: &Board<'_>, body: &Candidate) -> Vec<String> {
+fn short_forms(board: &Board<'_>, known: &mut KnownForms, body: &Candidate) -> Vec<String> {
     let text = board.text;
     let mut forms = Vec::new();
     for start in body.tokens.clone().skip(1).take(6) {
@@ -97,33 +102,45 @@ fn short_forms(board: &Board<'_>, body: &Candidate) -> Vec<String> {
             forms.push(text.words(start..body.tokens.end).to_owned());
         }
     }
-    let mut generic = |word: &str| {
-        if GENERIC_BODIES.contains(&word) && !forms.iter().any(|form| form == word) {
+    for word in [text.word(body.tokens.start), text.word(body.tokens.end - 1)] {
+        if GENERIC_BODIES.contains(&word) {
             forms.push(word.to_owned());
         }
-    };
-    generic(text.word(body.tokens.start));
-    generic(text.word(body.tokens.end - 1));
-    let Some(entity) = body.entity else {
-        return forms;
-    };
+    }
+    if let Some(entity) = body.entity {
+        let generic = known
+            .entry(entity)
+            .or_insert_with(|| generic_forms(board, entity));
+        forms.extend(generic.iter().map(|word| (*word).to_owned()));
+    }
+    forms
+}
+
+/// The generic words of the bodies met so far.
+type KnownForms = HashMap<EntityKey, Vec<&'static str>>;
+
+/// The generic words that a known body goes by, from all its names.
+fn generic_forms(board: &Board<'_>, entity: EntityKey) -> Vec<&'static str> {
     let entity = board.knowledge.get(entity);
+    let mut forms = Vec::new();
+    let mut generic = |given: &str| {
+        let known = GENERIC_BODIES.iter().find(|word| **word == given);
+        if let Some(word) = known.filter(|word| !forms.contains(*word)) {
+            forms.push(*word);
+        }
+    };
     for name in std::iter::once(&entity.name).chain(&entity.aliases) {
         let mut words = name.split_whitespace();
-        if let Some(first) = words.next() {
-            // "Commonwealth" of "Commonwealth of Independent States"; not "Union" of "Union State".
-            let heads = words
-                .clone()
-                .next()
-                .is_none_or(|second| matches!(second, "of" | "for" | "on"));
-            if heads {
-                generic(first);
-            }
-            if let Some(last) = words.next_back()
-                && !name.contains(" of ")
-            {
-                generic(last);
-            }
+        let Some(first) = words.next() else { continue };
+        // "Commonwealth" of "Commonwealth of Independent States"; not "Union" of "Union State".
+        let second = words.clone().next();
+        if second.is_none_or(|second| matches!(second, "of" | "for" | "on")) {
+            generic(first);
+        }
+        if let Some(last) = words.next_back()
+            && !name.contains(" of ")
+        {
+            generic(last);
         }
     }
     forms

@@ -302,7 +302,7 @@ fn month_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
     ))
 }
 
-const BEFORE_YEAR: [&str; 40] = [
+const BEFORE_YEAR: [&str; 33] = [
     "in",
     "since",
     "of",
@@ -327,20 +327,13 @@ const BEFORE_YEAR: [&str; 40] = [
     "circa",
     "back",
     "as",
-    "than",
     "or",
     "spring",
     "summer",
     "autumn",
     "winter",
-    "with",
-    "on",
-    "per",
-    "over",
-    "the",
     "declared",
     "announced",
-    "at",
     "vs",
     "versus",
 ];
@@ -433,6 +426,11 @@ fn season_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
         (Some(1), at + 1)
     } else {
         (None, at)
+    };
+    let start = if direction.is_none() && text.is_any(at, &["the", "The"]) {
+        at + 1
+    } else {
+        start
     };
     let (from, to) = season(text, start)?;
     let (end, year) = year_part(text, start + 1);

@@ -50,12 +50,11 @@ impl Layer for Dates {
 
 /// The longest expression that begins at `at`.
 fn expression_at(text: &Text<'_>, at: usize) -> Option<(Range<usize>, Expression)> {
-    let token = text.token(at)?;
-    // Most words begin no date: a look at the first letter saves the rest.
-    let may_begin = text.is_number(at)
-        || text.is_capitalised(at)
-        || text.source().as_bytes()[token.start as usize].is_ascii_lowercase();
-    if !may_begin || (at > 0 && text.joined(at) && text.is_any(at - 1, &["/", "@", "_"])) {
+    let article = text.is_any(at, &["the", "The"]);
+    if !text.begins_date(at)
+        || (article && !text.begins_date(at + 1))
+        || (at > 0 && text.joined(at) && text.is_any(at - 1, &["/", "@", "_"]))
+    {
         return None;
     }
     let absolute = absolute::parse(text, at);

@@ -1,5 +1,7 @@
 //! Named occasions: summits and sessions, wars and battles, named days and years, anniversaries.
 
+mod named;
+
 use std::ops::Range;
 
 use communique_model::Label;
@@ -9,6 +11,10 @@ use super::numbers::ordinal;
 use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
+use named::{
+    anniversary, battle, is_conference_of_parties, is_holiday, named_day, named_year,
+    special_operation, war,
+};
 
 /// Finds events.
 pub(crate) struct Events;
@@ -74,7 +80,7 @@ const OF_BODY: Shape = Shape {
 
 fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
-    if !text.is_plain_word(at) {
+    if !text.is_plain_word(at) || !(text.is_capitalised(at) || text.names_occasion(at)) {
         return None;
     }
     let word = text.word(at);
@@ -111,34 +117,6 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     (occasion || capital_meeting)
         .then(|| modified(board, at))
         .flatten()
-}
-
-/// Feasts that are named without the word "Day".
-const HOLIDAYS: [&str; 14] = [
-    "Nauryz",
-    "Nowruz",
-    "Navruz",
-    "Novruz",
-    "Nooruz",
-    "Christmas",
-    "Easter",
-    "Ramadan",
-    "Hanukkah",
-    "Diwali",
-    "Maslenitsa",
-    "Vesak",
-    "Passover",
-    "Thanksgiving",
-];
-
-fn is_holiday(text: &Text<'_>, at: usize) -> bool {
-    text.is_any(at, &HOLIDAYS) && !(text.is_capitalised(at + 1) && text.continues_line(at + 1))
-}
-
-/// "COP29": the numbered conferences of the parties to the climate convention.
-fn is_conference_of_parties(word: &str) -> bool {
-    word.strip_prefix("COP")
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "24th meeting of the SCO Summit", "66th session of the UN Commission on Narcotic Drugs".
@@ -350,118 +328,6 @@ fn is_bare_opener(board: &Board<'_>, at: usize) -> bool {
     text.opens_sentence(at)
         && crate::knowledge::lexicon::is_common(text.word(at))
         && ordinal(text, at).is_none()
-}
-
-/// "World War II", "Great Patriotic War", "Second World War", "Cold War".
-fn war(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    let start = phrase::left(board, at, &|_| true);
-    if start == at {
-        return None;
-    }
-    let numeral = text.continues_line(at + 1)
-        && (text.is_any(at + 1, &["I", "II", "III", "One", "Two"])
-            || text.is_number(at + 1) && text.word(at + 1).len() == 1);
-    Some(start..if numeral { at + 2 } else { at + 1 })
-}
-
-/// "Battle of Stalingrad", "Operation Bagration".
-fn battle(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    if text.is(at, "Operation") {
-        if let Some(range) = special_operation(text, at) {
-            return Some(range);
-        }
-        let named = text.is_capitalised(at + 1)
-            && text.continues_line(at + 1)
-            && !text.opens_sentence(at + 1);
-        return named.then(|| at..phrase::right(board, at + 1, Shape::default()));
-    }
-    let of = text.is_any(at + 1, &["of", "for"]) && text.continues_line(at + 1);
-    let name = if text.is(at + 2, "the") {
-        at + 3
-    } else {
-        at + 2
-    };
-    let end = phrase::right(board, name, Shape::default());
-    (of && end > name).then_some(at..end)
-}
-
-/// "special military operation" in any case.
-fn special_operation(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
-    let fits = at >= 2 && text.is_word(at - 1, "military") && text.is_word(at - 2, "special");
-    fits.then(|| at - 2..at + 1)
-}
-
-const NAMED: Shape = Shape {
-    connectors: &["of", "for", "the", "in", "as", "against", "on", "to"],
-    commas: true,
-};
-
-/// "Independence Day", "International Day of Multilateralism and Diplomacy for Peace".
-fn named_day(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    let start = phrase::left(board, at, &|word| word.len() > 3);
-    let mut end = at + 1;
-    if text.is_any(end, &["of", "for", "against"]) && text.continues_line(end) {
-        let name = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
-        let stop = phrase::right(board, name, NAMED);
-        if stop > name && text.continues_line(name) {
-            end = stop;
-        }
-    }
-    let named = start < at || end > at + 1 && !text.opens_sentence(at);
-    named.then_some(start..end)
-}
-
-/// "Year of the Russian Language", "Decade of Action".
-fn named_year(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    let start = phrase::left(board, at, &|_| false);
-    if text.is(at + 1, "of") && text.continues_line(at + 1) {
-        let name = if text.is(at + 2, "the") {
-            at + 3
-        } else {
-            at + 2
-        };
-        if text.continues_line(name) {
-            let end = phrase::right(board, name, NAMED);
-            if end > name {
-                return Some(start..end);
-            }
-        }
-    }
-    let titled = start < at && text.is(at, "Year") && at - start >= 2 && !text.is(at - 1, "New");
-    titled.then_some(start..at + 1)
-}
-
-/// "80th Anniversary of the Victory of the Soviet people in the Great Patriotic War".
-fn anniversary(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    let start = ordinal_before(board, at).unwrap_or(at);
-    let mut end = at + 1;
-    while text.is_any(end, &["of", "in", "since"]) && text.continues_line(end) {
-        let name = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
-        let stop = phrase::right(board, name, NAMED);
-        if stop == name {
-            break;
-        }
-        end = stop;
-        // "of the Soviet people in": a noun in lower case between two names.
-        if text.is_any(end, &["people", "peoples", "nation", "nations"]) && text.continues_line(end)
-        {
-            end += 1;
-        }
-    }
-    (start < at || end > at + 1).then_some(start..end)
 }
 
 /// Occasions whose title may follow in quotation marks.

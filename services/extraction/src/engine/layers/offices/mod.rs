@@ -1,170 +1,21 @@
 //! Titles and posts, with the country or body before or after them.
 
+mod complement;
+mod words;
+
 use std::ops::Range;
 
 use communique_model::Label;
 
 use super::Layer;
-use super::phrase;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
-use crate::knowledge::lexicon::{is_common, is_honorific, portfolio};
+use crate::knowledge::lexicon::{is_honorific, portfolio};
+use complement::complement;
+use words::{HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS, NEED_COMPANY};
 
 /// Finds offices.
 pub(crate) struct Offices;
-
-/// Nouns of office, singular.
-const HEADS: [&str; 58] = [
-    "President",
-    "Minister",
-    "Secretary",
-    "Chairman",
-    "Chairwoman",
-    "Chairperson",
-    "Chair",
-    "Ambassador",
-    "Premier",
-    "Chancellor",
-    "Governor",
-    "Mayor",
-    "Speaker",
-    "King",
-    "Queen",
-    "Emperor",
-    "Emir",
-    "Sultan",
-    "Spokesperson",
-    "Spokesman",
-    "Spokeswoman",
-    "Director",
-    "Commissioner",
-    "Coordinator",
-    "Rapporteur",
-    "Envoy",
-    "Representative",
-    "Consul",
-    "Counsellor",
-    "Councillor",
-    "Councilor",
-    "Head",
-    "Chief",
-    "Commander",
-    "Prosecutor",
-    "Ombudsman",
-    "Aide",
-    "Adviser",
-    "Advisor",
-    "Rector",
-    "Pope",
-    "Patriarch",
-    "Metropolitan",
-    "Prince",
-    "Princess",
-    "Taoiseach",
-    "FM",
-    "PM",
-    "Treasurer",
-    "Administrator",
-    "Attaché",
-    "Attache",
-    "Comptroller",
-    "Justice",
-    "Undersecretary",
-    "Vice-President",
-    "Delegate",
-    "Member",
-];
-
-/// Heads that are an office only with something beside them: "Special Representative", "Head of".
-const NEED_COMPANY: [&str; 21] = [
-    "Representative",
-    "Head",
-    "Chief",
-    "Secretary",
-    "Chair",
-    "Director",
-    "Commissioner",
-    "Coordinator",
-    "Commander",
-    "Prosecutor",
-    "Aide",
-    "Adviser",
-    "Advisor",
-    "Justice",
-    "Prince",
-    "Princess",
-    "Administrator",
-    "Metropolitan",
-    "Counsellor",
-    "Envoy",
-    "Delegate",
-];
-
-/// Heads that are an office in lower case too, where a country or a person stands beside them.
-const LOWER_HEADS: [&str; 8] = [
-    "president",
-    "minister",
-    "chancellor",
-    "premier",
-    "ambassador",
-    "king",
-    "emir",
-    "spokesperson",
-];
-
-/// Words before a head that belong to the title, whatever their place in the sentence.
-const MODIFIERS: [&str; 46] = [
-    "First",
-    "Second",
-    "Deputy",
-    "Vice",
-    "Acting",
-    "Interim",
-    "Prime",
-    "Foreign",
-    "Defence",
-    "Defense",
-    "Finance",
-    "Interior",
-    "Economy",
-    "Economic",
-    "Energy",
-    "Trade",
-    "Industry",
-    "Health",
-    "Education",
-    "Culture",
-    "Justice",
-    "Transport",
-    "Agriculture",
-    "Labour",
-    "Digital",
-    "Environment",
-    "Crown",
-    "Permanent",
-    "Special",
-    "Senior",
-    "Press",
-    "State",
-    "Chief",
-    "Executive",
-    "Honorary",
-    "Plenipotentiary",
-    "Extraordinary",
-    "Federal",
-    "Presidential",
-    "Supreme",
-    "Assistant",
-    "Under",
-    "General",
-    "High",
-    "Official",
-    "Security",
-];
-
-const LOWER_MODIFIERS: [&str; 9] = [
-    "prime", "foreign", "defence", "defense", "vice", "deputy", "interior", "finance", "first",
-];
 
 /// Whether a word is a noun of office.
 pub(super) fn is_head(word: &str) -> bool {
@@ -297,10 +148,14 @@ fn is_office_noun(board: &Board<'_>, at: usize) -> bool {
     LOWER_HEADS.contains(&word)
 }
 
+/// Most tokens in front of a noun of office that belong to the title.
+const LONGEST_TITLE: usize = 16;
+
 /// The start of a title whose noun stands at `head`, and whether a name opens it.
 fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
     let text = board.text;
     let mut start = head;
+    let floor = floor.max(head.saturating_sub(LONGEST_TITLE));
     while start > floor && text.continues_line(start) {
         let before = start - 1;
         let word = text.word(before);
@@ -412,181 +267,4 @@ fn after(board: &Board<'_>, head: usize) -> usize {
         end = next;
     }
     end
-}
-
-/// "of the Republic of Kazakhstan", "for Gaza", "of Foreign Affairs", "of the Russian delegation":
-/// the token after it.
-fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
-    let text = board.text;
-    if !text.continues_line(at) || !text.is_any(at, &["of", "for", "to", "on", "at", "in"]) {
-        return None;
-    }
-    let preposition = text.word(at);
-    let the = text.is(at + 1, "the");
-    let name = if the { at + 2 } else { at + 1 };
-    if !text.continues_line(name) {
-        return None;
-    }
-    let names = [Label::Gpe, Label::Org, Label::Norp, Label::Loc];
-    let known = board
-        .longest_at(name, &names)
-        .filter(|candidate| candidate.rank >= Rank::Name || candidate.label == Label::Org);
-    let head_word = text.word(head);
-    let posted = matches!(
-        head_word,
-        "Ambassador" | "Representative" | "Envoy" | "Consul" | "Coordinator" | "ambassador"
-    );
-    match preposition {
-        "of" => {}
-        "to" if posted => {}
-        "for" | "on"
-            if posted
-                || matches!(
-                    head_word,
-                    "Minister"
-                        | "Commissioner"
-                        | "Rapporteur"
-                        | "Secretary"
-                        | "Adviser"
-                        | "Advisor"
-                        | "Aide"
-                        | "Director"
-                        | "Ombudsman"
-                ) => {}
-        "in" | "at" if posted && known.is_some() => {}
-        _ => return None,
-    }
-    if let Some(known) = known {
-        let end = known.tokens.end;
-        // "of the Russian delegation", "of the Russian Government".
-        if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
-            return Some(end + 1);
-        }
-        let subject = subject_end(board, end);
-        return match known.label {
-            // "for Eurasian Trade"; a nationality alone is no subject.
-            Label::Norp => (subject > end).then_some(subject),
-            // After a country the holder's name follows, if anything.
-            Label::Gpe => Some(end),
-            _ => Some(
-                (end..subject)
-                    .find(|&at| !is_ordinary(board, at))
-                    .unwrap_or(subject),
-            ),
-        };
-    }
-    if preposition == "of"
-        && text.is_any(
-            name,
-            &[
-                "State",
-                "Government",
-                "Staff",
-                "Mission",
-                "Delegation",
-                "delegation",
-            ],
-        )
-    {
-        return Some(name + 1);
-    }
-    if !text.is_capitalised(name) || is_honorific(text.word(name)) {
-        return None;
-    }
-    if board
-        .longest_at(name, &[Label::Person, Label::Date])
-        .is_some()
-    {
-        return None;
-    }
-    let limit = subject_end(board, name);
-    (limit > name).then_some(limit)
-}
-
-/// Nouns in lower case that complete a title: "Head of the Russian delegation".
-const INSTITUTIONS: [&str; 11] = [
-    "delegation",
-    "government",
-    "state",
-    "administration",
-    "mission",
-    "parliament",
-    "embassy",
-    "cabinet",
-    "side",
-    "section",
-    "department",
-];
-
-const SUBJECT: phrase::Shape = phrase::Shape {
-    connectors: &[],
-    commas: true,
-};
-
-/// The token after the subject of an office that begins at `start`: "Energy" of "Energy Magzum
-/// Mirzagaliev". The holder's name may follow at once; it begins at a known person, at a known
-/// first name, or is the last two words that stand in no organisation's name.
-fn subject_end(board: &Board<'_>, start: usize) -> usize {
-    let text = board.text;
-    if !text.continues_line(start) || !text.is_capitalised(start) {
-        return start;
-    }
-    let phrase = phrase::right(board, start, SUBJECT);
-    let mut end = (start..phrase)
-        .find(|&at| {
-            let person = board.longest_at(at, &[Label::Person]).is_some();
-            let other = is_head(text.word(at)) || board.longest_at(at, &[Label::Gpe]).is_some();
-            person || (at > start && other)
-        })
-        .unwrap_or(phrase);
-    while end > start && !text.is_capitalised(end - 1) {
-        end -= 1;
-    }
-    let run = last_run(text, start, end);
-    let people = board.knowledge.people();
-    let first_name = run
-        .iter()
-        .skip(usize::from(run.first() == Some(&start)))
-        .find(|&&at| {
-            at != run[run.len() - 1]
-                && !is_ordinary(board, at)
-                && people.is_first_name(text.name_symbol(at))
-        });
-    if let Some(&at) = first_name {
-        return at;
-    }
-    match run[..] {
-        [.., _, given, surname] if !is_ordinary(board, given) && !is_ordinary(board, surname) => {
-            given
-        }
-        _ => end,
-    }
-}
-
-/// Whether a capitalised word may be part of a subject: it stands in names of organisations or
-/// offices, so that it is hardly a person's.
-fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
-    let text = board.text;
-    let word = text.word(at);
-    portfolio(word).is_some()
-        || is_modifier(text, at)
-        || is_common(word)
-        || board.knowledge.is_institutional(text.symbol(at))
-}
-
-/// The words at the end of a phrase that nothing but hyphens joins: a person's name would stand
-/// among them.
-fn last_run(text: &Text<'_>, start: usize, end: usize) -> Vec<usize> {
-    let mut run = Vec::new();
-    for at in start..end {
-        if text.is_inner_hyphen(at) || (at > start && text.is_inner_hyphen(at - 1)) {
-            continue;
-        }
-        if text.is_capitalised(at) {
-            run.push(at);
-        } else {
-            run.clear();
-        }
-    }
-    run
 }

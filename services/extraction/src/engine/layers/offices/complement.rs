@@ -1,0 +1,186 @@
+//! What follows a noun of office: whose office it is and what it is for.
+
+use communique_model::Label;
+
+use super::super::phrase;
+use super::{is_head, is_modifier};
+use crate::engine::board::{Board, Rank};
+use crate::engine::text::Text;
+use crate::knowledge::lexicon::{is_common, is_honorific, portfolio};
+
+/// "of the Republic of Kazakhstan", "for Gaza", "of Foreign Affairs", "of the Russian delegation":
+/// the token after it.
+pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
+    let text = board.text;
+    if !text.continues_line(at) || !text.is_any(at, &["of", "for", "to", "on", "at", "in"]) {
+        return None;
+    }
+    let preposition = text.word(at);
+    let the = text.is(at + 1, "the");
+    let name = if the { at + 2 } else { at + 1 };
+    if !text.continues_line(name) {
+        return None;
+    }
+    let names = [Label::Gpe, Label::Org, Label::Norp, Label::Loc];
+    let known = board
+        .longest_at(name, &names)
+        .filter(|candidate| candidate.rank >= Rank::Name || candidate.label == Label::Org);
+    let head_word = text.word(head);
+    let posted = matches!(
+        head_word,
+        "Ambassador" | "Representative" | "Envoy" | "Consul" | "Coordinator" | "ambassador"
+    );
+    match preposition {
+        "of" => {}
+        "to" if posted => {}
+        "for" | "on"
+            if posted
+                || matches!(
+                    head_word,
+                    "Minister"
+                        | "Commissioner"
+                        | "Rapporteur"
+                        | "Secretary"
+                        | "Adviser"
+                        | "Advisor"
+                        | "Aide"
+                        | "Director"
+                        | "Ombudsman"
+                ) => {}
+        "in" | "at" if posted && known.is_some() => {}
+        _ => return None,
+    }
+    if let Some(known) = known {
+        let end = known.tokens.end;
+        // "of the Russian delegation", "of the Russian Government".
+        if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
+            return Some(end + 1);
+        }
+        let subject = subject_end(board, end);
+        return match known.label {
+            // "for Eurasian Trade"; a nationality alone is no subject.
+            Label::Norp => (subject > end).then_some(subject),
+            // After a country the holder's name follows, if anything.
+            Label::Gpe => Some(end),
+            _ => Some(
+                (end..subject)
+                    .find(|&at| !is_ordinary(board, at))
+                    .unwrap_or(subject),
+            ),
+        };
+    }
+    if preposition == "of"
+        && text.is_any(
+            name,
+            &[
+                "State",
+                "Government",
+                "Staff",
+                "Mission",
+                "Delegation",
+                "delegation",
+            ],
+        )
+    {
+        return Some(name + 1);
+    }
+    if !text.is_capitalised(name) || is_honorific(text.word(name)) {
+        return None;
+    }
+    if board
+        .longest_at(name, &[Label::Person, Label::Date])
+        .is_some()
+    {
+        return None;
+    }
+    let limit = subject_end(board, name);
+    (limit > name).then_some(limit)
+}
+
+/// Nouns in lower case that complete a title: "Head of the Russian delegation".
+const INSTITUTIONS: [&str; 11] = [
+    "delegation",
+    "government",
+    "state",
+    "administration",
+    "mission",
+    "parliament",
+    "embassy",
+    "cabinet",
+    "side",
+    "section",
+    "department",
+];
+
+const SUBJECT: phrase::Shape = phrase::Shape {
+    connectors: &[],
+    commas: true,
+};
+
+/// The token after the subject of an office that begins at `start`: "Energy" of "Energy Magzum
+/// Mirzagaliev". The holder's name may follow at once; it begins at a known person, at a known
+/// first name, or is the last two words that stand in no organisation's name.
+fn subject_end(board: &Board<'_>, start: usize) -> usize {
+    let text = board.text;
+    if !text.continues_line(start) || !text.is_capitalised(start) {
+        return start;
+    }
+    let phrase = phrase::right(board, start, SUBJECT);
+    let mut end = (start..phrase)
+        .find(|&at| {
+            let person = board.longest_at(at, &[Label::Person]).is_some();
+            let other = is_head(text.word(at)) || board.longest_at(at, &[Label::Gpe]).is_some();
+            person || (at > start && other)
+        })
+        .unwrap_or(phrase);
+    while end > start && !text.is_capitalised(end - 1) {
+        end -= 1;
+    }
+    let run = last_run(text, start, end);
+    let people = board.knowledge.people();
+    let first_name = run
+        .iter()
+        .skip(usize::from(run.first() == Some(&start)))
+        .find(|&&at| {
+            at != run[run.len() - 1]
+                && !is_ordinary(board, at)
+                && people.is_first_name(text.name_symbol(at))
+        });
+    if let Some(&at) = first_name {
+        return at;
+    }
+    match run[..] {
+        [.., _, given, surname] if !is_ordinary(board, given) && !is_ordinary(board, surname) => {
+            given
+        }
+        _ => end,
+    }
+}
+
+/// Whether a capitalised word may be part of a subject: it stands in names of organisations or
+/// offices, so that it is hardly a person's.
+fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let word = text.word(at);
+    portfolio(word).is_some()
+        || is_modifier(text, at)
+        || is_common(word)
+        || board.knowledge.is_institutional(text.symbol(at))
+}
+
+/// The words at the end of a phrase that nothing but hyphens joins: a person's name would stand
+/// among them.
+fn last_run(text: &Text<'_>, start: usize, end: usize) -> Vec<usize> {
+    let mut run = Vec::new();
+    for at in start..end {
+        if text.is_inner_hyphen(at) || (at > start && text.is_inner_hyphen(at - 1)) {
+            continue;
+        }
+        if text.is_capitalised(at) {
+            run.push(at);
+        } else {
+            run.clear();
+        }
+    }
+    run
+}

@@ -1,0 +1,200 @@
+//! Names of persons by their shape and by the words around them.
+
+use communique_model::Label;
+
+use super::super::offices::is_head;
+use crate::engine::board::{Board, Rank};
+use crate::knowledge::PARTICLES;
+use crate::knowledge::lexicon::{is_common, is_honorific};
+
+/// What stands before a name and says that it is a person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Introduction {
+    None,
+    Honorific,
+    Office,
+    /// The label of a turn: a name at the start of a line, then a colon.
+    Label,
+    /// A line of the list under "Persons".
+    List,
+    /// A verb of speech follows, or stands before with an end of a quotation.
+    Speech,
+}
+
+pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
+    let text = board.text;
+    if at == 0 {
+        return label_or_none(board, at);
+    }
+    let before = at - 1;
+    if text.continues_line(at) {
+        if is_honorific(text.word(before)) {
+            return Introduction::Honorific;
+        }
+        if before > 0 && text.is(before, ".") && is_honorific(text.word(before - 1)) {
+            return Introduction::Honorific;
+        }
+        let office = board.ending_at(at, &[Label::Office]).is_some()
+            || (text.is(before, ",")
+                && board.ending_at(before, &[Label::Office]).is_some()
+                && before + 1 < at);
+        if office {
+            return Introduction::Office;
+        }
+        if is_head(text.word(before)) && text.is_capitalised(before) {
+            return Introduction::Office;
+        }
+    }
+    label_or_none(board, at)
+}
+
+fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
+    let text = board.text;
+    let line = text.line_start(at);
+    let opens = at - line <= LONGEST_OPENING
+        && (line..at).all(|token| !text.is_plain_word(token) && !text.is_number(token));
+    if !opens {
+        return Introduction::None;
+    }
+    let end = shape_end(board, at);
+    if end > at && text.is(end, ":") {
+        // "Key Talking Points:" is no name; one common word gives it away.
+        let plain = (at..end).any(|next| is_common(text.word(next)));
+        if !plain {
+            return Introduction::Label;
+        }
+    }
+    if end == text.line_end(at) && under_persons(board, line) {
+        return Introduction::List;
+    }
+    Introduction::None
+}
+
+/// Most marks and emoji in front of the label of a turn.
+const LONGEST_OPENING: usize = 24;
+
+/// Longest list of persons that a page ends with.
+const LONGEST_LIST: usize = 12;
+
+/// Whether a line stands in the list under the heading "Persons".
+fn under_persons(board: &Board<'_>, line: usize) -> bool {
+    let text = board.text;
+    let mut line = line;
+    for _ in 0..LONGEST_LIST {
+        let Some(above) = line.checked_sub(1).map(|last| text.line_start(last)) else {
+            return false;
+        };
+        if text.is(above, "Persons") && above + 1 == line {
+            return true;
+        }
+        if line - above > LONGEST + 2 {
+            return false;
+        }
+        line = above;
+    }
+    false
+}
+
+/// Verbs that say that somebody spoke.
+pub(crate) const SPEECH: [&str; 30] = [
+    "said",
+    "says",
+    "noted",
+    "stressed",
+    "emphasised",
+    "emphasized",
+    "stated",
+    "added",
+    "told",
+    "declared",
+    "underlined",
+    "underscored",
+    "recalled",
+    "remarked",
+    "concluded",
+    "observed",
+    "explained",
+    "replied",
+    "asked",
+    "announced",
+    "reported",
+    "believes",
+    "thanked",
+    "warned",
+    "proposed",
+    "expressed",
+    "commented",
+    "pointed",
+    "welcomed",
+    "reiterated",
+];
+
+/// "Jane Doe said", "…” said Jane Doe".
+pub(super) fn speaks(board: &Board<'_>, at: usize, end: usize) -> bool {
+    let text = board.text;
+    let after = text.continues_line(end) && text.is_any(end, &SPEECH);
+    let before = at > 0 && text.continues_line(at) && text.is_any(at - 1, &SPEECH[..9]);
+    after || before
+}
+
+/// Longest name, in words.
+const LONGEST: usize = 5;
+
+/// The token after the name-shaped words that begin at `at`: capitalised words, initials, joined
+/// by hyphens, with particles.
+pub(super) fn shape_end(board: &Board<'_>, at: usize) -> usize {
+    let text = board.text;
+    let mut end = at;
+    let mut words = 0;
+    while words < LONGEST && (end == at || text.continues_line(end)) {
+        if text.is_capitalised(end) && !is_other_name(board, end, words) {
+            end += 1;
+            words += 1;
+            let initial =
+                text.word(end - 1).chars().count() == 1 && text.is(end, ".") && text.joined(end);
+            if initial {
+                end += 1;
+            }
+            let glued = (text.is_inner_hyphen(end)
+                || (text.is_apostrophe(end)
+                    && text.joined(end)
+                    && text.joined(end + 1)
+                    && !text.is(end + 1, "s")))
+                && text.is_plain_word(end + 1);
+            if glued && text.after_possessive(end).is_none() {
+                end += 2;
+            }
+            continue;
+        }
+        let particle = words > 0
+            && PARTICLES.contains(&text.word(end))
+            && (text.is_capitalised(end + 1)
+                || PARTICLES.contains(&text.word(end + 1)) && text.is_capitalised(end + 2)
+                || text.is_inner_hyphen(end + 1) && text.is_capitalised(end + 2));
+        if !particle {
+            break;
+        }
+        end += if text.is_inner_hyphen(end + 1) { 2 } else { 1 };
+    }
+    end
+}
+
+fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
+    let text = board.text;
+    let word = text.word(at);
+    let initial = word.chars().count() == 1 && text.is(at + 1, ".");
+    if is_honorific(word)
+        || is_head(word)
+        || (is_common(word) && !initial && (words == 0 || text.opens_sentence(at)))
+    {
+        return true;
+    }
+    if words > 0 && matches!(word, "The" | "Today" | "In" | "On" | "At" | "And") {
+        return true;
+    }
+    board.starting_at(at).any(|candidate| {
+        candidate.rank >= Rank::Name
+            && (matches!(candidate.label, Label::Date | Label::Office | Label::Org)
+                || (matches!(candidate.label, Label::Gpe | Label::Norp | Label::Loc) && words != 1))
+    })
+}

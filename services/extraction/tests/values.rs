@@ -1,0 +1,196 @@
+//! Dates, times, money and percentages.
+
+mod support;
+
+use communique_model::Label::{Date, Money, Percent, Time};
+use support::assert_found;
+
+#[test]
+fn dates_take_the_year_that_is_nearest() {
+    assert_found(
+        "held on December 26",
+        "2023-01-05",
+        Date,
+        &["December 26 = 2022-12-26"],
+    );
+    assert_found(
+        "will open on January 9",
+        "2023-12-20",
+        Date,
+        &["January 9 = 2024-01-09"],
+    );
+    assert_found("on July 19", "2024-06-21", Date, &["July 19 = 2024-07-19"]);
+    assert_found("on July 19", "2024", Date, &["July 19 = 2024-07-19"]);
+    assert_found("on July 19", "", Date, &["July 19 = "]);
+}
+
+#[test]
+fn absolute_dates_need_no_reference() {
+    for (text, value) in [
+        ("March 13, 2023", "2023-03-13"),
+        ("13 March 2023", "2023-03-13"),
+        ("the 3rd of May 2024", "2024-05-03"),
+        ("2024-07-03", "2024-07-03"),
+        ("03.07.2024", "2024-07-03"),
+        ("Friday, June 21, 2024", "2024-06-21"),
+        ("May 20–21, 2024", "2024-05-20/2024-05-21"),
+        ("August 31 – September 1, 2025", "2025-08-31/2025-09-01"),
+        ("January 2022", "2022-01"),
+        ("January–August 2024", "2024-01/2024-08"),
+        ("the first quarter of 2024", "2024-01/2024-03"),
+        ("the end of 2023", "2023"),
+        ("early 2024", "2024"),
+        ("mid-September 2021", "2021-09"),
+        ("the year 2022", "2022"),
+        ("2021–2023", "2021/2023"),
+        ("the summer of 2024", "2024-06/2024-08"),
+        ("30 years", "P30Y"),
+        ("two weeks", "P2W"),
+        ("half a century", "P50Y"),
+        ("every year", "P1Y"),
+    ] {
+        let sentence = format!("It was in {text}.");
+        assert_found(&sentence, "", Date, &[&format!("{text} = {value}")]);
+    }
+}
+
+#[test]
+fn relative_dates_are_as_exact_as_their_reference() {
+    for (reference, text, value) in [
+        ("2024-07-03", "this year", "2024"),
+        ("2024-07-03", "last month", "2024-06"),
+        ("2024-07-03", "yesterday", "2024-07-02"),
+        ("2024-07-03", "30 years ago", "1994"),
+        ("2024-07-03", "a week ago", "2024-06-26"),
+        ("2024-07-03", "last Friday", "2024-06-28"),
+        ("2024-07-03", "next week", "2024-W28"),
+        (
+            "2024-07-03",
+            "the past five months of 2024",
+            "2024-01/2024-05",
+        ),
+        (
+            "2024-07-03",
+            "the first half of this year",
+            "2024-01/2024-06",
+        ),
+        ("2024-07", "next year", "2025"),
+        ("2024-07", "yesterday", ""),
+        ("2024", "last month", ""),
+        ("2024-07-03", "recent years", ""),
+        ("2024-07-03", "several decades", ""),
+    ] {
+        let sentence = format!("It changed in {text}.");
+        assert_found(&sentence, reference, Date, &[&format!("{text} = {value}")]);
+    }
+}
+
+#[test]
+fn the_same_period_is_that_of_the_year_before() {
+    assert_found(
+        "Over the first ten months of 2023 trade grew against the same period of the last year.",
+        "2024-01",
+        Date,
+        &[
+            "the first ten months of 2023 = 2023-01/2023-10",
+            "the same period of the last year = 2022-01/2022-10",
+        ],
+    );
+}
+
+#[test]
+fn today_is_a_day_or_nowadays() {
+    assert_found(
+        "I propose to settle this today.",
+        "2024-07-03",
+        Date,
+        &["today = 2024-07-03"],
+    );
+    assert_found(
+        "Today is Unity Day.",
+        "2024-07-03",
+        Date,
+        &["Today = 2024-07-03"],
+    );
+    assert_found(
+        "Today, relations are close.",
+        "2024-07-03",
+        Date,
+        &["Today = "],
+    );
+    assert_found("in today’s world", "2024-07-03", Date, &["today = "]);
+}
+
+#[test]
+fn numbers_that_are_no_dates() {
+    for text in [
+        "more than 2000 people came",
+        "It may rain, and we march on.",
+        "version 1.2.2024.7",
+        "Resolution 1988 was read",
+        "May Smith spoke",
+        "5,2024.5 units",
+    ] {
+        assert_found(text, "2024-07-03", Date, &[]);
+    }
+}
+
+#[test]
+fn clock_times() {
+    assert_found(
+        "at 16:15, at 4 pm, at 9:30 a.m. and at 12.05 Moscow time",
+        "",
+        Time,
+        &[
+            "16:15 = T16:15",
+            "4 pm = T16:00",
+            "9:30 a.m. = T09:30",
+            "12.05 = T12:05",
+        ],
+    );
+    assert_found("the score was 3:0, the map 1:50000", "", Time, &[]);
+}
+
+#[test]
+fn amounts_are_exact() {
+    for (text, value) in [
+        ("US$30 billion", "USD 30000000000"),
+        ("US$4.7 billion", "USD 4700000000"),
+        ("$63.2 billion", "USD 63200000000"),
+        ("€5 million", "EUR 5000000"),
+        ("12.3 billion rubles", "RUB 12300000000"),
+        ("USD 5 bn", "USD 5000000000"),
+        ("£2.3bn", "GBP 2300000000"),
+        ("1,234,567 euros", "EUR 1234567"),
+        ("500 million Chinese yuan", "CNY 500000000"),
+        ("half a billion dollars", "USD 500000000"),
+        ("0.1 million tenge", "KZT 100000"),
+        ("INR 12.5 lakh crore", "INR 12500000000000"),
+        ("US$26–27 billion", "USD 26000000000"),
+    ] {
+        let sentence = format!("It cost almost {text} then.");
+        assert_found(&sentence, "", Money, &[&format!("{text} = {value}")]);
+    }
+    assert_found(
+        "They won 3 of 5; the sums differ by 2 pounds of tea.",
+        "",
+        Money,
+        &[],
+    );
+}
+
+#[test]
+fn percentages() {
+    assert_found(
+        "34.4 percent, 2 %, 7.7%, five per cent and 0,5 pct, but not one third",
+        "",
+        Percent,
+        &[
+            "34.4 percent = 34.4",
+            "2 % = 2",
+            "7.7% = 7.7",
+            "five per cent = 5",
+            "0,5 pct = 0.5",
+        ],
+    );
+}
