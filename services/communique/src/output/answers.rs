@@ -242,7 +242,7 @@ mod tests {
         let hit = hit(
             "🇷🇺 trade\nturnover grew",
             100,
-            Span::new(100, 121),
+            Span::new(100, 122),
             &[Span::new(103, 108), Span::new(109, 117)],
         );
         assert_eq!(marked(&hit, false), "🇷🇺 **trade** **turnover** grew");
