@@ -178,7 +178,7 @@ pub(crate) async fn embedded_answers_the_same(bench: Bench) {
     let documents: Vec<IndexedDocument> = (0..120).map(|n| dice.document(n)).collect();
     bench.fill(documents.clone()).await;
     embedded.fill(documents).await;
-    for _ in 0..400 {
+    for _ in 0..250 {
         let question = dice.question();
         let one = embedded.ask(question.clone()).await;
         let other = bench.ask(question.clone()).await;
