@@ -62,6 +62,9 @@ pub trait CaptureParser: Sync {
 /// All parsers; of two that are equally sure the earlier one reads.
 const PARSERS: [&dyn CaptureParser; 4] = [&JsonLines, &ChannelPage, &Transcript, &PlainText];
 
+/// A parser that is so sure need not be compared with those after it.
+const CERTAIN: Confidence = Confidence::percent(95);
+
 /// Reads a capture.
 #[must_use]
 pub fn parse_capture(bytes: &[u8]) -> ParsedCapture {
@@ -110,6 +113,9 @@ fn recognise(bytes: &[u8]) -> Result<(CaptureText, &'static dyn CaptureParser), 
         let confidence = parser.recognise(&head);
         if confidence > surest.map_or(Confidence::NONE, |(confidence, _)| confidence) {
             surest = Some((confidence, parser));
+        }
+        if confidence >= CERTAIN {
+            break;
         }
     }
     match (surest, fault) {

@@ -15,8 +15,8 @@ impl Confidence {
 
     /// So many percent; more than 100 is 100.
     #[must_use]
-    pub fn percent(percent: u8) -> Self {
-        Self(percent.min(100))
+    pub const fn percent(percent: u8) -> Self {
+        Self(if percent > 100 { 100 } else { percent })
     }
 
     /// The same in percent.
