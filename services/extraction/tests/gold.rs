@@ -21,7 +21,7 @@ struct Annotated {
 fn annotated() -> Option<Vec<Annotated>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/dev.jsonl");
     let Ok(lines) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} is not there", path.display());
+        eprintln!("skipped: {} is not there", path.display());
         return None;
     };
     let documents = lines.lines().map(|line| {
@@ -65,7 +65,7 @@ fn mentions_agree_with_the_annotation() {
         predicted += found.len();
     }
     let f1 = 2.0 * right as f64 / (annotated + predicted) as f64;
-    println!("strict F1 {f1:.4}: {right} right of {annotated} annotated, {predicted} predicted");
+    eprintln!("strict F1 {f1:.4}: {right} right of {annotated} annotated, {predicted} predicted");
     assert!(f1 > 0.97, "strict F1 fell to {f1:.4}");
 }
 
