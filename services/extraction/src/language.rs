@@ -1,20 +1,23 @@
 //! The language of a text.
 
-/// Longest beginning of a text that is looked at, in bytes: more would tell nothing new.
-const SAMPLE: usize = 2 * 1024;
+/// Lengths of the beginning of a text that are looked at, in bytes: mostly the shorter one tells,
+/// and what the longer one does not tell the whole would not.
+const SAMPLES: [usize; 2] = [1024, 8 * 1024];
 
 /// The language of `text` as an ISO 639-1 code; `None` if it is unsure or has no such code.
 #[must_use]
 pub fn language(text: &str) -> Option<&'static str> {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let found = whatlang::detect(&text[..end])?;
-    found
-        .is_reliable()
-        .then(|| two_letters(found.lang()))
-        .flatten()
+    SAMPLES.iter().find_map(|length| {
+        let mut end = text.len().min(*length);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let found = whatlang::detect(&text[..end])?;
+        found
+            .is_reliable()
+            .then(|| two_letters(found.lang()))
+            .flatten()
+    })
 }
 
 fn two_letters(language: whatlang::Lang) -> Option<&'static str> {
