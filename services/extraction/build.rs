@@ -14,6 +14,8 @@ fn main() -> std::io::Result<()> {
         file.extension()
             .is_some_and(|ending| ending == "rs" || ending == "tsv")
     });
+    // What the tables were derived from is not embedded and changes no answer.
+    files.retain(|file| !file.starts_with("knowledge/hand"));
     files.sort();
     let mut hasher = blake3::Hasher::new();
     for file in files {

@@ -297,6 +297,12 @@ fn border_lines_are_facilities() {
 }
 
 #[test]
+fn addresses_and_handles_name_nothing() {
+    let text = "See https://t.me/Russia/2024/20%25 and @Kazakhstan or www.Minsk.example/July-3.";
+    assert_eq!(extract(text, "2024-07-03").mentions, []);
+}
+
+#[test]
 fn emoji_flags_and_initiatives_are_nothing() {
     let extraction = extract(
         "🇷🇺🇨🇳 🤝 ✅ the Global Majority; global governance initiatives",

@@ -48,6 +48,10 @@ fn absolute_dates_need_no_reference() {
         ("two weeks", "P2W"),
         ("half a century", "P50Y"),
         ("every year", "P1Y"),
+        ("Q3 2024", "2024-07/2024-09"),
+        ("the first week of October 2024", "2024-10"),
+        ("the rest of 2024", "2024"),
+        ("2015/08/12", "2015-08-12"),
     ] {
         let sentence = format!("It was in {text}.");
         assert_found(&sentence, "", Date, &[&format!("{text} = {value}")]);
@@ -77,6 +81,9 @@ fn relative_dates_are_as_exact_as_their_reference() {
         ("2024-07", "next year", "2025"),
         ("2024-07", "yesterday", ""),
         ("2024", "last month", ""),
+        ("2024-07-03", "early next year", "2025"),
+        ("2024-07-03", "the day after tomorrow", "2024-07-05"),
+        ("2024-07-03", "the next 3–4 months", ""),
         ("2024-07-03", "recent years", ""),
         ("2024-07-03", "several decades", ""),
     ] {
@@ -166,6 +173,8 @@ fn amounts_are_exact() {
         ("half a billion dollars", "USD 500000000"),
         ("0.1 million tenge", "KZT 100000"),
         ("INR 12.5 lakh crore", "INR 12500000000000"),
+        ("Rs 5,000 crore", "INR 50000000000"),
+        ("US $150 million", "USD 150000000"),
         ("US$26–27 billion", "USD 26000000000"),
     ] {
         let sentence = format!("It cost almost {text} then.");

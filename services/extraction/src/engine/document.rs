@@ -6,6 +6,7 @@ use super::board::Candidate;
 use super::layers::SPEECH;
 use super::rules::Findings;
 use crate::knowledge::EntityKey;
+use crate::knowledge::lexicon::is_honorific;
 
 /// How many tokens at the start of a text are its head: title, lead, date line.
 const HEAD: usize = 80;
@@ -173,7 +174,13 @@ pub(super) fn speakers(findings: &Findings<'_>) -> Vec<EntityKey> {
 /// "President of Russia Vladimir Putin: …" at the start of a line; the colon may stand on the next.
 fn opens_turn(findings: &Findings<'_>, person: &Candidate) -> bool {
     let text = findings.text;
-    let end = person.tokens.end;
+    let mut end = person.tokens.end;
+    // "X (retranslated): …"
+    if text.is(end, "(") && text.continues_line(end) {
+        end = (end..end + LONGEST_NOTE)
+            .find(|&at| text.is(at, ")"))
+            .map_or(end, |close| close + 1);
+    }
     if !text.is(end, ":") {
         return false;
     }
@@ -196,6 +203,7 @@ fn opens_turn(findings: &Findings<'_>, person: &Candidate) -> bool {
             .find(|mention| mention.label == Label::Office);
         match title {
             Some(title) => at = title.tokens.end,
+            None if is_honorific(text.word(at)) => at += 1,
             None if text.is_plain_word(at) || text.is_number(at) => return false,
             None => at += 1,
         }
@@ -221,6 +229,11 @@ fn announces(findings: &Findings<'_>, person: &Candidate) -> bool {
         "article",
         "message",
         "opening",
+        "briefing",
+        "reply",
+        "response",
+        "lecture",
+        "conference",
     ];
     let owns = text
         .after_possessive(person.tokens.end)
@@ -267,6 +280,9 @@ fn says(findings: &Findings<'_>, person: &Candidate) -> bool {
     let opens = verb && quoted(end + 1..end + 8, &["“", "\"", "«"]);
     (verb || inverted) && (closes || opens)
 }
+
+/// Longest note in brackets between a speaker's name and the colon, in tokens.
+const LONGEST_NOTE: usize = 8;
 
 /// The verbs of speech, at the head of their list, that go with words quoted as they were said.
 const SAYING: usize = 16;

@@ -101,55 +101,55 @@ const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prim
 /// The title without the country or body it belongs to: "President of Russia" is "President".
 fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
     let text = findings.text;
-    let mut words: Vec<&str> = Vec::new();
+    let mut kept: Vec<usize> = Vec::new();
     let mut at = title.tokens.start;
     let end = title.tokens.end;
     let names: Vec<&Candidate> = inside(findings, title).collect();
     while at < end {
-        let name = names.iter().find(|name| name.tokens.start == at);
-        if let Some(name) = name {
-            let purpose = words
-                .iter()
-                .rev()
-                .find(|word| !matches!(**word, "the"))
-                .is_some_and(|word| matches!(*word, "for" | "on" | "to" | "in" | "at"));
-            if purpose {
-                words.extend(name.tokens.clone().map(|token| text.word(token)));
-            } else {
-                while words.last() == Some(&"the") {
-                    words.pop();
-                }
-                let delegation = name.tokens.end < end;
-                if !delegation && words.last() == Some(&"of") {
-                    words.pop();
-                }
-            }
-            at = name.tokens.end;
-            if let Some(next) = text.after_possessive(at) {
-                at = next.min(end);
-            }
+        let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
+            kept.push(at);
+            at += 1;
+            continue;
+        };
+        let after = name.tokens.end;
+        let is_the = |token: &usize| text.is(*token, "the");
+        let preposition = kept.iter().rev().find(|token| !is_the(token));
+        let purpose =
+            preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]));
+        at = after;
+        if purpose {
+            kept.extend(name.tokens.clone());
             continue;
         }
-        words.push(text.word(at));
-        at += 1;
+        while kept.last().is_some_and(is_the) {
+            kept.pop();
+        }
+        // "Head of the Russian delegation" keeps its "of", "Representative of Russia to the UN"
+        // does not.
+        let noun_follows = after < end
+            && !text.is_any(
+                after,
+                &["to", "for", "on", "in", "at", "of", "and", ",", "–"],
+            );
+        if !noun_follows && kept.last().is_some_and(|&token| text.is(token, "of")) {
+            kept.pop();
+        }
+        if let Some(next) = text.after_possessive(at) {
+            at = next.min(end);
+        }
     }
-    let joined = join(&words);
+    let mut joined = String::new();
+    for (index, &token) in kept.iter().enumerate() {
+        let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);
+        if index > 0 && !follows {
+            joined.push(' ');
+        }
+        joined.push_str(text.word(token));
+    }
     ABBREVIATED
         .iter()
         .find(|(short, _)| *short == joined)
         .map_or(joined, |(_, long)| (*long).to_owned())
-}
-
-fn join(words: &[&str]) -> String {
-    let mut joined = String::new();
-    for word in words {
-        let glued = matches!(*word, "-" | "," | "–") || joined.ends_with(['-', '–']);
-        if !joined.is_empty() && !glued {
-            joined.push(' ');
-        }
-        joined.push_str(word);
-    }
-    joined
 }
 
 /// The names inside a title.
@@ -176,9 +176,21 @@ fn holder_of(
     person: EntityKey,
 ) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
+    // What follows "to", "for" or "in" says what the office is for, not whose it is.
+    let owner = |mention: &&Candidate| {
+        let before = mention.tokens.start.saturating_sub(1);
+        let preposition = if findings.text.is(before, "the") {
+            before.saturating_sub(1)
+        } else {
+            before
+        };
+        let purpose = ["for", "on", "to", "in", "at"];
+        preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
+    };
     let named = |labels: &[Label]| {
         inside(findings, title)
             .filter(|mention| labels.contains(&mention.label))
+            .filter(owner)
             .find_map(|mention| mention.entity)
     };
     if let Some(of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp])) {

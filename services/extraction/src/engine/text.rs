@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::triggers;
 use crate::knowledge::trie::{NameTrie, Symbol, UNKNOWN};
 use crate::knowledge::{Knowledge, PARTICLES};
-use crate::token::{TokenKind, pieces};
+use crate::token::{Piece, TokenKind, pieces};
 
 /// One token. Offsets are bytes; texts are at most a few megabytes long.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +50,27 @@ impl<'text> Text<'text> {
         let mut tokens: Vec<Token> = Vec::with_capacity(source.len() / 5);
         let mut lines = Vec::new();
         let mut sentence = true;
+        let mut address_end = 0;
         for piece in pieces(source) {
             let word = &source[piece.start..piece.end];
             let mut flags = 0;
+            if piece.start >= address_end {
+                address_end = end_of_address(source, &tokens, &piece);
+            }
+            if piece.start < address_end {
+                tokens.push(Token {
+                    start: offset(piece.start),
+                    end: offset(piece.end),
+                    symbol: UNKNOWN,
+                    name_symbol: UNKNOWN,
+                    kind: TokenKind::Mark,
+                    flags: if piece.opens_line { OPENS_LINE } else { 0 },
+                });
+                if piece.opens_line {
+                    lines.push(offset(tokens.len() - 1));
+                }
+                continue;
+            }
             if piece.opens_line {
                 flags |= OPENS_LINE;
                 lines.push(offset(tokens.len()));
@@ -68,10 +86,14 @@ impl<'text> Text<'text> {
                 let dot = word.starts_with('.') && !is_abbreviated(&tokens, source, piece.start);
                 sentence |= ends || dot;
             } else {
-                if sentence {
+                // The stop in "3.5" or "mid.ru" ends nothing.
+                let glued = tokens.last().is_some_and(|last| {
+                    last.end as usize == piece.start && source[..piece.start].ends_with('.')
+                });
+                if sentence && (!glued || piece.opens_line) {
                     flags |= OPENS_SENTENCE;
-                    sentence = false;
                 }
+                sentence = false;
                 symbol = knowledge.vocabulary().of_text(word);
                 if piece.kind == TokenKind::Number {
                     flags |= BEGINS_NUMBER | BEGINS_DATE;
@@ -93,7 +115,7 @@ impl<'text> Text<'text> {
                         flags |= ALL_CAPITALS;
                     }
                     name_symbol = knowledge.name_symbol(word, symbol);
-                } else if PARTICLES.contains(&word) {
+                } else if PARTICLES.contains(&word) || follows_hyphen(&tokens, source, &piece) {
                     name_symbol = knowledge.name_symbol(word, symbol);
                 }
             }
@@ -363,6 +385,40 @@ impl<'text> Text<'text> {
             && (self.is_apostrophe(at) && self.joined(at) && self.joined(at + 1)
                 || self.is(at, ".") && self.word(at - 1).chars().count() == 1)
     }
+}
+
+/// Whether a word is glued by a hyphen to a capitalised one: the "un" of "Kim Jong-un".
+fn follows_hyphen(tokens: &[Token], source: &str, piece: &Piece) -> bool {
+    let [.., before, hyphen] = tokens else {
+        return false;
+    };
+    hyphen.end as usize == piece.start
+        && &source[hyphen.start as usize..piece.start] == "-"
+        && before.end == hyphen.start
+        && before.flags & CAPITALISED != 0
+}
+
+/// If a web address or a handle begins with this piece, where it ends; else 0. What stands in one
+/// names nothing: it is cut into marks.
+fn end_of_address(source: &str, tokens: &[Token], piece: &Piece) -> usize {
+    let word = &source[piece.start..piece.end];
+    let opens = tokens
+        .last()
+        .is_none_or(|last| (last.end as usize) < piece.start || last.kind == TokenKind::Mark);
+    let rest = &source[piece.end..];
+    let address = match word {
+        "http" | "https" => rest.starts_with("://"),
+        "www" => rest.starts_with('.'),
+        "@" => rest.starts_with(|letter: char| letter.is_ascii_alphanumeric()),
+        _ => false,
+    };
+    if !opens || !address {
+        return 0;
+    }
+    let length = source[piece.start..]
+        .find(|letter: char| letter.is_whitespace() || matches!(letter, ')' | ']' | '>' | '”'))
+        .unwrap_or(source.len() - piece.start);
+    piece.start + length
 }
 
 /// A text's length is checked against a limit far below 2³² before it comes here.

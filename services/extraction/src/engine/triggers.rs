@@ -30,7 +30,7 @@ const CALENDAR_WORDS: &str = "january february march april may june july august 
     coming following upcoming same end beginning start middle close turn early mid late every each \
     half many several recent few numerous some countless long subsequent couple number hundreds \
     thousands dozens decades centuries today tomorrow yesterday spring summer autumn fall winter \
-    year q1 q2 q3 q4";
+    year q1 q2 q3 q4 h1 h2 rest day final";
 
 /// Longest word of the lists, in bytes.
 const LONGEST: usize = 12;

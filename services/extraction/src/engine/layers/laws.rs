@@ -36,7 +36,7 @@ impl Layer for Laws {
 }
 
 /// Kinds of document whose name may end with them: "Astana Declaration".
-const LAST_WORDS: [&str; 26] = [
+const LAST_WORDS: [&str; 27] = [
     "Charter",
     "Declaration",
     "Treaty",
@@ -63,6 +63,7 @@ const LAST_WORDS: [&str; 26] = [
     "Principles",
     "Conventions",
     "Roadmap",
+    "Law",
 ];
 
 /// Kinds of document whose name may begin with them: "Treaty on …", "Charter of …".
@@ -157,6 +158,16 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return Some(at..at + 2);
     }
     if !text.is_any(at, &LAST_WORDS) {
+        return None;
+    }
+    // "International Law" is a field, "Rule of Law" a principle.
+    let field = text.is(at, "Law")
+        && at > 0
+        && text.is_any(
+            at - 1,
+            &["International", "Humanitarian", "Martial", "Public", "of"],
+        );
+    if field {
         return None;
     }
     let start = start_of_name(board, at)?;
@@ -315,7 +326,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if named_by_body && !is_titled {
         return None;
     }
-    let start = start_of_name(board, at).unwrap_or(at);
+    let start = start_of_name(board, at).unwrap_or(if is_titled { at - 1 } else { at });
     Some(start..end)
 }
 

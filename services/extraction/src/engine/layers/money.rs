@@ -39,7 +39,8 @@ fn amount_at(text: &Text<'_>, at: usize) -> Option<(Range<usize>, String)> {
         let (value, mut end) = scaled_number(text, next)?;
         // "US$30 billion dollars" names its currency twice.
         if let Some((again, after)) = currency_after(text, end)
-            && (again == currency || again == "USD" && currency.ends_with("USD"))
+            && again == currency
+            && text.is_plain_word(after - 1)
         {
             end = after;
         }
@@ -184,7 +185,9 @@ fn sign_before(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
         return text.is_number(next).then_some(("INR", next));
     }
     for (letters, currency) in DOLLARS {
-        if text.is(at, letters) && text.is(at + 1, "$") && text.joined(at + 1) {
+        // "US $150 million" is written too; a single letter must touch the sign.
+        let touches = text.joined(at + 1) || letters.len() > 1 && text.continues_line(at + 1);
+        if text.is(at, letters) && text.is(at + 1, "$") && touches {
             return Some((currency, at + 2));
         }
     }
@@ -299,7 +302,11 @@ fn currency_after(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
     }
     for (nation, unit, code) in NATIONAL {
         let words = nation.split(' ').count();
-        if text.words(start..start + words) == nation && is_unit(text.word(start + words), unit) {
+        if text
+            .words(start..start + words)
+            .eq_ignore_ascii_case(nation)
+            && is_unit(text.word(start + words), unit)
+        {
             return Some((code, start + words + 1));
         }
     }

@@ -115,6 +115,9 @@ impl Organisations {
                 );
             }
         }
+        if end - at == 1 && !text.is_all_capitals(at) {
+            return None;
+        }
         // "Russian Security Council", "Secretary of the Security Council": a country's.
         if let Some(nation) = board.ending_at(at, &[Label::Norp, Label::Gpe])
             && text.continues_line(at)
@@ -128,16 +131,14 @@ impl Organisations {
             let range = nation.tokens.start..end;
             return Some(candidate(range).linked(entity).with_parts(vec![country]));
         }
-        if end - at == 1 && !text.is_all_capitals(at) {
-            return None;
-        }
         let modified = at > 0
             && text.continues_line(at)
             && text.is_capitalised(at - 1)
             && !text.opens_sentence(at - 1);
         let goes_on = text.is_capitalised(end)
             && text.continues_line(end)
-            && board.longest_at(end, &[Label::Person]).is_none();
+            && board.longest_at(end, &[Label::Person]).is_none()
+            && !super::offices::is_head(text.word(end));
         if modified || goes_on {
             return None;
         }
@@ -378,6 +379,19 @@ const AFTER_FIRST: Shape = Shape {
 /// "Committee on …", "Embassy of Kazakhstan in Russia".
 fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    // "Consulate General of Russia"
+    if text.is(at, "General") && at > 0 && text.is(at - 1, "Consulate") && text.is(at + 1, "of") {
+        let name = if text.is(at + 2, "the") {
+            at + 3
+        } else {
+            at + 2
+        };
+        let country = board.longest_at(name, &[Label::Gpe])?.tokens.end;
+        let host = board
+            .longest_at(host_start(board, country), &[Label::Gpe])
+            .filter(|_| text.is(country, "in"));
+        return Some(at - 1..host.map_or(country, |host| host.tokens.end));
+    }
     let leads = text.is_any(at, &FIRST_WORDS)
         && text.is_any(at + 1, &["of", "for", "on", "against"])
         && text.continues_line(at + 1);

@@ -63,7 +63,9 @@ fn sign_end(text: &Text<'_>, at: usize) -> Option<usize> {
     if !text.continues_line(at) {
         return None;
     }
-    if text.is_any(at, &["%", "％"]) || text.is_any_word(at, &["percent", "pct"]) {
+    // "%20" in an address is an escaped character.
+    let escaped = text.joined(at + 1) && (text.is_number(at + 1) || text.is_plain_word(at + 1));
+    if text.is_any(at, &["%", "％"]) && !escaped || text.is_any_word(at, &["percent", "pct"]) {
         return Some(at + 1);
     }
     (text.is_word(at, "per") && text.is_word(at + 1, "cent")).then_some(at + 2)

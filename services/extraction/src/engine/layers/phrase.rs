@@ -105,7 +105,11 @@ fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
     {
         return None;
     }
-    if article && matches!(word, "and" | "&") {
+    let party = between
+        && board
+            .longest_at(next + 1, &[Label::Gpe, Label::Org])
+            .is_some();
+    if article && sums_up && !party {
         return None;
     }
     if article || (text.is(next, "and") && word != "and") {

@@ -222,7 +222,7 @@ fn numeric(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if glued {
         return None;
     }
-    let (year, month, day) = if text.word(at).len() == 4 && mark == "-" {
+    let (year, month, day) = if text.word(at).len() == 4 {
         (one, two, three)
     } else if text.word(at + 4).len() != 4 {
         return None;

@@ -21,6 +21,7 @@ pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| months_of_year(text, start))
         .or_else(|| same_period(text, start))
         .or_else(|| century(text, start))
+        .or_else(|| day_word(text, start).filter(|_| article))
         .or_else(|| shifted(text, start));
     if found.is_some() || article {
         return found.or_else(|| (article).then(|| vague_plural(text, start)).flatten());
@@ -45,6 +46,15 @@ fn day_word(text: &Text<'_>, at: usize) -> Option<Parsed> {
         };
         return Some((at + 1, expression));
     }
+    // "the day before yesterday", "the day after tomorrow" without its article
+    if text.is_word(at, "day") {
+        if text.is(at + 1, "before") && text.is_word(at + 2, "yesterday") {
+            return Some((at + 3, shift(-2)));
+        }
+        if text.is(at + 1, "after") && text.is_word(at + 2, "tomorrow") {
+            return Some((at + 3, shift(2)));
+        }
+    }
     if text.is_any_word(at, &["yesterday"]) {
         return Some((at + 1, shift(-1)));
     }
@@ -67,7 +77,15 @@ fn week_day(text: &Text<'_>, at: usize) -> Option<Parsed> {
 fn part_of_period(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if text.is_any_word(
         at,
-        &["end", "beginning", "start", "middle", "close", "turn"],
+        &[
+            "end",
+            "beginning",
+            "start",
+            "middle",
+            "close",
+            "turn",
+            "rest",
+        ],
     ) && text.is(at + 1, "of")
     {
         return whole_period(text, at + 2);
@@ -78,36 +96,56 @@ fn part_of_period(text: &Text<'_>, at: usize) -> Option<Parsed> {
         } else {
             at + 1
         };
+        // "early next year", "late this month"
+        let directed = direction(text, next)
+            .and_then(|by| Some((by, unit(text, next + 1)?)))
+            .filter(|(_, (_, plural))| !plural);
+        if let Some((by, (unit, _))) = directed {
+            return Some((next + 2, Expression::Shift { unit, by }));
+        }
         return bare_period(text, next);
     }
-    let (ordinal, next) = ordinal_or_last(text, at)?;
-    let (from, to) = if text.is_word(next, "half") && (1..=2).contains(&ordinal) {
-        (ordinal * 6 - 5, ordinal * 6)
-    } else if text.is_word(next, "quarter") && (1..=4).contains(&ordinal) {
-        (ordinal * 3 - 2, ordinal * 3)
+    // "the first week of October": the whole stands for its part.
+    let weeks = ordinal(text, at)
+        .map(|(_, next)| next)
+        .or_else(|| text.is_any_word(at, &["last", "final"]).then_some(at + 1))
+        .filter(|&next| matches!(unit(text, next), Some((Unit::Week | Unit::Day, _))));
+    if let Some(next) = weeks.filter(|&next| text.is(next + 1, "of")) {
+        return whole_period(text, next + 2);
+    }
+    let ((from, to), next) = half_or_quarter(text, at)?;
+    let (end, year) = if text.is(next, "of") {
+        year_expression(text, next + 1)?
     } else {
-        return None;
-    };
-    let (from, to) = (i8::try_from(from).ok()?, i8::try_from(to).ok()?);
-    let (end, year) = if text.is(next + 1, "of") {
-        year_expression(text, next + 2)?
-    } else {
-        let (end, year) = year_part(text, next + 1);
+        let (end, year) = year_part(text, next);
         (end, year?)
     };
     Some((end, Expression::Months { year, from, to }))
 }
 
-fn ordinal_or_last(text: &Text<'_>, at: usize) -> Option<(i32, usize)> {
-    ordinal(text, at).or_else(|| {
-        let quarter = text.word(at).strip_prefix('Q')?;
-        let number: i32 = quarter
-            .parse()
-            .ok()
-            .filter(|number| (1..=4).contains(number))?;
-        // "Q1" stands for "first quarter": the word itself is taken as the noun.
-        (text.word(at).len() == 2).then_some((number, at))
-    })
+/// "first half", "third quarter", "Q3", "H1": first and last month, and the token after.
+fn half_or_quarter(text: &Text<'_>, at: usize) -> Option<((i8, i8), usize)> {
+    let word = text.word(at);
+    let (number, length, end) = if let Some((number, next)) = ordinal(text, at) {
+        let length = match text.word(next) {
+            "half" => 6,
+            "quarter" => 3,
+            _ => return None,
+        };
+        (number, length, next + 1)
+    } else if word.len() == 2 && word.starts_with(['Q', 'H']) {
+        let length = if word.starts_with('Q') { 3 } else { 6 };
+        (word[1..].parse().ok()?, length, at + 1)
+    } else {
+        return None;
+    };
+    let last = number.checked_mul(length)?;
+    let fits = number >= 1 && last <= 12;
+    let months = (
+        i8::try_from(last - length + 1).ok()?,
+        i8::try_from(last).ok()?,
+    );
+    fits.then_some((months, end))
 }
 
 /// The year after "of": "2024", "this year", "the last year", "the year".

@@ -125,7 +125,9 @@ impl Resolver {
                 PartialDate::month_of(year, month).map(|date| date.to_string())
             }
             Expression::Months { year, from, to } => {
-                let year = self.year_near(year, from, None)?;
+                // The last month decides: "January–September" told in November is of this year.
+                let month = if to >= from { to } else { from };
+                let year = self.year_near(year, month, None)?;
                 self.period(year, from, to)
             }
             Expression::Year(year) => {

@@ -135,9 +135,28 @@ fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             end = name_end(board, name).unwrap_or(end);
         }
     }
+    if end == at + 1 && text.is_capitalised(at) && text.is_any(end, &["on", "for"]) {
+        end = subject_after(board, end);
+    }
     let named_before = start + 2 <= at
         && (start..at).any(|next| text.is_capitalised(next) && !ordinal_word(text, next));
     (end > at + 1 || named_before).then_some(start..end)
+}
+
+/// The token after "on Interregional Cooperation"; `at`, where the preposition stands, if no
+/// capitalised words follow.
+fn subject_after(board: &Board<'_>, at: usize) -> usize {
+    let name = at + 1;
+    let end = phrase::right(board, name, OF_BODY);
+    // "Forum on July 3", "Summit for Russia": a date or a country is no subject.
+    let other = board
+        .longest_at(name, &[Label::Gpe, Label::Date, Label::Person])
+        .is_some();
+    if end > name && board.text.continues_line(name) && !other {
+        end
+    } else {
+        at
+    }
 }
 
 /// The token after a body's or occasion's name that begins at `at`, with "summit" after it.
@@ -295,6 +314,9 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         start = before;
     }
     let mut end = at + 1;
+    if text.is_any(end, &["on", "for"]) && capital && text.continues_line(end) {
+        end = subject_after(board, end);
+    }
     if text.is(end, "of") && capital && text.continues_line(end) {
         let name = if text.is(end + 1, "the") {
             end + 2

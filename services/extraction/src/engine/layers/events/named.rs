@@ -84,7 +84,14 @@ const NAMED: Shape = Shape {
 /// "Independence Day", "International Day of Multilateralism and Diplomacy for Peace".
 pub(super) fn named_day(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
-    let start = phrase::left(board, at, &|word| word.len() > 3);
+    let mut start = phrase::left(board, at, &|word| word.len() > 3);
+    if text.is_any(
+        start,
+        &["Happy", "Merry", "Dear", "Celebrating", "Glorious"],
+    ) && start < at
+    {
+        start += 1;
+    }
     let mut end = at + 1;
     if text.is_any(end, &["of", "for", "against"]) && text.continues_line(end) {
         let name = if text.is(end + 1, "the") {

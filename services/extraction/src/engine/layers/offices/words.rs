@@ -100,7 +100,7 @@ pub(super) const LOWER_HEADS: [&str; 8] = [
 ];
 
 /// Words before a head that belong to the title, whatever their place in the sentence.
-pub(super) const MODIFIERS: [&str; 46] = [
+pub(super) const MODIFIERS: [&str; 49] = [
     "First",
     "Second",
     "Deputy",
@@ -109,6 +109,9 @@ pub(super) const MODIFIERS: [&str; 46] = [
     "Interim",
     "Prime",
     "Foreign",
+    "External",
+    "Internal",
+    "Affairs",
     "Defence",
     "Defense",
     "Finance",
