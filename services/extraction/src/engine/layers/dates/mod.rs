@@ -2,6 +2,7 @@
 
 mod absolute;
 mod lexicon;
+mod parts;
 mod relative;
 mod tense;
 mod values;

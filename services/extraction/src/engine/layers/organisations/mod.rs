@@ -1,6 +1,8 @@
 //! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
 //! they are a body's.
 
+mod words;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -13,6 +15,7 @@ use crate::engine::context::Context;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::portfolio;
+use words::{FIRST_WORDS, LAST_WORDS, NOT_NAMED};
 
 /// Finds organisations that no list holds under this name.
 pub(crate) struct Organisations;
@@ -247,129 +250,6 @@ fn subject_before(board: &Board<'_>, noun: usize) -> Option<(usize, &'static str
         .filter_map(|length| noun.checked_sub(length))
         .find_map(|start| Some((start, portfolio(board.text.words(start..noun))?)))
 }
-
-/// Nouns that end a body's name.
-const LAST_WORDS: [&str; 66] = [
-    "Ministry",
-    "Committee",
-    "Council",
-    "Commission",
-    "Agency",
-    "Bank",
-    "Fund",
-    "University",
-    "Institute",
-    "Organisation",
-    "Organization",
-    "Union",
-    "Association",
-    "Federation",
-    "Party",
-    "Corporation",
-    "Company",
-    "Group",
-    "Assembly",
-    "Parliament",
-    "Authority",
-    "Service",
-    "Centre",
-    "Center",
-    "Foundation",
-    "Academy",
-    "Bureau",
-    "Board",
-    "Court",
-    "Office",
-    "Mission",
-    "Church",
-    "Patriarchate",
-    "Army",
-    "Navy",
-    "Secretariat",
-    "TV",
-    "Radio",
-    "Alliance",
-    "League",
-    "Society",
-    "Chamber",
-    "Duma",
-    "Senate",
-    "Congress",
-    "Embassy",
-    "Consulate",
-    "Headquarters",
-    "Department",
-    "Institution",
-    "Initiative",
-    "Network",
-    "Consortium",
-    "Holding",
-    "Inc",
-    "Ltd",
-    "Corps",
-    "Administration",
-    "Directorate",
-    "School",
-    "Tribunal",
-    "Kurultai",
-    "Journal",
-    "Times",
-    "Post",
-    "Tribune",
-];
-
-/// Nouns that begin a body's name: "Ministry of …", "Committee on …".
-const FIRST_WORDS: [&str; 46] = [
-    "Ministry",
-    "Department",
-    "Committee",
-    "Commission",
-    "Council",
-    "Institute",
-    "University",
-    "Bank",
-    "Union",
-    "Association",
-    "Academy",
-    "House",
-    "Chamber",
-    "Office",
-    "Organisation",
-    "Organization",
-    "Federation",
-    "League",
-    "Fund",
-    "Centre",
-    "Center",
-    "Agency",
-    "Board",
-    "Bureau",
-    "Society",
-    "Foundation",
-    "Alliance",
-    "Assembly",
-    "Secretariat",
-    "Embassy",
-    "Consulate",
-    "Directorate",
-    "Court",
-    "Conference",
-    "Party",
-    "Senate",
-    "Parliament",
-    "Service",
-    "Administration",
-    "Delegation",
-    "School",
-    "Network",
-    "Army",
-    "Group",
-    "Church",
-    "Congress",
-];
-
-/// Bodies that are no body's name but the people's word for a place of work.
-const NOT_NAMED: [&str; 3] = ["Initiative", "Delegation", "Mission"];
 
 const AFTER_FIRST: Shape = Shape {
     connectors: &["of", "for"],
