@@ -24,7 +24,7 @@ pub(super) async fn authenticate(
     if housekeeping::is_health(request.uri().path()) || is_valid(request.headers(), &token) {
         return next.run(request).await;
     }
-    refuse(&ApiError::new(
+    refuse(ApiError::new(
         ErrorKind::Unauthenticated,
         "TOKEN_REQUIRED",
         "this server asks for a valid token: send the header `authorization: Bearer <token>`",

@@ -36,7 +36,7 @@ pub(super) async fn shed_load(
             "too many calls are under way on this server: try again, or add copies",
         );
         error.retry_after = Some(RETRY_AFTER);
-        return refuse(&error);
+        return refuse(error);
     };
     next.run(request)
         .await

@@ -15,18 +15,18 @@ use std::time::Duration;
 
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use communique_model::{ApiError, ErrorKind};
+use communique_model::ApiError;
+use communique_proto::status_from_error;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use tonic::Status;
 use tonic::body::Body;
 use tonic::service::Routes;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
-use tonic::{Code, Status};
 use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
-use tonic_types::{ErrorDetails, StatusExt};
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use observe::REQUEST_ID_HEADER;
@@ -199,23 +199,8 @@ impl ServingSwitch {
 }
 
 /// The answer to a call that is not let through.
-fn refuse(error: &ApiError) -> Response {
-    let code = match error.kind {
-        ErrorKind::Unauthenticated => Code::Unauthenticated,
-        ErrorKind::ResourceExhausted => Code::ResourceExhausted,
-        _ => Code::Internal,
-    };
-    let mut details = ErrorDetails::with_error_info(
-        error.reason.clone(),
-        "communique",
-        error
-            .metadata
-            .clone()
-            .into_iter()
-            .collect::<std::collections::HashMap<_, _>>(),
-    );
-    details.set_retry_info(error.retry_after);
-    Status::with_error_details(code, error.message.clone(), details).into_http()
+fn refuse(error: ApiError) -> Response {
+    status_from_error(error).into_http()
 }
 
 /// The answer to a call whose handler panicked.
