@@ -24,7 +24,7 @@ use communique_model::api::{
 use communique_model::{ApiError, DocumentId, ErrorKind, Receipt};
 use futures::StreamExt;
 use futures::stream::BoxStream;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -111,6 +111,11 @@ impl EngineMemory {
 }
 
 impl Core {
+    /// A place among the documents that are worked on at the same time, until it is dropped.
+    async fn turn(&self) -> ApiResult<SemaphorePermit<'_>> {
+        self.documents.acquire().await.map_err(|_| settle::closed())
+    }
+
     /// Tries a call again, with growing pauses, while it fails in a way that may pass.
     async fn with_attempts<T, F>(&self, mut call: impl FnMut() -> F) -> ApiResult<T>
     where

@@ -30,6 +30,7 @@ mod sniff;
 mod speakers;
 mod transcript;
 mod transcript_marks;
+mod whole;
 
 pub use capture_text::{CaptureText, LineFault, MAX_LINES};
 pub use channel_page::ChannelPage;

@@ -5,14 +5,15 @@
 
 use std::ops::Range;
 
-use communique_model::{Document, Format, Repair, RepairKind};
+use communique_model::{Document, Format};
 
+use super::CaptureParser;
 use super::capture_text::CaptureText;
-use super::item::{ParsedDocument, ParsedItem};
+use super::item::ParsedItem;
 use super::marks::{is_blank, is_spacing};
 use super::passages::{lines_of, mark_up};
 use super::recognition::{Confidence, Head};
-use super::{CaptureParser, MAX_TEXT_BYTES, reject};
+use super::whole::whole_document;
 
 /// Reads a capture as one text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,52 +33,13 @@ impl CaptureParser for PlainText {
     }
 
     fn parse(&self, capture: &CaptureText) -> Vec<ParsedItem> {
-        let count = capture.line_count();
-        let Some(first) = (0..count).find(|&line| !is_blank(capture.line(line))) else {
-            return vec![reject::empty(capture.whole_range())];
+        let read = |text| {
+            let mut document = Document::of_text(Format::PlainText, self.revision(), text);
+            let title = title_range(&document.text);
+            mark_up(&mut document, title);
+            document.identified()
         };
-        let last = (first..count)
-            .rfind(|&line| !is_blank(capture.line(line)))
-            .unwrap_or(first);
-        let lines = first..last + 1;
-        let text = (lines.clone())
-            .map(|line| capture.line(line))
-            .collect::<Vec<_>>()
-            .join("\n");
-        // Indentation of the first line is layout of the text; spacing after the last is not.
-        let text = text.trim_end_matches(is_spacing).to_owned();
-        let range = capture.range(lines);
-        if text.len() > MAX_TEXT_BYTES {
-            return vec![reject::text_too_long(range, text.len())];
-        }
-        let mut document = Document::of_text(Format::PlainText, self.revision(), text);
-        let title = title_range(&document.text);
-        mark_up(&mut document, title);
-        let mut repairs = Vec::new();
-        let mut report = |kind| {
-            repairs.push(Repair {
-                kind,
-                line_start: range.line_start,
-                line_end: range.line_end,
-            });
-        };
-        if first > 0 || last + 1 < count {
-            report(RepairKind::WhiteSpace);
-        }
-        if capture.mended(0..count) {
-            report(RepairKind::Encoding);
-        }
-        vec![ParsedItem::Document(Box::new(ParsedDocument {
-            document: document.identified(),
-            source: None,
-            post_id: None,
-            forwarded_from: None,
-            url: None,
-            published_at: None,
-            media: Vec::new(),
-            range,
-            repairs,
-        }))]
+        vec![whole_document(capture, read)]
     }
 }
 

@@ -8,18 +8,19 @@
 
 use std::ops::Range;
 
-use communique_model::{DateBasis, Document, Format, PartialDate, PassageKind, Repair, RepairKind};
+use communique_model::{DateBasis, Document, Format, PartialDate, PassageKind};
 
+use super::CaptureParser;
 use super::capture_text::CaptureText;
 use super::dateline::{date_line, place_in};
 use super::dates::full_dates;
-use super::item::{ParsedDocument, ParsedItem};
+use super::item::ParsedItem;
 use super::marks::{LeadOn, is_blank, is_break, is_spacing, lead_on, trim_line};
 use super::passages::{Passages, lines_of};
 use super::recognition::{Confidence, Head};
 use super::speakers::Speakers;
 use super::transcript_marks::{clock, is_counter, is_photo, is_section, tail_heading};
-use super::{CaptureParser, MAX_TEXT_BYTES, reject};
+use super::whole::whole_document;
 
 /// Reads transcripts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,45 +74,7 @@ impl CaptureParser for Transcript {
     }
 
     fn parse(&self, capture: &CaptureText) -> Vec<ParsedItem> {
-        let count = capture.line_count();
-        let printed = |line: &usize| !is_blank(capture.line(*line));
-        let (Some(first), Some(last)) = ((0..count).find(printed), (0..count).rfind(printed))
-        else {
-            return vec![reject::empty(capture.whole_range())];
-        };
-        let text = (first..=last)
-            .map(|line| capture.line(line))
-            .collect::<Vec<_>>()
-            .join("\n");
-        let text = text.trim_end_matches(is_spacing).to_owned();
-        let range = capture.range(first..last + 1);
-        if text.len() > MAX_TEXT_BYTES {
-            return vec![reject::text_too_long(range, text.len())];
-        }
-        let mut repairs = Vec::new();
-        for (kind, done) in [
-            (RepairKind::WhiteSpace, first > 0 || last + 1 < count),
-            (RepairKind::Encoding, capture.mended(0..count)),
-        ] {
-            if done {
-                repairs.push(Repair {
-                    kind,
-                    line_start: range.line_start,
-                    line_end: range.line_end,
-                });
-            }
-        }
-        vec![ParsedItem::Document(Box::new(ParsedDocument {
-            document: self.document(text),
-            source: None,
-            post_id: None,
-            forwarded_from: None,
-            url: None,
-            published_at: None,
-            media: Vec::new(),
-            range,
-            repairs,
-        }))]
+        vec![whole_document(capture, |text| self.document(text))]
     }
 }
 

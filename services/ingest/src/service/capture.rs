@@ -250,11 +250,7 @@ async fn take_in_turn(
     parsed: Box<ParsedDocument>,
     memory: Arc<OwnedSemaphorePermit>,
 ) -> ApiResult<Receipt> {
-    let _turn = core
-        .documents
-        .acquire()
-        .await
-        .map_err(|_| settle::closed())?;
+    let _turn = core.turn().await?;
     let started = Instant::now();
     let receipt = take_document(&core, &context, *parsed).await;
     metrics::histogram!(metric_names::DOCUMENT_SECONDS).record(started.elapsed().as_secs_f64());

@@ -214,11 +214,7 @@ fn marked_documents(
 
 async fn resume(core: &Core, now: Timestamp, document: DocumentId) -> ApiResult<Sweep> {
     let slot = core.slots.hold(document);
-    let _turn = core
-        .documents
-        .acquire()
-        .await
-        .map_err(|_| super::settle::closed())?;
+    let _turn = core.turn().await?;
     // Read again: in the meantime they may have been taken care of.
     let markers = core.archive.markers_of(document).await?;
     let old: Vec<_> = markers

@@ -298,11 +298,7 @@ async fn catch_up(core: &Core, note: &RebuildNote) -> ApiResult<()> {
         })
         .try_for_each_concurrent(CONCURRENT_DOCUMENTS, |(document, _)| async move {
             let slot = core.slots.hold(document);
-            let _turn = core
-                .documents
-                .acquire()
-                .await
-                .map_err(|_| super::settle::closed())?;
+            let _turn = core.turn().await?;
             settle(core, &slot, document, None, None, Patience::LeftBehind)
                 .await
                 .map(drop)
