@@ -176,6 +176,11 @@ impl<'text> Text<'text> {
         words.contains(&self.word(at))
     }
 
+    /// The token itself, or the one after it if it is the article that no name keeps.
+    pub(crate) fn past_the(&self, at: usize) -> usize {
+        if self.is(at, "the") { at + 1 } else { at }
+    }
+
     /// Whether the token is this word in any case; `word` must be ASCII.
     pub(crate) fn is_word(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)

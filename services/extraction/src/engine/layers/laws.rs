@@ -281,11 +281,7 @@ fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             end += 3;
         }
         // "Resolution 2722 of the UN Security Council"
-        let body = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
+        let body = text.past_the(end + 1);
         if text.is(end, "of")
             && text.continues_line(end)
             && let Some(body) = board.longest_at(body, &[Label::Org])

@@ -125,11 +125,7 @@ fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let start = ordinal_before(board, at)?;
     let mut end = at + 1;
     if text.is(end, "of") && text.continues_line(end) {
-        let name = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
+        let name = text.past_the(end + 1);
         let name = if text.is(name, "#") { name + 1 } else { name };
         if text.continues_line(name) {
             end = name_end(board, name).unwrap_or(end);
@@ -318,11 +314,7 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         end = subject_after(board, end);
     }
     if text.is(end, "of") && capital && text.continues_line(end) {
-        let name = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
+        let name = text.past_the(end + 1);
         if let Some(stop) = name_end(board, name) {
             end = stop;
         }

@@ -94,11 +94,7 @@ pub(super) fn named_day(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     let mut end = at + 1;
     if text.is_any(end, &["of", "for", "against"]) && text.continues_line(end) {
-        let name = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
+        let name = text.past_the(end + 1);
         let stop = phrase::right(board, name, NAMED);
         if stop > name && text.continues_line(name) {
             end = stop;
@@ -135,11 +131,7 @@ pub(super) fn anniversary(board: &Board<'_>, at: usize) -> Option<Range<usize>> 
     let start = ordinal_before(board, at).unwrap_or(at);
     let mut end = at + 1;
     while text.is_any(end, &["of", "in", "since"]) && text.continues_line(end) {
-        let name = if text.is(end + 1, "the") {
-            end + 2
-        } else {
-            end + 1
-        };
+        let name = text.past_the(end + 1);
         let stop = phrase::right(board, name, NAMED);
         if stop == name {
             break;

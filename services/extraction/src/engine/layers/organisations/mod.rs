@@ -95,11 +95,7 @@ impl Organisations {
         }
         // After: "Foreign Ministers Council of the CSTO".
         if text.is(end, "of") && text.continues_line(end) {
-            let name = if text.is(end + 1, "the") {
-                end + 2
-            } else {
-                end + 1
-            };
+            let name = text.past_the(end + 1);
             let name = if text.is(name, "#") { name + 1 } else { name };
             let whole = board.longest_at(name, &[Label::Org, Label::Gpe]);
             if let Some(whole) = whole {
