@@ -9,7 +9,7 @@ use crate::versions;
 
 /// Turns public diplomatic communications into an archive that can be asked.
 #[derive(Debug, Parser)]
-#[command(name = "communique", version = versions::short(), long_version = versions::long())]
+#[command(name = "communique", version = versions::short())]
 #[command(
     after_help = "Exit codes: 0 done · 1 failed · 2 wrong arguments or settings · \
     3 something was rejected · 4 archived but not yet indexed · 5 index not ready · \

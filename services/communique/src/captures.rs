@@ -45,11 +45,20 @@ impl CaptureSource {
     }
 }
 
+/// What stands behind the paths of a command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The captures, in the order in which they are sent.
+    pub captures: Vec<CaptureSource>,
+    /// What could not be looked at, a sentence each.
+    pub failures: Vec<String>,
+}
+
 /// The captures behind `paths`, in the order given, and below a directory in the order of their
 /// names, so that the same command always sends the same sequence. Hidden files and what an
-/// [`IGNORE_FILE`] names are left out. The second list says what could not be looked at.
+/// [`IGNORE_FILE`] names are left out.
 #[must_use]
-pub fn find(paths: &[PathBuf]) -> (Vec<CaptureSource>, Vec<String>) {
+pub fn find(paths: &[PathBuf]) -> Found {
     let mut captures = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
@@ -71,7 +80,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<CaptureSource>, Vec<String>) {
             }
         }
     }
-    (captures, failures)
+    Found { captures, failures }
 }
 
 /// Opens a capture as the messages of `IngestApi::ingest`; `read` is told of each chunk's bytes.
@@ -133,7 +142,7 @@ mod tests {
         std::fs::write(folder.path().join("aa/c.txt"), "c").unwrap();
         std::fs::write(folder.path().join(IGNORE_FILE), "README.md\n").unwrap();
         let missing = folder.path().join("missing");
-        let (captures, failures) =
+        let Found { captures, failures } =
             find(&[folder.path().to_path_buf(), PathBuf::from("-"), missing]);
         let names: Vec<String> = captures
             .iter()

@@ -11,11 +11,10 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use communique_model::ApiError;
 use serde::{Deserialize, Serialize};
-
-/// The directory used when none is named.
-pub const DEFAULT: &str = "./data";
 
 /// What a server leaves in its data directory for the commands that come after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +96,33 @@ impl DataDirectory {
             tracing::debug!(%error, "the server's note was gone already");
         }
     }
+}
+
+/// What to tell whoever needs a directory that a command without a server works on; `instead`
+/// ends the sentence with what else can be done.
+#[must_use]
+pub fn busy(directory: &Path, instead: &str) -> ApiError {
+    let directory = directory.display();
+    unavailable(format!(
+        "another command works on {directory}; wait until it is done{instead}"
+    ))
+}
+
+/// What to tell a server that finds another one on its directory.
+#[must_use]
+pub fn served(directory: &Path, note: &ServerNote) -> ApiError {
+    let message = format!(
+        "a server (process {}) already works on {} and answers at {}; stop it, or choose another \
+         directory with --data",
+        note.process,
+        directory.display(),
+        note.endpoint
+    );
+    unavailable(message)
+}
+
+fn unavailable(message: String) -> ApiError {
+    ApiError::unavailable("DATA_DIRECTORY_BUSY", message, Duration::from_secs(1))
 }
 
 fn read_note(path: &Path) -> Option<ServerNote> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use communique_runtime::process::{ProcessError, open_cache};
 
@@ -11,12 +12,21 @@ use crate::commands;
 use crate::exit::Outcome;
 use crate::output::Output;
 use crate::target::{self, Target};
+use crate::versions;
 
 /// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
     communique_runtime::install_crypto_provider();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion && is_long_version() => {
+            return print_long_version()
+                .unwrap_or_else(|error| failed(&error))
+                .into();
+        }
+        Err(error) => error.exit(),
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -33,6 +43,18 @@ pub fn run() -> ExitCode {
     // Reading standard input cannot be cancelled; nobody waits for it.
     runtime.shutdown_background();
     result.unwrap_or_else(|error| failed(&error)).into()
+}
+
+/// Whether `--version` was written out; `-V` asks for the short answer.
+fn is_long_version() -> bool {
+    std::env::args_os().any(|argument| argument == "--version")
+}
+
+fn print_long_version() -> anyhow::Result<Outcome> {
+    let mut output = Output::standard();
+    output.line(format!("communique {}", versions::long()))?;
+    output.flush()?;
+    Ok(Outcome::Done)
 }
 
 fn failed(error: &anyhow::Error) -> Outcome {

@@ -1,15 +1,12 @@
 //! Finds the services that a command works with: behind an endpoint, in a running server, or in
 //! this process.
 
-use std::path::{Path, PathBuf};
-
 use anyhow::Context;
-use communique_model::ApiError;
 use communique_runtime::ServerFlags;
 use communique_runtime::config::{Secret, Settings};
 
 use crate::arguments::TargetArguments;
-use crate::data_directory::{Claim, DEFAULT, DataDirectory};
+use crate::data_directory::{self, Claim, DataDirectory};
 use crate::embedded::Embedded;
 use crate::remote;
 use crate::services::Services;
@@ -56,7 +53,9 @@ impl Target {
                 let services = remote::services(&[note.endpoint], token.as_ref(), limit)?;
                 Ok(Self::Remote(services))
             }
-            Claim::Busy => Err(busy(&directory).into()),
+            Claim::Busy => {
+                Err(data_directory::busy(&directory, ", or name a server with --endpoint").into())
+            }
         }
     }
 
@@ -83,24 +82,6 @@ impl Target {
 /// # Errors
 /// One sentence about the first setting that is wrong.
 pub fn settings(arguments: &TargetArguments) -> anyhow::Result<Settings> {
-    let default = || Some(PathBuf::from(DEFAULT)).filter(|_| !is_set_in_environment());
-    let data = arguments.data.clone().or_else(default);
-    let data = data.filter(|_| arguments.data.is_some() || arguments.config.is_none());
-    Ok(ServerFlags::default().settings(arguments.config.as_deref(), data.as_deref())?)
-}
-
-fn is_set_in_environment() -> bool {
-    std::env::var_os("COMMUNIQUE__DATA_DIR").is_some()
-}
-
-fn busy(directory: &Path) -> ApiError {
-    let message = format!(
-        "another command works on {}; wait until it is done, or name a server with --endpoint",
-        directory.display()
-    );
-    ApiError::unavailable(
-        "DATA_DIRECTORY_BUSY",
-        message,
-        std::time::Duration::from_secs(1),
-    )
+    let (config, data) = (arguments.config.as_deref(), arguments.data.as_deref());
+    Ok(ServerFlags::default().settings(config, data)?)
 }

@@ -1,10 +1,17 @@
 //! What `--version` tells.
 
-use std::sync::LazyLock;
-
 use communique_extraction::{Engine, RuleEngine};
 
-static LONG: LazyLock<String> = LazyLock::new(|| {
+/// The version of the program.
+#[must_use]
+pub(crate) fn short() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// The same with the versions of engine, knowledge and schema. Reads the whole knowledge base, so
+/// it is made only for who asks.
+#[must_use]
+pub(crate) fn long() -> String {
     let schema = communique_model::SCHEMA_VERSION;
     match RuleEngine::embedded() {
         Ok(engine) => format!(
@@ -18,16 +25,4 @@ static LONG: LazyLock<String> = LazyLock::new(|| {
             short()
         ),
     }
-});
-
-/// The version of the program.
-#[must_use]
-pub(crate) fn short() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}
-
-/// The same with the versions of engine, knowledge and schema.
-#[must_use]
-pub(crate) fn long() -> &'static str {
-    &LONG
 }

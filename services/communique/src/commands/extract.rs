@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use communique_extraction::Predicted;
 use communique_model::api::{ExtractRequest, ExtractionApi};
-use communique_model::{CodePoints, Extraction, PartialDate};
+use communique_model::{Extraction, PartialDate};
 use futures::StreamExt;
 use serde::Deserialize;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use crate::arguments::ExtractArguments;
 use crate::exit::Outcome;
 use crate::output::Output;
-use crate::output::answers::one_line;
+use crate::output::documents::print_mentions;
 
 /// One line of JSON Lines; other fields are ignored.
 #[derive(Deserialize)]
@@ -189,20 +189,6 @@ fn print(
     if json {
         return output.json(&Predicted::new(id, found));
     }
-    let points = CodePoints::new(text);
     output.line(format!("{id} · {}", found.engine))?;
-    for mention in &found.mentions {
-        let words = one_line(points.slice(mention.span));
-        let link = mention.entity.as_ref().map(|entity| format!(" → {entity}"));
-        let value = mention.value.as_ref().map(|value| format!(" = {value}"));
-        output.line(format!(
-            "{:>6}-{:<6} {:<7} {words}{}{}",
-            mention.span.start,
-            mention.span.end,
-            mention.label.as_str(),
-            link.unwrap_or_default(),
-            value.unwrap_or_default()
-        ))?;
-    }
-    Ok(())
+    print_mentions(output, text, found)
 }

@@ -1,7 +1,5 @@
 //! `communique ingest`.
 
-use std::path::PathBuf;
-
 use anyhow::Context;
 use communique_model::api::IngestApi;
 use communique_model::{Receipt, ReceiptStatus};
@@ -9,7 +7,7 @@ use futures::StreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::IngestArguments;
-use crate::captures::{self, CaptureSource};
+use crate::captures::{self, CaptureSource, Found};
 use crate::exit::Outcome;
 use crate::output::Output;
 use crate::output::receipts::{self, Summary};
@@ -21,10 +19,11 @@ pub async fn run(
     arguments: &IngestArguments,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let progress = progress_bar(&arguments.paths, output.terminal && !arguments.json);
+    let found = captures::find(&arguments.paths);
+    let progress = progress_bar(&found, output.terminal && !arguments.json);
     let summary = take_in(
         services.ingest.as_ref(),
-        &arguments.paths,
+        found,
         &arguments.source,
         &progress,
         |receipt| {
@@ -59,7 +58,7 @@ pub fn outcome(summary: &Summary) -> Outcome {
     }
 }
 
-/// Sends the captures behind `paths` one after another, so that which of two copies counts as the
+/// Sends the captures one after another, so that which of two copies counts as the
 /// duplicate never depends on timing. A capture that cannot be read is named on standard error
 /// and the rest goes on.
 ///
@@ -67,18 +66,17 @@ pub fn outcome(summary: &Summary) -> Outcome {
 /// The service cannot go on, or `on_receipt` failed.
 pub async fn take_in(
     ingest: &dyn IngestApi,
-    paths: &[PathBuf],
+    found: Found,
     source: &str,
     progress: &ProgressBar,
     mut on_receipt: impl FnMut(&Receipt) -> std::io::Result<()>,
 ) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
-    let (found, failures) = captures::find(paths);
-    for failure in failures {
+    for failure in found.failures {
         report_failure(progress, &failure);
         summary.failed_captures += 1;
     }
-    for capture in found {
+    for capture in found.captures {
         let bar = progress.clone();
         let input = match captures::open(&capture, source, move |bytes| bar.inc(bytes)).await {
             Ok(input) => input,
@@ -115,12 +113,11 @@ pub async fn take_in(
 
 /// A bar over the bytes of all captures, or none where nobody looks.
 #[must_use]
-pub fn progress_bar(paths: &[PathBuf], visible: bool) -> ProgressBar {
+pub fn progress_bar(found: &Found, visible: bool) -> ProgressBar {
     if !visible {
         return ProgressBar::hidden();
     }
-    let (found, _) = captures::find(paths);
-    let length: Option<u64> = found.iter().map(CaptureSource::length).sum();
+    let length: Option<u64> = found.captures.iter().map(CaptureSource::length).sum();
     let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     let template = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     bar.with_style(ProgressStyle::with_template(template).expect("the template is constant"))

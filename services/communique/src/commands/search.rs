@@ -2,8 +2,9 @@
 
 use communique_model::Query;
 
-use super::ingest::{outcome, take_in};
+use super::ingest::{outcome, progress_bar, take_in};
 use crate::arguments::SearchArguments;
+use crate::captures;
 use crate::exit::Outcome;
 use crate::output::{Output, answers};
 use crate::services::Services;
@@ -17,9 +18,10 @@ pub async fn run(
     let mut imported = Outcome::Done;
     if !arguments.import.is_empty() {
         let visible = output.terminal && !arguments.json;
-        let progress = super::ingest::progress_bar(&arguments.import, visible);
+        let found = captures::find(&arguments.import);
+        let progress = progress_bar(&found, visible);
         let ingest = services.ingest.as_ref();
-        let summary = take_in(ingest, &arguments.import, "", &progress, |_| Ok(())).await;
+        let summary = take_in(ingest, found, "", &progress, |_| Ok(())).await;
         progress.finish_and_clear();
         let summary = summary?;
         eprintln!("{summary}");

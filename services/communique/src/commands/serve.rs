@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use communique_model::ApiError;
 use communique_model::api::IngestApi;
 use communique_proto::FILE_DESCRIPTOR_SET;
 use communique_runtime::config::Settings;
@@ -15,7 +14,8 @@ use indicatif::ProgressBar;
 
 use super::ingest::take_in;
 use crate::arguments::{RoleArgument, ServeArguments};
-use crate::data_directory::{Claim, DataDirectory};
+use crate::captures;
+use crate::data_directory::{self, Claim, DataDirectory};
 use crate::exit::Outcome;
 use crate::output::Output;
 use crate::remote;
@@ -68,25 +68,13 @@ fn roles(picked: &[RoleArgument]) -> BTreeSet<RoleArgument> {
 }
 
 fn claim(settings: &Settings) -> anyhow::Result<DataDirectory> {
-    let directory = settings.data_dir.display();
-    match DataDirectory::claim(&settings.data_dir)? {
+    let directory = &settings.data_dir;
+    match DataDirectory::claim(directory)? {
         Claim::Ours(data) => Ok(data),
-        Claim::Served(note) => {
-            let message = format!(
-                "a server (process {}) already works on {directory} and answers at {}; stop it, or \
-                 choose another directory with --data",
-                note.process, note.endpoint
-            );
-            Err(ApiError::unavailable("DATA_DIRECTORY_BUSY", message, RETRY).into())
-        }
-        Claim::Busy => {
-            let message = format!("another command works on {directory}; wait until it is done");
-            Err(ApiError::unavailable("DATA_DIRECTORY_BUSY", message, RETRY).into())
-        }
+        Claim::Served(note) => Err(data_directory::served(directory, &note).into()),
+        Claim::Busy => Err(data_directory::busy(directory, "").into()),
     }
 }
-
-const RETRY: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Mounts the roles, each on its peers in this process or elsewhere. Gives the ingest service, if
 /// there is one to be reached.
@@ -137,7 +125,13 @@ fn import(
         .lifecycle
         .spawn_intake("import", OnFailure::Log, move |stop| async move {
             let progress = ProgressBar::hidden();
-            let taken = take_in(ingest.as_ref(), &paths, "", &progress, |_| Ok(()));
+            let taken = take_in(
+                ingest.as_ref(),
+                captures::find(&paths),
+                "",
+                &progress,
+                |_| Ok(()),
+            );
             tokio::select! {
                 taken = taken => match taken {
                     Ok(summary) => tracing::info!(%summary, "captures were taken in"),

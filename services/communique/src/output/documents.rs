@@ -2,7 +2,7 @@
 
 use std::io;
 
-use communique_model::{CodePoints, Hit, IndexedDocument};
+use communique_model::{CodePoints, Extraction, Hit, IndexedDocument};
 use serde::Serialize;
 
 use super::Output;
@@ -81,23 +81,23 @@ pub fn print_shown(output: &mut Output, shown: &IndexedDocument) -> io::Result<(
         output.line(one_line(line))?;
     }
     output.line("")?;
-    let points = CodePoints::new(&document.text);
-    for mention in &shown.extraction.mentions {
+    print_mentions(output, &document.text, &shown.extraction)
+}
+
+/// The mentions of a text for people, one a line.
+pub fn print_mentions(output: &mut Output, text: &str, found: &Extraction) -> io::Result<()> {
+    let points = CodePoints::new(text);
+    for mention in &found.mentions {
         let words = one_line(points.slice(mention.span));
-        let link = mention
-            .entity
-            .as_ref()
-            .map(|id| format!(" → {id}"))
-            .unwrap_or_default();
-        let value = mention
-            .value
-            .as_ref()
-            .map(|value| format!(" = {value}"))
-            .unwrap_or_default();
-        let (start, end) = (mention.span.start, mention.span.end);
+        let link = mention.entity.as_ref().map(|id| format!(" → {id}"));
+        let value = mention.value.as_ref().map(|value| format!(" = {value}"));
         output.line(format!(
-            "{start:>6}-{end:<6} {:<7} {words}{link}{value}",
-            mention.label.as_str()
+            "{:>6}-{:<6} {:<7} {words}{}{}",
+            mention.span.start,
+            mention.span.end,
+            mention.label.as_str(),
+            link.unwrap_or_default(),
+            value.unwrap_or_default()
         ))?;
     }
     Ok(())
