@@ -316,7 +316,9 @@ def check_together(files: Files, problems: Problems, containers: list[Container]
 
 def reference_table(files: Files) -> dict[str, str]:
     """The settings of the reference in docs/operating.md, each with its default."""
-    rows = re.findall(r"^\| `([a-z_.]+)` \| ([^|]*) \|", files.reference, re.MULTILINE)
+    table = re.search(r"^\| setting \|.*\n\|[-|]+\n((?:\|.*\n)*)", files.reference, re.MULTILINE)
+    body = table.group(1) if table else ""
+    rows = re.findall(r"^\| `([a-z_.]+)` \| ([^|]*) \|", body, re.MULTILINE)
     return {key: default.strip().strip("`") for key, default in rows}
 
 

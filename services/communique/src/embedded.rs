@@ -28,14 +28,15 @@ impl Embedded {
     pub async fn open(settings: &Settings) -> Result<Self, BoxError> {
         let cache = open_cache(settings)?;
         let extraction = communique_extraction::role::open(settings, cache.clone())?;
-        let search = communique_search::role::open(settings).await?;
+        let archive = communique_ingest::role::open_archive(settings).await?;
+        let search = communique_search::role::open(settings, Some(archive.id())).await?;
         let ingest = communique_ingest::role::open(
             settings,
+            archive,
             cache,
             Arc::clone(&extraction),
             Arc::clone(&search),
-        )
-        .await?;
+        )?;
         if let Err(error) = ingest.prepare().await {
             // Queries will say what is wrong with the index, and the command that mends it.
             tracing::info!(%error, "the index is not prepared");

@@ -14,9 +14,8 @@ fn main() -> ExitCode {
         async |context, mounts| {
             let extraction = role::extraction_peer(&context.settings)?;
             let search = role::search_peer(&context.settings)?;
-            role::mount(context, mounts, extraction, search)
-                .await
-                .map(drop)
+            let archive = role::open_archive(&context.settings).await?;
+            role::mount(context, mounts, archive, extraction, search).map(drop)
         },
     )
 }

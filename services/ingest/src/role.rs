@@ -16,32 +16,39 @@ use crate::archive::{Archive, ArchiveLocation};
 use crate::grpc::IngestGrpc;
 use crate::{AllFormats, Clock, IngestParts, IngestSettings, LocalIngest, SystemClock};
 
-/// Opens the archive that the settings name and the service over it.
+/// Opens the archive that the settings name, or begins it.
 ///
 /// # Errors
-/// The archive cannot be opened, or a setting is out of its range.
-pub async fn open(
+/// The archive cannot be opened, or its address is wrong.
+pub async fn open_archive(settings: &Settings) -> Result<Archive, BoxError> {
+    let options = settings.archive.options.iter();
+    let options = options.map(|(name, value)| (name.clone(), value.expose().to_owned()));
+    let location = ArchiveLocation::parse(&settings.archive_url(), options.collect())?;
+    // A new archive is named at random: nothing it holds may decide its name.
+    let fresh = ArchiveId::from_bytes(rand::random());
+    Ok(Archive::open(&location, fresh, SystemClock.now()).await?)
+}
+
+/// Builds the service over an archive.
+///
+/// # Errors
+/// A setting is out of its range.
+pub fn open(
     settings: &Settings,
+    archive: Archive,
     cache: Cache,
     extraction: Arc<dyn ExtractionApi>,
     search: Arc<dyn SearchApi>,
 ) -> Result<LocalIngest, BoxError> {
     let ingest_settings = limits(settings);
     ingest_settings.check()?;
-    let options = settings.archive.options.iter();
-    let options = options.map(|(name, value)| (name.clone(), value.expose().to_owned()));
-    let location = ArchiveLocation::parse(&settings.archive_url(), options.collect())?;
-    let clock = SystemClock;
-    // A new archive is named at random: nothing it holds may decide its name.
-    let fresh = ArchiveId::from_bytes(rand::random());
-    let archive = Archive::open(&location, fresh, clock.now()).await?;
     Ok(LocalIngest::new(IngestParts {
         archive,
         parser: Arc::new(AllFormats),
         cache,
         extraction,
         search,
-        clock: Arc::new(clock),
+        clock: Arc::new(SystemClock),
         settings: ingest_settings,
     }))
 }
@@ -90,13 +97,15 @@ pub fn search_peer(settings: &Settings) -> Result<Arc<dyn SearchApi>, BoxError> 
 ///
 /// # Errors
 /// See [`open`].
-pub async fn mount(
+pub fn mount(
     context: &Context,
     mounts: &mut Mounts,
+    archive: Archive,
     extraction: Arc<dyn ExtractionApi>,
     search: Arc<dyn SearchApi>,
 ) -> Result<Arc<dyn IngestApi>, BoxError> {
-    let ingest = open(&context.settings, context.cache.clone(), extraction, search).await?;
+    let cache = context.cache.clone();
+    let ingest = open(&context.settings, archive, cache, extraction, search)?;
     let maintained = ingest.clone();
     context
         .lifecycle

@@ -23,22 +23,39 @@ use crate::index::{Index, IndexState, Rebuild, Stamp};
 use crate::service::Clock;
 use crate::telemetry::note_batch;
 
-/// Most documents of a batch.
-const BATCH_DOCUMENTS: usize = 500;
 /// Bytes, roughly, after which a batch is full.
 const BATCH_BYTES: usize = 8 << 20;
-/// How long the first document of a batch waits for others.
-const BATCH_WAIT: Duration = Duration::from_millis(200);
+
+/// When a batch is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchLimits {
+    /// Most documents of a batch, at least 1.
+    pub documents: usize,
+    /// How long the first document of a batch waits for others.
+    pub wait: Duration,
+}
+
+impl Default for BatchLimits {
+    /// 256 documents, 50 milliseconds.
+    fn default() -> Self {
+        Self {
+            documents: 256,
+            wait: Duration::from_millis(50),
+        }
+    }
+}
 
 /// Acknowledgements of `input`, in the order of its documents.
 pub(crate) fn index_stream(
     index: Arc<dyn Index>,
     clock: Clock,
+    limits: BatchLimits,
     input: BoxStream<'static, IndexInput>,
 ) -> ApiStream<IndexAck> {
     let writer = StreamWriter {
         index,
         clock,
+        limits,
         input,
         session: None,
         sequence: 0,
@@ -55,6 +72,7 @@ pub(crate) fn index_stream(
 struct StreamWriter {
     index: Arc<dyn Index>,
     clock: Clock,
+    limits: BatchLimits,
     input: BoxStream<'static, IndexInput>,
     session: Option<Session>,
     /// Number of the next document.
@@ -141,7 +159,7 @@ impl StreamWriter {
     async fn next_batch(&mut self) -> ApiResult<Batch> {
         let mut batch = Batch::default();
         let mut deadline: Option<Deadline> = None;
-        while batch.documents.len() < BATCH_DOCUMENTS && batch.bytes < BATCH_BYTES {
+        while batch.documents.len() < self.limits.documents.max(1) && batch.bytes < BATCH_BYTES {
             let message = match deadline {
                 None => self.input.next().await,
                 Some(deadline) => match timeout_at(deadline, self.input.next()).await {
@@ -151,7 +169,7 @@ impl StreamWriter {
             };
             match message {
                 Some(IndexInput::Document(document)) => {
-                    deadline.get_or_insert_with(|| Deadline::now() + BATCH_WAIT);
+                    deadline.get_or_insert_with(|| Deadline::now() + self.limits.wait);
                     batch.bytes += rough_size(&document);
                     batch.documents.push((self.sequence, document));
                     self.sequence += 1;

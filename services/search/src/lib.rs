@@ -22,5 +22,6 @@ pub mod text;
 
 pub use error::{IndexError, NotReady, REINDEX_COMMAND};
 pub use grpc::SearchGrpc;
+pub use indexing::BatchLimits;
 pub use service::{Clock, LocalSearch};
 pub use settings::{BackendKind, EmbeddedSettings, MeilisearchSettings, SearchSettings, open};

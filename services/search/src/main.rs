@@ -11,6 +11,6 @@ fn main() -> ExitCode {
         env!("CARGO_PKG_NAME"),
         version,
         FILE_DESCRIPTOR_SET,
-        async |context, mounts| role::mount(context, mounts).await.map(drop),
+        async |context, mounts| role::mount(context, mounts, None).await.map(drop),
     )
 }

@@ -1,23 +1,39 @@
 //! The search role: built from settings, mounted in a process.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use communique_model::ArchiveId;
 use communique_model::api::SearchApi;
 use communique_runtime::config::{IndexBackendKind, Settings};
 use communique_runtime::process::{BoxError, Context, Mounts};
 
-use crate::LocalSearch;
 use crate::grpc::SearchGrpc;
 use crate::settings::{self, BackendKind, SearchSettings};
+use crate::{BatchLimits, LocalSearch};
 
-/// Opens the index that the settings name and the service over it.
+/// Opens the index that the settings name and the service over it. Where `archive` is known, only
+/// an index of that archive is answered from.
 ///
 /// # Errors
 /// The embedded index cannot be opened, or a setting is wrong. A Meilisearch that does not answer
 /// is no error: calls say so until it does.
-pub async fn open(settings: &Settings) -> Result<Arc<dyn SearchApi>, BoxError> {
+pub async fn open(
+    settings: &Settings,
+    archive: Option<ArchiveId>,
+) -> Result<Arc<dyn SearchApi>, BoxError> {
     let index = settings::open(&search_settings(settings)).await?;
-    Ok(Arc::new(LocalSearch::new(index)))
+    let limits = &settings.search;
+    let search = LocalSearch::new(index)
+        .with_batches(BatchLimits {
+            documents: limits.batch_documents,
+            wait: Duration::from_millis(limits.batch_delay_ms),
+        })
+        .with_concurrent_queries(limits.concurrent_queries);
+    Ok(Arc::new(match archive {
+        Some(archive) => search.serving(archive),
+        None => search,
+    }))
 }
 
 fn search_settings(settings: &Settings) -> SearchSettings {
@@ -43,8 +59,12 @@ fn search_settings(settings: &Settings) -> SearchSettings {
 ///
 /// # Errors
 /// See [`open`].
-pub async fn mount(context: &Context, mounts: &mut Mounts) -> Result<Arc<dyn SearchApi>, BoxError> {
-    let api = open(&context.settings).await?;
+pub async fn mount(
+    context: &Context,
+    mounts: &mut Mounts,
+    archive: Option<ArchiveId>,
+) -> Result<Arc<dyn SearchApi>, BoxError> {
+    let api = open(&context.settings, archive).await?;
     let probed = Arc::clone(&api);
     context.readiness.probe("index", move || {
         let probed = Arc::clone(&probed);

@@ -12,12 +12,13 @@ use communique_model::{
     Query, SearchResults, Sort, Suggestion,
 };
 use futures::stream::BoxStream;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::answer::{Page, RANKED, named_facets, page_of_hits, ranked};
 use crate::error::NotReady;
 use crate::index::{Index, IndexReader, Order, Selected, Selection, Stamp};
-use crate::indexing::{fitting, index_stream, usable};
+use crate::indexing::{BatchLimits, fitting, index_stream, usable};
 use crate::query::limits::{
     DEFAULT_FACET_LIMIT, DEFAULT_PAGE_SIZE, MAX_FACET_LIMIT, MAX_PAGE_SIZE,
 };
@@ -33,7 +34,13 @@ pub struct LocalSearch {
     index: Arc<dyn Index>,
     clock: Clock,
     archive: Option<ArchiveId>,
+    batches: BatchLimits,
+    /// One permit per query that is answered.
+    queries: Semaphore,
 }
+
+/// Queries answered at once where nothing else is said.
+const CONCURRENT_QUERIES: usize = 64;
 
 impl LocalSearch {
     /// Search over `index`, which may be empty or foreign: calls say so until it is built.
@@ -47,6 +54,8 @@ impl LocalSearch {
             index,
             clock: Arc::new(clock),
             archive: None,
+            batches: BatchLimits::default(),
+            queries: Semaphore::new(CONCURRENT_QUERIES),
         }
     }
 
@@ -64,6 +73,20 @@ impl LocalSearch {
         self
     }
 
+    /// The same, writing in other batches.
+    #[must_use]
+    pub fn with_batches(mut self, batches: BatchLimits) -> Self {
+        self.batches = batches;
+        self
+    }
+
+    /// The same, answering at most so many queries at once, at least 1; further ones wait.
+    #[must_use]
+    pub fn with_concurrent_queries(mut self, queries: usize) -> Self {
+        self.queries = Semaphore::new(queries.clamp(1, Semaphore::MAX_PERMITS));
+        self
+    }
+
     fn ready<'stamp>(&self, stamp: Option<&'stamp Stamp>) -> Result<&'stamp Stamp, NotReady> {
         let stamp = usable(stamp)?;
         if self.archive.is_some_and(|archive| archive != stamp.archive) {
@@ -74,6 +97,11 @@ impl LocalSearch {
 
     async fn answer(&self, query: Query) -> ApiResult<SearchResults> {
         let asked = Asked::check(&query)?;
+        let _turn = self
+            .queries
+            .acquire()
+            .await
+            .map_err(|_| ApiError::internal("the queue of queries is closed"))?;
         let reader = self.index.reader().await?;
         let stamp = self.ready(reader.stamp())?.clone();
         let offset = asked.page.offset(stamp.generation)?;
@@ -248,7 +276,8 @@ impl Results {
 #[async_trait]
 impl SearchApi for LocalSearch {
     fn index(&self, input: BoxStream<'static, IndexInput>) -> ApiStream<IndexAck> {
-        index_stream(Arc::clone(&self.index), Arc::clone(&self.clock), input)
+        let (index, clock) = (Arc::clone(&self.index), Arc::clone(&self.clock));
+        index_stream(index, clock, self.batches, input)
     }
 
     async fn remove(&self, archive: ArchiveId, document: DocumentId) -> ApiResult<()> {

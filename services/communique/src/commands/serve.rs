@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use communique_ingest::archive::Archive;
 use communique_model::api::IngestApi;
 use communique_proto::FILE_DESCRIPTOR_SET;
 use communique_runtime::config::Settings;
@@ -89,19 +90,25 @@ async fn mount(
     } else {
         None
     };
-    let search = if roles.contains(&RoleArgument::Search) {
-        Some(communique_search::role::mount(context, mounts).await?)
+    let archive = if roles.contains(&RoleArgument::Ingest) {
+        Some(communique_ingest::role::open_archive(settings).await?)
     } else {
         None
     };
-    if !roles.contains(&RoleArgument::Ingest) {
+    let search = if roles.contains(&RoleArgument::Search) {
+        let archive = archive.as_ref().map(Archive::id);
+        Some(communique_search::role::mount(context, mounts, archive).await?)
+    } else {
+        None
+    };
+    let Some(archive) = archive else {
         let peers = !settings.peers.ingest.is_empty();
         return Ok(if peers {
             Some(remote::ingest(settings)?)
         } else {
             None
         });
-    }
+    };
     let extraction = match extraction {
         Some(extraction) => extraction,
         None => communique_ingest::role::extraction_peer(settings)?,
@@ -110,7 +117,7 @@ async fn mount(
         Some(search) => search,
         None => communique_ingest::role::search_peer(settings)?,
     };
-    let ingest = communique_ingest::role::mount(context, mounts, extraction, search).await?;
+    let ingest = communique_ingest::role::mount(context, mounts, archive, extraction, search)?;
     Ok(Some(ingest))
 }
 
