@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use communique_extraction::Engine;
-use communique_model::{CodePoints, EntityId, Extraction, Label};
+use communique_model::{CodePoints, EntityId, Extraction, Label, Named, Span};
 use proptest::prelude::*;
 use support::{date, engine};
 
@@ -28,6 +28,21 @@ const PIECES: &[&str] = &[
     "Vladimir Putin",
     "and",
     "summit",
+    "met with",
+    "held talks with",
+    "a meeting of",
+    "telephone conversations with",
+    "visited",
+    "signed",
+    "adopted",
+    "30th anniversary",
+    "interview",
+    "remarks",
+    "trade",
+    "investment",
+    "chairing",
+    "presidency",
+    "quota",
     "Charter",
     "Article 51",
     "Resolution",
@@ -159,7 +174,7 @@ fn check(text: &str, extraction: &Extraction) {
     let offices = extraction
         .offices
         .iter()
-        .flat_map(|office| std::iter::once(&office.person).chain(&office.of));
+        .flat_map(|office| office.person.iter().chain(&office.of));
     for id in named
         .chain(wholes)
         .chain(offices)
@@ -167,9 +182,50 @@ fn check(text: &str, extraction: &Extraction) {
     {
         assert!(listed.contains(id), "{id} is listed");
     }
-    for office in &extraction.offices {
-        assert!(office.evidence.end <= points.len());
+    check_reports(extraction, &points, &listed);
+}
+
+/// Every report points into the text, has an id of its own, and names entities that are listed.
+fn check_reports(extraction: &Extraction, points: &CodePoints<'_>, listed: &BTreeSet<&EntityId>) {
+    let mut evidence: Vec<Span> = Vec::new();
+    let mut ids: Vec<&str> = Vec::new();
+    let mut named: Vec<&Named> = extraction.place.iter().collect();
+    evidence.extend(extraction.offices.iter().map(|office| office.evidence));
+    for event in &extraction.events {
+        ids.push(&event.id);
+        evidence.push(event.evidence);
+        named.extend(&event.place);
+        for participant in &event.participants {
+            evidence.push(participant.evidence);
+            named.push(&participant.who);
+        }
     }
+    for figure in &extraction.figures {
+        ids.push(&figure.id);
+        evidence.push(figure.evidence);
+        named.extend(figure.parties.iter().chain(&figure.speaker));
+        assert!(figure.value.parse::<f64>().is_ok(), "{}", figure.value);
+    }
+    for chair in &extraction.chairs {
+        ids.push(&chair.id);
+        evidence.push(chair.evidence);
+        named.extend([&chair.who, &chair.what]);
+    }
+    for utterance in &extraction.utterances {
+        evidence.push(utterance.span);
+        named.push(&utterance.speaker);
+    }
+    for span in evidence {
+        assert!(!span.is_empty() && span.end <= points.len(), "{span:?}");
+    }
+    for name in named {
+        assert!(!name.name.is_empty());
+        assert!(name.entity.iter().all(|id| listed.contains(id)));
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "each report has its own id");
 }
 
 proptest! {

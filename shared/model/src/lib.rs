@@ -14,15 +14,14 @@ mod ids;
 mod index;
 mod query;
 mod receipt;
+mod records;
 mod span;
 
 pub use appearance::{Appearance, Locator, MediaFlag};
 pub use date::{DateBasis, ParsePartialDateError, PartialDate};
 pub use document::{Document, Format, Passage, PassageKind};
 pub use error::{ApiError, ErrorKind, FieldViolation};
-pub use extraction::{
-    DocumentKind, Entity, EntityId, EntityKind, Extraction, Label, Mention, OfficeReport,
-};
+pub use extraction::{DocumentKind, Entity, EntityId, EntityKind, Extraction, Label, Mention};
 pub use ids::{
     AppearanceId, ArchiveId, CaptureId, DocumentId, ParseIdError, VersionId, normalise_identity,
 };
@@ -32,6 +31,10 @@ pub use query::{
     SearchResults, Sort, Suggestion, SuggestionKind,
 };
 pub use receipt::{Novelty, Receipt, ReceiptStatus, Rejection, Repair, RepairKind};
+pub use records::{
+    ChairReport, EventKind, EventReport, FigureMetric, FigureReport, Named, OfficeReport,
+    Participant, Utterance,
+};
 pub use span::{CodePoints, Span};
 
 /// The version of everything that is stored or cached: the layout of archive objects, the fields

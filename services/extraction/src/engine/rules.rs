@@ -75,18 +75,14 @@ impl Engine for RuleEngine {
             mentions: &kept,
         };
         let points = CodePoints::new(source);
-        let offices = reports::offices(&findings, &points);
-        let speakers = document::speakers(&findings);
+        let dated = document::date(&findings);
+        let reports = reports::read(&findings, &points, dated.map(|(date, _)| date));
         let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
         let mentions = kept
             .iter()
             .map(|candidate| mention(candidate, &text, knowledge, &points, &mut needed))
             .collect();
-        let id = |key: EntityKey| knowledge.get(key).id.clone();
-        for office in &offices {
-            needed.extend(knowledge.key(&office.person.0));
-            needed.extend(office.of.as_ref().and_then(|of| knowledge.key(&of.0)));
-        }
+        needed.extend(&reports.entities);
         let wholes: Vec<EntityKey> = needed
             .iter()
             .flat_map(|key| &knowledge.get(*key).part_of)
@@ -103,10 +99,16 @@ impl Engine for RuleEngine {
             language: language(source).map(str::to_owned),
             mentions,
             entities,
-            date: document::date(&findings),
+            date: dated.map(|(date, _)| date),
             kind: document::kind(&findings),
-            speakers: speakers.into_iter().map(id).collect(),
-            offices,
+            speakers: reports.speakers,
+            offices: reports.offices,
+            events: reports.events,
+            figures: reports.figures,
+            chairs: reports.chairs,
+            date_basis: dated.map(|(_, basis)| basis),
+            place: reports.place,
+            utterances: reports.utterances,
         }
     }
 }

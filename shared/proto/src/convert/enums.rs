@@ -121,6 +121,38 @@ enumeration!(
     ]
 );
 enumeration!(
+    document::v1::EventKind,
+    model::EventKind,
+    event_kind_to_wire,
+    event_kind_from_wire,
+    [
+        Meeting,
+        Call,
+        Visit,
+        Summit,
+        Statement,
+        Interview,
+        Signing,
+        Anniversary,
+        Conference
+    ]
+);
+enumeration!(
+    document::v1::FigureMetric,
+    model::FigureMetric,
+    figure_metric_to_wire,
+    figure_metric_from_wire,
+    [
+        TradeTurnover,
+        TradeGrowth,
+        TradeShare,
+        Investment,
+        Quota,
+        AnniversaryYears,
+        Other
+    ]
+);
+enumeration!(
     ingest::v1::ReceiptStatus,
     model::ReceiptStatus,
     receipt_status_to_wire,

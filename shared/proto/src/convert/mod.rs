@@ -8,6 +8,7 @@ mod enums;
 mod extraction;
 mod ingest;
 mod query;
+mod records;
 mod search;
 
 use std::str::FromStr;

@@ -7,7 +7,7 @@ mod hashtags;
 mod known;
 mod laws;
 mod money;
-mod numbers;
+pub(super) mod numbers;
 mod offices;
 mod organisations;
 mod percent;

@@ -1,46 +1,57 @@
 //! Who is said to hold which office.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use communique_model::{CodePoints, Label, OfficeReport};
+use communique_model::Label;
 
-use super::board::Candidate;
-use super::rules::Findings;
+use super::actors::Who;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::engine::rules::Findings;
+use crate::engine::text::Text;
 use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::is_honorific;
 
-/// The offices of the text: a title beside a known person.
-pub(super) fn offices(findings: &Findings<'_>, points: &CodePoints<'_>) -> Vec<OfficeReport> {
-    let mut reports: Vec<OfficeReport> = Vec::new();
-    let mut told: HashSet<(EntityKey, String, Option<EntityKey>)> = HashSet::new();
+/// The offices of the text: a title beside a person.
+pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
+    let mut reports: Vec<Held> = Vec::new();
+    let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     let tops: Vec<&Candidate> = findings
         .mentions
         .iter()
         .filter(|mention| matches!(mention.label, Label::Office | Label::Person))
         .collect();
     for (index, person) in tops.iter().enumerate() {
-        let Some(key) = person.entity.filter(|_| person.label == Label::Person) else {
+        if person.label != Label::Person {
             continue;
-        };
+        }
+        let who = scene.person(person);
         for title in titles_of(findings, &tops, index) {
-            let bytes = findings.text.bytes(
-                title.tokens.start.min(person.tokens.start)
-                    ..title.tokens.end.max(person.tokens.end),
-            );
-            let office = title_without_name(findings, title);
-            let of = holder_of(findings, title, &office, key);
-            if !told.insert((key, office.clone(), of)) {
-                continue;
+            let office = title_words(findings.text, findings.mentions, title);
+            let of = holder_of(findings, title, &office, person.entity);
+            if told.insert((who.clone(), office.clone(), of)) {
+                reports.push(Held {
+                    who: who.clone(),
+                    office,
+                    of,
+                    tokens: title.tokens.start.min(person.tokens.start)
+                        ..title.tokens.end.max(person.tokens.end),
+                });
             }
-            reports.push(OfficeReport {
-                person: findings.knowledge.get(key).id.clone(),
-                office,
-                of: of.map(|of| findings.knowledge.get(of).id.clone()),
-                evidence: points.span(bytes.start, bytes.end),
-            });
         }
     }
     reports
+}
+
+/// Somebody in an office.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) who: Who,
+    /// The title without country or body.
+    pub(super) office: String,
+    pub(super) of: Option<EntityKey>,
+    pub(super) tokens: Range<usize>,
 }
 
 /// The titles right before a person ("Head of the delegation Deputy Minister X") or after a comma
@@ -99,12 +110,11 @@ fn titles_of<'a>(
 const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];
 
 /// The title without the country or body it belongs to: "President of Russia" is "President".
-fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
-    let text = findings.text;
+pub(super) fn title_words(text: &Text<'_>, mentions: &[Candidate], title: &Candidate) -> String {
     let mut kept: Vec<usize> = Vec::new();
     let mut at = title.tokens.start;
     let end = title.tokens.end;
-    let names: Vec<&Candidate> = inside(findings, title).collect();
+    let names: Vec<&Candidate> = inside(mentions, title).collect();
     while at < end {
         let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
             kept.push(at);
@@ -154,14 +164,12 @@ fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
 
 /// The names inside a title.
 fn inside<'a>(
-    findings: &Findings<'a>,
+    mentions: &'a [Candidate],
     title: &Candidate,
 ) -> impl Iterator<Item = &'a Candidate> + use<'a> {
     let range = title.tokens.clone();
-    let first = findings
-        .mentions
-        .partition_point(|mention| mention.tokens.start < range.start);
-    findings.mentions[first..]
+    let first = mentions.partition_point(|mention| mention.tokens.start < range.start);
+    mentions[first..]
         .iter()
         .take_while(move |mention| mention.tokens.start < range.end)
         .filter(|mention| mention.label != Label::Office)
@@ -173,7 +181,7 @@ fn holder_of(
     findings: &Findings<'_>,
     title: &Candidate,
     words: &str,
-    person: EntityKey,
+    person: Option<EntityKey>,
 ) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
     // What follows "to", "for" or "in" says what the office is for, not whose it is.
@@ -188,7 +196,7 @@ fn holder_of(
         preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
     };
     let named = |labels: &[Label]| {
-        inside(findings, title)
+        inside(findings.mentions, title)
             .filter(|mention| labels.contains(&mention.label))
             .filter(owner)
             .find_map(|mention| mention.entity)
@@ -196,6 +204,7 @@ fn holder_of(
     if let Some(of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp])) {
         return Some(of);
     }
+    let person = person?;
     let tenures = || {
         knowledge
             .tenures(person)
