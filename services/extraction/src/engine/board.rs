@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use communique_model::{Label, PartialDate};
+use communique_model::{Label, Link, PartialDate};
 
 use super::text::Text;
 use crate::knowledge::{EntityKey, Knowledge};
@@ -15,6 +15,10 @@ pub(crate) struct Candidate {
     pub(crate) label: Label,
     pub(crate) rank: Rank,
     pub(crate) entity: Option<EntityKey>,
+    /// Why it means its entity; set by the linking pass.
+    pub(crate) link: Option<Link>,
+    /// What else it may mean, likeliest first; set by the linking pass.
+    pub(crate) others: Vec<(EntityKey, Link)>,
     pub(crate) parts: Vec<EntityKey>,
     pub(crate) value: Option<String>,
     pub(crate) layer: &'static str,
@@ -43,6 +47,8 @@ impl Candidate {
             label,
             rank,
             entity: None,
+            link: None,
+            others: Vec::new(),
             parts: Vec::new(),
             value: None,
             layer,

@@ -4,6 +4,7 @@ mod board;
 mod context;
 mod document;
 mod layers;
+mod linking;
 mod reports;
 mod resolve;
 mod rules;

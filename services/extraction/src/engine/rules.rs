@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use communique_model::{CodePoints, EntityId, Extraction, Mention, PartialDate};
+use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
 
 use super::Engine;
 use super::board::{Board, Candidate};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{document, reports, resolve};
+use super::{document, linking, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::language::language;
 
@@ -67,7 +67,8 @@ impl Engine for RuleEngine {
             tracing::trace!(layer = layer.name(), "looking for mentions");
             layer.find(&mut board);
         }
-        let kept = resolve::resolve(board.into_candidates());
+        let mut kept = resolve::resolve(board.into_candidates());
+        linking::link(&mut kept, &text, knowledge, reference);
         let findings = Findings {
             text: &text,
             knowledge,
@@ -135,6 +136,18 @@ fn mention(
         span: points.span(bytes.start, bytes.end),
         label: candidate.label,
         entity: candidate.entity.map(|key| knowledge.get(key).id.clone()),
+        link: candidate.link.clone(),
+        candidates: candidate
+            .others
+            .iter()
+            .take(Mention::MOST_CANDIDATES)
+            .map(|(key, link)| LinkCandidate {
+                entity: knowledge.get(*key).id.clone(),
+                name: knowledge.get(*key).name.clone(),
+                score: link.score,
+                reasons: link.reasons.clone(),
+            })
+            .collect(),
         parts: candidate
             .parts
             .iter()
