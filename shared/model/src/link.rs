@@ -48,7 +48,7 @@ pub enum LinkReason {
     ShortForm,
     /// The words are an adjective, a people or the inhabitants of the country.
     Adjective,
-    /// The text names the person in full elsewhere.
+    /// The text names the person in full, or in office, elsewhere.
     SurnameInDocument,
     /// The person held the office named beside the words on the text's date.
     OfficeOnDate,

@@ -5,6 +5,7 @@ mod context;
 mod document;
 mod layers;
 mod linking;
+mod recase;
 mod reports;
 mod resolve;
 mod rules;

@@ -9,7 +9,7 @@ use super::Engine;
 use super::board::{Board, Candidate};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{document, linking, reports, resolve};
+use super::{document, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::language::language;
 
@@ -61,7 +61,8 @@ impl Engine for RuleEngine {
 
     fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
         let knowledge = self.knowledge.as_ref();
-        let text = Text::new(source, knowledge);
+        let read = recase::recase(source, knowledge);
+        let text = Text::new(&read, knowledge);
         let mut board = Board::new(&text, knowledge, reference);
         for layer in &self.layers {
             tracing::trace!(layer = layer.name(), "looking for mentions");

@@ -42,7 +42,9 @@ pub(super) fn right(board: &Board<'_>, at: usize, shape: Shape) -> usize {
 /// A word that belongs to a name by its form.
 pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
-    if ends_name(board, at) {
+    let courtesy = text.is_any(at, &["Mr", "Mrs", "Ms", "Dr"])
+        || text.is(at, "H") && text.is(at + 1, ".") && text.is(at + 2, "E");
+    if courtesy || ends_name(board, at) {
         return false;
     }
     text.is_capitalised(at)

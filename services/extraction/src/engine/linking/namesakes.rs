@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use communique_model::{Label, LinkReason};
+use communique_model::{EntityKind, Label, LinkReason};
 
 use super::evidence::{MARGIN, Reading, decide};
 use super::setting::Setting;
@@ -369,7 +369,10 @@ fn decide_one(
     setting: &Setting<'_>,
 ) {
     let knowledge = setting.knowledge;
-    let held = prepared.iter().any(|sense| sense.key == mention.entity);
+    let people = mention
+        .entity
+        .is_some_and(|entity| knowledge.get(entity).kind == EntityKind::People);
+    let held = people || prepared.iter().any(|sense| sense.key == mention.entity);
     // A layer that has linked the words to something else knows more than the table.
     if !held && mention.entity.is_some() {
         return;

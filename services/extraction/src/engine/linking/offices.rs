@@ -56,7 +56,9 @@ pub(super) fn titles_of(kept: &[Candidate], index: usize, setting: &Setting<'_>)
         if text.is_any(end, &[",", "–", "—", "("]) {
             end += 1;
         }
-        while end < edge && (is_honorific(text.word(end)) || text.is(end, ".")) {
+        while end < edge
+            && (is_honorific(text.word(end)) || text.is_any(end, &["H", "E", "."]))
+        {
             end += 1;
         }
         if end != edge || !text.continues_line(edge) {
@@ -86,6 +88,19 @@ pub(super) fn titles_of(kept: &[Candidate], index: usize, setting: &Setting<'_>)
         }
     }
     titles.extend(leader_before(kept, index, setting));
+    // "President Marcos of the Philippines"
+    let mut country = end + 1;
+    if text.is(end, "of") && text.continues_line(end) {
+        country += usize::from(text.is(country, "the"));
+        let owner = kept[index + 1..]
+            .iter()
+            .take(MOST_BESIDE)
+            .find(|mention| mention.tokens.start == country && mention.label == Label::Gpe)
+            .and_then(|mention| mention.entity);
+        for title in titles.iter_mut().filter(|title| title.owner.is_none()) {
+            title.owner = owner;
+        }
+    }
     titles
 }
 
@@ -220,10 +235,14 @@ impl Title {
         self.words == "leader"
     }
 
+    /// Whether the title is of a kind of which a country has one holder at a time.
+    pub(super) fn is_sole(&self) -> bool {
+        class(&self.words).is_some()
+    }
+
     /// The country or body, if the title is of a kind of which there is one holder at a time.
     pub(super) fn sole_owner(&self, knowledge: &Knowledge) -> Option<EntityKey> {
-        let owner = self.owner?;
-        class(&self.words)?;
+        let owner = self.owner.filter(|_| self.is_sole())?;
         match knowledge.get(owner).kind {
             EntityKind::Country => Some(owner),
             EntityKind::Organisation => knowledge.country_of(owner),

@@ -35,6 +35,7 @@ pub(super) fn link(kept: &mut [Candidate], setting: &Setting<'_>) {
     }
     for (index, readings) in short {
         let verdict = weigh(kept, index, readings, setting, Some(&named));
+        named.add_by_office(&kept[index], &verdict, setting);
         settle(&mut kept[index], verdict);
     }
 }
@@ -70,6 +71,22 @@ impl Named {
         }
         let place = (mention.tokens.start, meaning);
         self.last.entry(surname).or_default().push(place);
+    }
+
+    /// "President Bush": from here on the surname means the holder of that office.
+    fn add_by_office(&mut self, mention: &Candidate, verdict: &Verdict, setting: &Setting<'_>) {
+        let by_office = verdict
+            .meaning
+            .as_ref()
+            .filter(|(_, link)| link.reasons.contains(&LinkReason::OfficeOnDate));
+        if let Some(&(entity, _)) = by_office
+            && self.known.insert(entity)
+        {
+            let surname = skeleton(setting.text.word(mention.tokens.end - 1));
+            let places = self.last.entry(surname).or_default();
+            let at = places.partition_point(|&(token, _)| token < mention.tokens.start);
+            places.insert(at, (mention.tokens.start, Some(entity)));
+        }
     }
 
     /// Whether the person of this surname who was named last before `at` is this one.
@@ -326,29 +343,70 @@ fn in_office(list: &mut [Reading], dates: &[PartialDate], setting: &Setting<'_>)
     }
 }
 
-/// Holders of the office named beside a name that is spelt in no way that the tables have.
+/// Holders of the office named beside a name that is spelt in no way that the tables have, or by
+/// a given name alone: "King Salman".
 fn by_office(mention: &Candidate, titles: &[Title], setting: &Setting<'_>) -> Vec<Reading> {
-    let (text, knowledge) = (setting.text, setting.knowledge);
-    let Some((title, owner)) = titles
-        .iter()
-        .find_map(|title| Some((title, title.sole_owner(knowledge)?)))
-    else {
+    let knowledge = setting.knowledge;
+    let Some(title) = titles.iter().find(|title| title.is_sole()) else {
         return Vec::new();
     };
-    let surname = skeleton(text.word(mention.tokens.end - 1));
     let dates = dates_of(mention, setting);
-    knowledge
-        .holders(owner)
-        .iter()
-        .copied()
-        .filter(|&holder| {
-            let names = &knowledge.get(holder).name;
-            let mut words = names
-                .split([' ', '-'])
-                .filter(|word| word.chars().count() > 3);
-            words.any(|word| may_be_same(&skeleton(word), &surname))
-        })
-        .filter(|&holder| title.fit(holder, &dates, knowledge) == Fit::OnDate)
-        .map(|holder| Reading::new(holder, LinkReason::SpellingVariant, SURNAME))
-        .collect()
+    let sentence = setting.sentence(mention.tokens.start);
+    let owners: Vec<EntityKey> = match title.sole_owner(knowledge) {
+        Some(owner) => vec![owner],
+        None if title.owner.is_some() => return Vec::new(),
+        None => setting.countries_in(&sentence).take(MOST_OWNERS).collect(),
+    };
+    let holders = owners.iter().flat_map(|owner| knowledge.holders(*owner));
+    let mut readings: Vec<Reading> = Vec::new();
+    for &holder in holders {
+        if readings.iter().any(|reading| reading.entity == holder) {
+            continue;
+        }
+        let Some((reason, score)) = name_alike(holder, mention, setting) else {
+            continue;
+        };
+        if title.fit(holder, &dates, knowledge) == Fit::OnDate {
+            readings.push(Reading::new(holder, reason, score));
+        }
+    }
+    readings
+}
+
+/// Most countries of a sentence whose holders are asked.
+const MOST_OWNERS: usize = 6;
+
+/// Whether a single word, or a full name by its first and last, may be another spelling of a
+/// person's name.
+fn name_alike(
+    person: EntityKey,
+    mention: &Candidate,
+    setting: &Setting<'_>,
+) -> Option<(LinkReason, i32)> {
+    let text = setting.text;
+    let words: Vec<String> = mention
+        .tokens
+        .clone()
+        .filter(|&at| text.is_plain_word(at))
+        .map(|at| skeleton(text.word(at)))
+        .collect();
+    let names = &setting.knowledge.get(person).name;
+    let known: Vec<String> = names
+        .split([' ', '-'])
+        .filter(|word| word.chars().count() > 2)
+        .map(skeleton)
+        .collect();
+    match &words[..] {
+        [] => None,
+        [only] if known.contains(only) => Some((LinkReason::Alias, SURNAME)),
+        [only] => known
+            .iter()
+            .any(|name| may_be_same(name, only))
+            .then_some((LinkReason::SpellingVariant, SURNAME)),
+        [.., last] => {
+            let same = |word: &String| known.iter().any(|name| name == word || may_be_same(name, word));
+            let alike = words.iter().filter(|word| same(word)).count();
+            (alike >= 2 && same(last)).then_some((LinkReason::SpellingVariant, GIVEN_NAME_FITS))
+        }
+    }
 }

@@ -112,6 +112,20 @@ impl<'a> Setting<'a> {
         })
     }
 
+    /// The countries named in a range of tokens, in the order of the tables.
+    pub(super) fn countries_in<'s>(
+        &'s self,
+        range: &'s Range<usize>,
+    ) -> impl Iterator<Item = EntityKey> + 's {
+        self.countries
+            .iter()
+            .filter(|(_, places)| {
+                let first = places.partition_point(|&at| at < range.start);
+                places.get(first).is_some_and(|&at| at < range.end)
+            })
+            .map(|(&country, _)| country)
+    }
+
     /// Whether a body or one of its organs is named outside `without`.
     pub(super) fn names_body(&self, body: EntityKey, without: &Range<usize>) -> bool {
         self.bodies
