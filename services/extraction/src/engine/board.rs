@@ -168,6 +168,17 @@ impl<'a> Board<'a> {
         (candidate.tokens.end == at && labels.contains(&candidate.label)).then_some(candidate)
     }
 
+    /// Gives the candidates of exactly this range and label another meaning, where there is one.
+    pub(crate) fn relink(&mut self, range: Range<usize>, label: Label, entity: Option<EntityKey>) {
+        let mut next = self.starting.get(range.start).copied().unwrap_or(NONE);
+        while let Some(candidate) = self.candidates.get_mut(next as usize) {
+            if candidate.tokens == range && candidate.label == label && entity.is_some() {
+                candidate.entity = entity;
+            }
+            next = self.chain[next as usize];
+        }
+    }
+
     /// Whether a longer known name covers a part of the range: "Collective Security Treaty" is no
     /// treaty where the organisation of that name is meant.
     pub(crate) fn is_inside_known(&self, range: &Range<usize>) -> bool {

@@ -6,6 +6,7 @@ use communique_model::Label;
 
 use super::Layer;
 use super::known::GENERIC_BODIES;
+use super::offices::is_head;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::EntityKey;
@@ -155,7 +156,7 @@ fn short_name(board: &Board<'_>, at: usize) -> Option<String> {
     }
     let covered = board
         .covering(at)
-        .is_some_and(|candidate| candidate.tokens.len() > 1);
+        .is_some_and(|candidate| candidate.tokens.len() > 1 && candidate.label != Label::Office);
     if covered || !stands_alone(text, at) {
         return None;
     }
@@ -163,8 +164,10 @@ fn short_name(board: &Board<'_>, at: usize) -> Option<String> {
 }
 
 fn stands_alone(text: &Text<'_>, at: usize) -> bool {
+    // "Commission President", "Ministry Spokesperson"
+    let titled = is_head(text.word(at + 1));
     let after = text.continues_line(at + 1)
-        && (text.is_capitalised(at + 1)
+        && (text.is_capitalised(at + 1) && !titled
             || text.is_any(at + 1, &["of", "for", "on"])
                 && !text.is(at, "Commonwealth")
                 && (text.is_capitalised(at + 2) || text.is_any(at + 2, &["the"]))
@@ -174,7 +177,8 @@ fn stands_alone(text: &Text<'_>, at: usize) -> bool {
     }
     // "our Organisation" is a way of speaking, "Human Rights Council" a longer name.
     let before = at - 1;
-    text.is_any(before, &["the", "The"])
+    titled
+        || text.is_any(before, &["the", "The"])
         || !(text.is_capitalised(before)
             || text.is_any_word(
                 before,

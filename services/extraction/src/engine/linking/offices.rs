@@ -56,9 +56,7 @@ pub(super) fn titles_of(kept: &[Candidate], index: usize, setting: &Setting<'_>)
         if text.is_any(end, &[",", "–", "—", "("]) {
             end += 1;
         }
-        while end < edge
-            && (is_honorific(text.word(end)) || text.is_any(end, &["H", "E", "."]))
-        {
+        while end < edge && (is_honorific(text.word(end)) || text.is_any(end, &["H", "E", "."])) {
             end += 1;
         }
         if end != edge || !text.continues_line(edge) {

@@ -404,7 +404,11 @@ fn name_alike(
             .any(|name| may_be_same(name, only))
             .then_some((LinkReason::SpellingVariant, SURNAME)),
         [.., last] => {
-            let same = |word: &String| known.iter().any(|name| name == word || may_be_same(name, word));
+            let same = |word: &String| {
+                known
+                    .iter()
+                    .any(|name| name == word || may_be_same(name, word))
+            };
             let alike = words.iter().filter(|word| same(word)).count();
             (alike >= 2 && same(last)).then_some((LinkReason::SpellingVariant, GIVEN_NAME_FITS))
         }

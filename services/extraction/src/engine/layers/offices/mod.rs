@@ -323,7 +323,15 @@ fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
     let text = board.text;
     let serves = text.is_any(
         head,
-        &["Aide", "Adviser", "Advisor", "Assistant", "Envoy", "Representative", "Secretary"],
+        &[
+            "Aide",
+            "Adviser",
+            "Advisor",
+            "Assistant",
+            "Envoy",
+            "Representative",
+            "Secretary",
+        ],
     );
     if !serves || !text.continues_line(at) || !text.is_any(at, &["to", "of"]) {
         return None;

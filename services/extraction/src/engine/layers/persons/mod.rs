@@ -92,8 +92,7 @@ fn surname_again(board: &Board<'_>, surnames: &HashSet<&str>, at: usize) -> Opti
     }
     let beside = at > 0
         && text.continues_line(at)
-        && (text.is_capitalised(at - 1)
-            && !text.opens_sentence(at - 1)
+        && (text.is_capitalised(at - 1) && !text.opens_sentence(at - 1)
             || text.is_inner_hyphen(at - 1)
             || text.is(at - 1, "#"))
         || text.is_capitalised(end) && text.continues_line(end);
@@ -110,7 +109,11 @@ fn opens_with_particle(board: &Board<'_>, at: usize) -> bool {
     if !PARTICLES.contains(&text.word(at)) || !text.continues_line(at) {
         return false;
     }
-    let name = if text.is_inner_hyphen(at + 1) { at + 2 } else { at + 1 };
+    let name = if text.is_inner_hyphen(at + 1) {
+        at + 2
+    } else {
+        at + 1
+    };
     text.is_capitalised(name)
         && text.continues_line(name)
         && matches!(
@@ -231,9 +234,7 @@ impl Persons {
         let first_name_known = board.knowledge.people().is_first_name(text.name_symbol(at));
         let fits = match introduced {
             Introduction::Honorific => words >= 1,
-            Introduction::Office => {
-                words >= 1 && !(words == 1 && is_common(text.word(shaped - 1)))
-            }
+            Introduction::Office => words >= 1 && !(words == 1 && is_common(text.word(shaped - 1))),
             Introduction::Label | Introduction::List | Introduction::Speech => {
                 (2..=4).contains(&words)
             }

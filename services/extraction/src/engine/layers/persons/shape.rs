@@ -167,7 +167,11 @@ pub(super) fn shape_end(board: &Board<'_>, at: usize) -> usize {
     let mut end = at;
     let mut words = 0;
     if PARTICLES.contains(&text.word(at)) {
-        end = if text.is_inner_hyphen(at + 1) { at + 2 } else { at + 1 };
+        end = if text.is_inner_hyphen(at + 1) {
+            at + 2
+        } else {
+            at + 1
+        };
         if !text.is_capitalised(end) || !text.continues_line(end) {
             return at;
         }
@@ -215,8 +219,26 @@ fn is_initial(text: &Text<'_>, at: usize) -> bool {
 
 /// Common words that are names of persons too, where a title says that a person follows.
 const NAMES_TOO: [&str; 20] = [
-    "Bush", "Brown", "Black", "White", "Price", "Grace", "Rose", "Mark", "Bill", "Will", "Chase",
-    "Christian", "Hope", "Young", "June", "April", "August", "Bath", "Split", "Reading",
+    "Bush",
+    "Brown",
+    "Black",
+    "White",
+    "Price",
+    "Grace",
+    "Rose",
+    "Mark",
+    "Bill",
+    "Will",
+    "Chase",
+    "Christian",
+    "Hope",
+    "Young",
+    "June",
+    "April",
+    "August",
+    "Bath",
+    "Split",
+    "Reading",
 ];
 
 fn is_introduced(board: &Board<'_>, at: usize) -> bool {
