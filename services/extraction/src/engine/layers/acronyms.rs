@@ -71,19 +71,20 @@ fn in_brackets(text: &Text<'_>, bracket: usize) -> Option<usize> {
     (fits && text.is(close, ")")).then_some(word)
 }
 
-/// Whether the letters of a word are initials of the words of a name, in order; the first of the
-/// name, or of what follows its owner, must be the first.
+/// Whether the letters of a word are initials of the words of a name, in any order, as acronyms of
+/// other languages may have it.
 fn is_acronym_of(text: &Text<'_>, word: &str, name: Range<usize>) -> bool {
-    let initials: Vec<char> = name
+    let mut left: Vec<char> = name
         .filter(|&at| text.is_plain_word(at))
         .filter_map(|at| text.word(at).chars().next())
         .map(|letter| letter.to_ascii_uppercase())
         .collect();
-    let mut left = initials.iter();
-    initials.len() > 1
-        && word
-            .chars()
-            .all(|letter| left.any(|initial| *initial == letter))
+    let several = left.len() > 1;
+    let all = word.chars().all(|letter| {
+        let place = left.iter().position(|initial| *initial == letter);
+        place.map(|place| left.swap_remove(place)).is_some()
+    });
+    several && all
 }
 
 fn in_hashtag(board: &Board<'_>, at: usize) -> bool {

@@ -107,7 +107,9 @@ fn site_of(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let start = phrase::left(board, at, &|_| false);
     // "Square of Tashkent" by itself is no name, nor is a palace at the start of a sentence.
     let named = end > name && !(start == at && text.opens_sentence(at) && end == name + 1);
-    named.then_some((start, end))
+    // "the Alexander Hall of the Grand Palace": a hall of another site.
+    let other_site = text.is_any(end - 1, &SITES);
+    (named && !other_site).then_some((start, end))
 }
 
 const OF: phrase::Shape = phrase::Shape {

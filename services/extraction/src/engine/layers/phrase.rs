@@ -165,6 +165,7 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         if let Some(possessor) = possessor_before(board, start) {
             // "the African Union’s Agenda 2063": the owner is not part of the name.
             let owner = ends_known_name(board, possessor + 1)
+                || board.ending_at(possessor + 1, &[Label::Person]).is_some()
                 || GENERIC_BODIES.contains(&text.word(possessor));
             if owner || !text.is_capitalised(possessor) || is_opener(board, possessor) {
                 break;
