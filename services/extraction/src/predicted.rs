@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use communique_model::{
-    DateBasis, Entity, EntityId, EntityKind, Extraction, Label, Mention, Named,
+    DateBasis, Entity, EntityId, EntityKind, Extraction, Label, Link, LinkCandidate, Mention, Named,
 };
 use serde::Serialize;
 
@@ -47,6 +47,12 @@ pub struct PredictedMention {
     pub names: Vec<String>,
     /// Normalised value; for a hashtag the list of the names of its parts.
     pub value: Option<serde_json::Value>,
+    /// Why it is linked, and how sure that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// What else it may mean, likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<LinkCandidate>,
 }
 
 /// An office somebody is said to hold.
@@ -221,6 +227,8 @@ fn predicted_mention<'a>(
         label: mention.label.as_str(),
         names: names.unwrap_or_default(),
         value,
+        link: mention.link.clone(),
+        candidates: mention.candidates.clone(),
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChairReport, DateBasis, EventReport, FigureReport, Named, OfficeReport, PartialDate, Span,
-    Utterance,
+    ChairReport, DateBasis, EventReport, FigureReport, Link, LinkCandidate, Named, OfficeReport,
+    PartialDate, Span, Utterance,
 };
 
 /// Everything one engine says of one text. The same text, reference date and engine give the same
@@ -65,9 +65,17 @@ pub struct Mention {
     pub span: Span,
     /// What kind of thing is named.
     pub label: Label,
-    /// The entity named, if known.
+    /// The entity named, if that is sure enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<EntityId>,
+    /// Why the mention means that entity, and how sure that is; there whenever `entity` is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// Other entities that the mention may mean, likeliest first; of an undecided mention all that
+    /// come into question, at most [`Mention::MOST_CANDIDATES`]. They are not among the
+    /// extraction's entities: a candidate is no entity of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<LinkCandidate>,
     /// Entities named inside it: the countries of a compound hashtag, the organisation of an
     /// event, the country of an office, the body whose document a law is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -78,6 +86,11 @@ pub struct Mention {
     pub value: Option<String>,
     /// The layer of the engine that found it, e.g. `knowledge` or `dates`.
     pub layer: String,
+}
+
+impl Mention {
+    /// Most candidates that a mention carries.
+    pub const MOST_CANDIDATES: usize = 5;
 }
 
 /// The kinds of mention; their meaning and spans are those of the annotation guidelines.

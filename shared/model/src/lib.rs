@@ -12,6 +12,7 @@ mod error;
 mod extraction;
 mod ids;
 mod index;
+mod link;
 mod query;
 mod receipt;
 mod records;
@@ -26,6 +27,7 @@ pub use ids::{
     AppearanceId, ArchiveId, CaptureId, DocumentId, ParseIdError, VersionId, normalise_identity,
 };
 pub use index::{IndexHeader, IndexMode, IndexedDocument};
+pub use link::{Link, LinkCandidate, LinkReason};
 pub use query::{
     Facet, FacetField, FacetValue, Filter, FilterField, Highlight, Hit, Notice, NoticeCode, Query,
     SearchResults, Sort, Suggestion, SuggestionKind,

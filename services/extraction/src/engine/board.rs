@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use communique_model::{Label, PartialDate};
+use communique_model::{Label, Link, PartialDate};
 
 use super::text::Text;
 use crate::knowledge::{EntityKey, Knowledge};
@@ -15,6 +15,10 @@ pub(crate) struct Candidate {
     pub(crate) label: Label,
     pub(crate) rank: Rank,
     pub(crate) entity: Option<EntityKey>,
+    /// Why it means its entity; set by the linking pass.
+    pub(crate) link: Option<Link>,
+    /// What else it may mean, likeliest first; set by the linking pass.
+    pub(crate) others: Vec<(EntityKey, Link)>,
     pub(crate) parts: Vec<EntityKey>,
     pub(crate) value: Option<String>,
     pub(crate) layer: &'static str,
@@ -43,6 +47,8 @@ impl Candidate {
             label,
             rank,
             entity: None,
+            link: None,
+            others: Vec::new(),
             parts: Vec::new(),
             value: None,
             layer,
@@ -160,6 +166,17 @@ impl<'a> Board<'a> {
     pub(crate) fn ending_at(&self, at: usize, labels: &[Label]) -> Option<&Candidate> {
         let candidate = self.covering(at.checked_sub(1)?)?;
         (candidate.tokens.end == at && labels.contains(&candidate.label)).then_some(candidate)
+    }
+
+    /// Gives the candidates of exactly this range and label another meaning, where there is one.
+    pub(crate) fn relink(&mut self, range: Range<usize>, label: Label, entity: Option<EntityKey>) {
+        let mut next = self.starting.get(range.start).copied().unwrap_or(NONE);
+        while let Some(candidate) = self.candidates.get_mut(next as usize) {
+            if candidate.tokens == range && candidate.label == label && entity.is_some() {
+                candidate.entity = entity;
+            }
+            next = self.chain[next as usize];
+        }
     }
 
     /// Whether a longer known name covers a part of the range: "Collective Security Treaty" is no

@@ -4,6 +4,8 @@ mod board;
 mod context;
 mod document;
 mod layers;
+mod linking;
+mod recase;
 mod reports;
 mod resolve;
 mod rules;

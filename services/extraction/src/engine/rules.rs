@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use communique_model::{CodePoints, EntityId, Extraction, Mention, PartialDate};
+use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
 
 use super::Engine;
 use super::board::{Board, Candidate};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{document, reports, resolve};
+use super::{document, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::language::language;
 
@@ -61,13 +61,15 @@ impl Engine for RuleEngine {
 
     fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
         let knowledge = self.knowledge.as_ref();
-        let text = Text::new(source, knowledge);
+        let read = recase::recase(source, knowledge);
+        let text = Text::new(&read, knowledge);
         let mut board = Board::new(&text, knowledge, reference);
         for layer in &self.layers {
             tracing::trace!(layer = layer.name(), "looking for mentions");
             layer.find(&mut board);
         }
-        let kept = resolve::resolve(board.into_candidates());
+        let mut kept = resolve::resolve(board.into_candidates());
+        linking::link(&mut kept, &text, knowledge, reference);
         let findings = Findings {
             text: &text,
             knowledge,
@@ -137,6 +139,18 @@ fn mention(
         span: points.span(bytes.start, bytes.end),
         label: candidate.label,
         entity: candidate.entity.map(|key| knowledge.get(key).id.clone()),
+        link: candidate.link.clone(),
+        candidates: candidate
+            .others
+            .iter()
+            .take(Mention::MOST_CANDIDATES)
+            .map(|(key, link)| LinkCandidate {
+                entity: knowledge.get(*key).id.clone(),
+                name: knowledge.get(*key).name.clone(),
+                score: link.score,
+                reasons: link.reasons.clone(),
+            })
+            .collect(),
         parts: candidate
             .parts
             .iter()

@@ -302,6 +302,12 @@ impl Builder {
                 from: date(&row, "from")?,
                 to: date(&row, "to")?,
             };
+            if let Some(of) = tenure.of {
+                let holders = self.knowledge.holders.entry(of).or_default();
+                if !holders.contains(&key) {
+                    holders.push(key);
+                }
+            }
             self.knowledge.tenures.entry(key).or_default().push(tenure);
             self.note_date(row.get("as_of"));
         }

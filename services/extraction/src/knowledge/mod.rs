@@ -112,6 +112,8 @@ pub struct Knowledge {
     /// Words that stand in names of organisations beside others.
     institutional: std::collections::HashSet<Symbol>,
     tenures: HashMap<EntityKey, Vec<Tenure>>,
+    /// Who held offices of a country or body, in the order of the table.
+    holders: HashMap<EntityKey, Vec<EntityKey>>,
     version: String,
 }
 
@@ -204,6 +206,11 @@ impl Knowledge {
     /// The offices that a person is known to have held.
     pub(crate) fn tenures(&self, person: EntityKey) -> &[Tenure] {
         self.tenures.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// The persons who are known to have held offices of a country or body, each once.
+    pub(crate) fn holders(&self, of: EntityKey) -> &[EntityKey] {
+        self.holders.get(&of).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word, by its symbol, stands in names of organisations: "Trade", "Affairs".

@@ -43,6 +43,15 @@ const TWO_SURNAMES: [&str; 19] = [
     "SV", "UY", "VE",
 ];
 
+/// Countries where people go by the last of their names, which is the given one.
+const GIVEN_NAME_LAST: [&str; 1] = ["VN"];
+
+/// Countries where people go by the first of their names; what follows is a father's.
+const GIVEN_NAME_FIRST: [&str; 8] = ["ET", "ER", "MY", "TH", "MM", "SO", "LA", "IS"];
+
+/// What may follow a surname and is no part of it.
+const AFTER_SURNAME: [&str; 7] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"];
+
 impl People {
     /// Puts a person's name and aliases in. A single-word alias counts as a surname.
     pub(super) fn add(&mut self, key: EntityKey, person: &Entity) {
@@ -69,6 +78,19 @@ impl People {
                 self.first_names.insert(symbol);
             }
             self.add_name(Names::Surnames, &surname, key);
+            // "Sisi", "al-Sisi" and "el-Sisi" are one surname.
+            if let Some(bare) = without_article(&surname) {
+                for article in ["", "al-", "el-"] {
+                    self.add_name(Names::Surnames, &format!("{article}{bare}"), key);
+                }
+            }
+            // "Mr Chinh", "Dr Abiy": the given name that people go by.
+            if parts.len() > 2 && GIVEN_NAME_LAST.contains(&country) {
+                self.add_name(Names::Surnames, parts[parts.len() - 1], key);
+            }
+            if GIVEN_NAME_FIRST.contains(&country) {
+                self.add_name(Names::Surnames, parts[0], key);
+            }
             if parts.len() > 2 && TWO_SURNAMES.contains(&country) {
                 self.add_name(Names::Surnames, parts[parts.len() - 2], key);
                 self.add_name(Names::Full, &parts[..parts.len() - 1].join(" "), key);
@@ -149,10 +171,23 @@ fn split_name(parts: &[&str], surname_first: bool) -> (String, String) {
     }
     let is_particle = |part: &str| PARTICLES.contains(&part.to_lowercase().as_str());
     let mut start = parts.len() - 1;
+    if start > 1 && AFTER_SURNAME.contains(&parts[start]) {
+        start -= 1;
+        let surname = parts[start].to_owned();
+        return (parts[..start].join(" "), surname);
+    }
     while start > 1 && is_particle(parts[start - 1]) {
         start -= 1;
     }
     (parts[..start].join(" "), parts[start..].join(" "))
+}
+
+/// The surname after an Arabic article: "Sisi" of "el-Sisi".
+fn without_article(surname: &str) -> Option<&str> {
+    ["al-", "el-", "Al-", "El-", "al ", "el ", "Al ", "El "]
+        .iter()
+        .find_map(|article| surname.strip_prefix(article))
+        .filter(|bare| bare.chars().count() > 3)
 }
 
 #[cfg(test)]
@@ -169,5 +204,9 @@ mod tests {
         );
         let (given, surname) = split_name(&["Xi", "Jinping"], true);
         assert_eq!((given.as_str(), surname.as_str()), ("Jinping", "Xi"));
+        let (_, surname) = split_name(&["Ferdinand", "Marcos", "Jr."], false);
+        assert_eq!(surname, "Marcos");
+        assert_eq!(without_article("el-Sisi"), Some("Sisi"));
+        assert_eq!(without_article("Alba"), None);
     }
 }

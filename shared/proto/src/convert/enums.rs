@@ -97,6 +97,29 @@ enumeration!(
     ]
 );
 enumeration!(
+    document::v1::LinkReason,
+    model::LinkReason,
+    link_reason_to_wire,
+    link_reason_from_wire,
+    [
+        ExactName,
+        Alias,
+        SpellingVariant,
+        Surname,
+        ShortForm,
+        Adjective,
+        SurnameInDocument,
+        OfficeOnDate,
+        OfficeHeld,
+        ContextCountry,
+        ContextBody,
+        ContextWords,
+        InOfficeOnDate,
+        OnlyBearer,
+        BestKnown,
+    ]
+);
+enumeration!(
     document::v1::EntityKind,
     model::EntityKind,
     entity_kind_to_wire,

@@ -29,6 +29,8 @@ impl From<model::Mention> for wire::Mention {
             parts: ids_to_wire(mention.parts),
             value: mention.value.unwrap_or_default(),
             layer: mention.layer,
+            link: mention.link.map(Into::into),
+            candidates: mention.candidates.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -45,6 +47,16 @@ impl TryFrom<wire::Mention> for model::Mention {
             parts: ids_from_wire(mention.parts),
             value: non_empty(mention.value),
             layer: mention.layer,
+            link: mention
+                .link
+                .map(model::Link::try_from)
+                .transpose()
+                .map_err(|error| error.inside("link"))?,
+            candidates: list(
+                mention.candidates,
+                "candidates",
+                model::LinkCandidate::try_from,
+            )?,
         })
     }
 }

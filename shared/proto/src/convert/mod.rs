@@ -7,6 +7,7 @@ mod document;
 mod enums;
 mod extraction;
 mod ingest;
+mod link;
 mod query;
 mod records;
 mod search;

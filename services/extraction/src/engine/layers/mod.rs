@@ -1,5 +1,6 @@
 //! The layers: each finds one kind of thing and proposes it on the board.
 
+mod acronyms;
 mod dates;
 mod events;
 mod facilities;
@@ -38,6 +39,7 @@ pub(crate) fn all() -> Vec<Box<dyn Layer>> {
         Box::new(times::Times),
         Box::new(dates::Dates),
         Box::new(organisations::Organisations),
+        Box::new(acronyms::Acronyms),
         Box::new(facilities::Facilities),
         Box::new(offices::Offices),
         Box::new(persons::Persons),

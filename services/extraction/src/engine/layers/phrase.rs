@@ -42,7 +42,9 @@ pub(super) fn right(board: &Board<'_>, at: usize, shape: Shape) -> usize {
 /// A word that belongs to a name by its form.
 pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
-    if ends_name(board, at) {
+    let courtesy = text.is_any(at, &["Mr", "Mrs", "Ms", "Dr"])
+        || text.is(at, "H") && text.is(at + 1, ".") && text.is(at + 2, "E");
+    if courtesy || ends_name(board, at) {
         return false;
     }
     text.is_capitalised(at)
@@ -163,6 +165,7 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         if let Some(possessor) = possessor_before(board, start) {
             // "the African Union’s Agenda 2063": the owner is not part of the name.
             let owner = ends_known_name(board, possessor + 1)
+                || board.ending_at(possessor + 1, &[Label::Person]).is_some()
                 || GENERIC_BODIES.contains(&text.word(possessor));
             if owner || !text.is_capitalised(possessor) || is_opener(board, possessor) {
                 break;

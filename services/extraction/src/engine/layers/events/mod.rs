@@ -63,6 +63,22 @@ const OCCASIONS: [&str; 14] = [
     "olympiad",
 ];
 
+/// What stands before "Assembly" and "Congress" in names of bodies.
+const PARLIAMENTS: [&str; 12] = [
+    "National",
+    "General",
+    "Parliamentary",
+    "Federal",
+    "Legislative",
+    "Constituent",
+    "Interparliamentary",
+    "Consultative",
+    "Grand",
+    "Supreme",
+    "Northern",
+    "State",
+];
+
 /// Occasions that only a number before them names: "24th meeting of …".
 const NUMBERED: [&str; 6] = [
     "meeting",
@@ -230,11 +246,12 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     // A standing format that the knowledge base holds as a body.
     let standing = board.covering(at).is_some_and(|candidate| {
-        candidate.label == Label::Org
-            && candidate.entity.is_some()
-            && candidate.tokens.end == at + 1
+        candidate.label == Label::Org && candidate.entity.is_some() && candidate.tokens.end > at
     });
-    if standing {
+    // "National Assembly": a parliament.
+    let parliament =
+        at > 0 && text.is_any(at, &["Assembly", "Congress"]) && text.is_any(at - 1, &PARLIAMENTS);
+    if standing || parliament {
         return None;
     }
     let capital = text.is_capitalised(at);

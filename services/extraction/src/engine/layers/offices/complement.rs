@@ -28,11 +28,22 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
     let head_word = text.word(head);
     let posted = matches!(
         head_word,
-        "Ambassador" | "Representative" | "Envoy" | "Consul" | "Coordinator" | "ambassador"
+        "Ambassador"
+            | "Representative"
+            | "Envoy"
+            | "Consul"
+            | "Coordinator"
+            | "ambassador"
+            | "Chargé"
+            | "Charge"
+            | "Nuncio"
+            | "Delegate"
+            | "Sherpa"
     );
+    let commissioned = head_word == "Commissioner" && head > 0 && text.is(head - 1, "High");
     match preposition {
         "of" => {}
-        "to" if posted => {}
+        "to" if posted || commissioned => {}
         "for" | "on"
             if posted
                 || matches!(
@@ -46,8 +57,12 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
                         | "Aide"
                         | "Director"
                         | "Ombudsman"
+                        | "Spokesperson"
+                        | "Spokesman"
+                        | "Spokeswoman"
+                        | "Undersecretary"
                 ) => {}
-        "in" | "at" if posted && known.is_some() => {}
+        "in" | "at" if posted && known.is_some() && text.is_capitalised(head) => {}
         _ => return None,
     }
     if let Some(known) = known {

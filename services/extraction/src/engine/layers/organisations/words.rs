@@ -122,3 +122,21 @@ pub(super) const FIRST_WORDS: [&str; 46] = [
 
 /// Bodies that are no body's name but the people's word for a place of work.
 pub(super) const NOT_NAMED: [&str; 3] = ["Initiative", "Delegation", "Mission"];
+
+/// Nouns that make a body's name only after the name of the body that they are part of.
+pub(super) const UNITS: [&str; 5] = ["Mission", "Team", "Delegation", "Initiative", "Desk"];
+
+/// Nouns of bodies that are named after persons.
+pub(super) const NAMED_AFTER_PERSONS: [&str; 11] = [
+    "Foundation",
+    "University",
+    "Institute",
+    "Centre",
+    "Center",
+    "Academy",
+    "School",
+    "Fund",
+    "Stiftung",
+    "Society",
+    "Group",
+];
