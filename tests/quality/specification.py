@@ -288,7 +288,9 @@ def date_value_is_right(ours, kind, words, result):
             if single and got[0] <= single < got[1] and re.search(r"year|month|decade", words):
                 return True
         part = re.search(r"week,? (?:of|in)\b|week (?:this|next|last) (?:month|year)", words)
-        if part and any(one and got[0] <= one[0] and one[1] <= got[1] for one in wanted):
+        # The first week of a year may begin in the year before.
+        slack = datetime.timedelta(days=6)
+        if part and any(one and got[0] - slack <= one[0] and one[1] <= got[1] + slack for one in wanted):
             return True
         if got in wanted:
             return True

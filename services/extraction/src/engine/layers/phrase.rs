@@ -106,9 +106,10 @@ fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
         return None;
     }
     let party = between
-        && board
-            .longest_at(next + 1, &[Label::Gpe, Label::Org])
-            .is_some();
+        && (text.is(next + 1, "Government")
+            || board
+                .longest_at(next + 1, &[Label::Gpe, Label::Org])
+                .is_some());
     if article && sums_up && !party {
         return None;
     }

@@ -37,6 +37,12 @@ pub(super) fn length(text: &Text<'_>, at: usize) -> Option<(usize, Length)> {
     Some((end, Length(parts)))
 }
 
+/// A length of one number and unit.
+pub(super) fn length_of_one(text: &Text<'_>, at: usize) -> Option<(usize, Length)> {
+    let (end, part) = part(text, at)?;
+    Some((end, Length(vec![part])))
+}
+
 fn half() -> Decimal {
     Decimal::whole(5).moved(1)
 }
@@ -78,7 +84,7 @@ fn part(text: &Text<'_>, at: usize) -> Option<(usize, (Unit, Decimal))> {
     let number = number(text, at)?;
     if !number.suffix.is_empty() {
         // "30min", "3years"
-        let (unit, _) = counted_unit(number.suffix).filter(|_| number.suffix.len() > 1)?;
+        let (unit, _) = counted_unit(number.suffix)?;
         return Some((number.end, (unit, number.value)));
     }
     let (mut next, mut count) = (number.end, number.value);
@@ -251,7 +257,9 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
         return Some((at + 1, offset(true, None)));
     }
     // From what was told, which is no date.
-    if text.is_any_word(at, &["earlier", "later", "hence"]) {
+    // In "30 minutes later this week" the second word belongs to the week.
+    let told = !text.is_any(at + 1, &["this", "in"]);
+    if text.is_any_word(at, &["earlier", "later", "hence"]) && told {
         let hence = text.is_word(at, "hence");
         let expression = if hence {
             offset(false, None)
@@ -259,6 +267,9 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
             Expression::Vague
         };
         return Some((at + 1, expression));
+    }
+    if length.finest() < Some(Unit::Day) {
+        return None;
     }
     if text.is_word(at, "from") && text.is_any_word(at + 1, &["now", "today"]) {
         return Some((at + 2, offset(false, None)));

@@ -2,7 +2,9 @@
 
 use super::absolute::{Parsed, ends_date, implied};
 use super::expression::{Expression, Length, Tense, YearPart};
-use super::lengths::{counted, length, range_of_units, recurrence, vague, vague_plural};
+use super::lengths::{
+    counted, length, length_of_one, range_of_units, recurrence, vague, vague_plural,
+};
 use super::lexicon::{Unit, day, month, unit, weekday};
 use super::parts::{months_of_year, part_of_period, same_period};
 use super::tense;
@@ -320,6 +322,11 @@ fn shifted(text: &Text<'_>, at: usize) -> Option<Parsed> {
         return Some((end, Expression::Vague));
     }
     let (end, length) = length(text, next)?;
+    if text.is_word(end, "ago") {
+        // "for the last 3 months, and 2 days ago …": the last part belongs to what follows.
+        let (end, first) = length_of_one(text, next).filter(|found| found.0 < end)?;
+        return Some((end, Expression::Duration(first)));
+    }
     Some((end, Expression::Duration(length)))
 }
 
