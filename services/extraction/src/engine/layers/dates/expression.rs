@@ -170,6 +170,10 @@ pub(super) enum Expression {
     FromLastDay {
         by: i32,
     },
+    /// "the same year" is 0, "the previous year" -1: from the year last named.
+    FromLastYear {
+        by: i16,
+    },
     /// "from May 2015 to June 3".
     Between(Box<Expression>, Box<Expression>),
     /// "the same period of last year": the last period of the text, in another year.

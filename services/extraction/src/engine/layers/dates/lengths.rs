@@ -139,12 +139,12 @@ pub(super) fn counted(text: &Text<'_>, at: usize) -> Option<Parsed> {
         return Some(placed(text, at, end, length));
     }
     let number = first.filter(|number| number.suffix.is_empty())?;
-    // "five-year plan" is a length; "two-day visit" says how long something else took.
+    // "five-year plan", "two-day visit"; of hours and minutes only drives and talks are told.
     if text.is_inner_hyphen(number.end) {
         let next = number.end + 1;
         let (unit, plural) = unit(text, next)?;
         let old = text.is_inner_hyphen(next + 1);
-        let long = unit >= Unit::Month && unit != Unit::Quarter;
+        let long = unit >= Unit::Day && unit != Unit::Quarter;
         let count = u32::try_from(number.value.as_small()?).ok()?;
         return (long && !plural && !old)
             .then(|| (next + 1, Expression::Duration(Length::of(unit, count))));
@@ -389,6 +389,9 @@ pub(super) fn vague(text: &Text<'_>, at: usize) -> Option<Parsed> {
 /// "centuries", "decades" by themselves.
 pub(super) fn vague_plural(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let (unit, plural) = unit(text, at)?;
+    if plural && text.is_word(at + 1, "ago") && text.continues_line(at + 1) {
+        return Some((at + 2, Expression::Vague));
+    }
     let long = plural && matches!(unit, Unit::Decade | Unit::Century);
     // "centuries-old" is an adjective.
     (long && !text.is_inner_hyphen(at + 1)).then_some((at + 1, Expression::Vague))

@@ -1,6 +1,7 @@
 //! Calendar expressions and durations.
 
 mod absolute;
+mod dateline;
 mod expression;
 mod lengths;
 mod lexicon;
@@ -32,7 +33,7 @@ impl Layer for Dates {
     }
 
     fn find(&self, board: &mut Board<'_>) {
-        let mut resolver = Resolver::new(board.reference);
+        let mut found: Vec<(Range<usize>, Expression)> = Vec::new();
         let mut at = 0;
         while at < board.text.len() {
             let taken = board
@@ -48,6 +49,11 @@ impl Layer for Dates {
                 continue;
             };
             at = range.end;
+            found.push((range, expression));
+        }
+        let reference = dateline::exact_reference(board.text, &found, board.reference);
+        let mut resolver = Resolver::new(reference);
+        for (range, expression) in found {
             let value = resolver.value(&expression);
             board.push(
                 Candidate::new(range, Label::Date, Rank::Calendar, self.name()).with_value(value),

@@ -105,6 +105,13 @@ fn half_or_quarter_of_year(text: &Text<'_>, at: usize) -> Option<Parsed> {
         return Some((end, Expression::Months { year, from, to }));
     }
     let ((from, to), next) = half_or_quarter(text, at)?;
+    // "the second half of September": the month stands for its half.
+    if text.is(next, "of")
+        && text.is_word(next - 1, "half")
+        && month(text, text.past_the(next + 1)).is_some()
+    {
+        return bare_period(text, text.past_the(next + 1));
+    }
     let (end, year) = if text.is_any(next, &["of", "in"]) {
         match year_expression(text, next + 1) {
             Some(found) => (found.0, Some(found.1)),
@@ -232,6 +239,27 @@ pub(super) fn months_of_year(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let to = i8::try_from(number.value.as_small()?).ok()?;
     if !(1..=12).contains(&to) {
         return None;
+    }
+    // "the six months to September"
+    if text.is(number.end + 1, "to")
+        && let Some(word) = month(text, number.end + 2)
+    {
+        let (end, year) = year_part(text, word.end);
+        let last = word.month;
+        let from = (last - to).rem_euclid(12) + 1;
+        let year = match year {
+            Some(YearPart::Given(year)) if from > last => YearPart::Given(year - 1),
+            Some(year) => year,
+            None => implied(text, at),
+        };
+        return Some((
+            end,
+            Expression::Months {
+                year,
+                from,
+                to: last,
+            },
+        ));
     }
     if !text.is(number.end + 1, "of") {
         // "in the first eight months": those of the year spoken of.

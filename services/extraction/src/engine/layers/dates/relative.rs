@@ -80,6 +80,10 @@ fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
             _ => None,
         };
     }
+    // "the same year", "the previous year" count from the year that the story is in.
+    if text.is_word(at + 1, "year") && text.continues_line(at + 1) && text.is(at, "same") {
+        return Some((at + 2, Expression::FromLastYear { by: 0 }));
+    }
     // "the day before the summit" lies beside something that is no date.
     let closes =
         !text.continues_line(at + 2) || text.is_any(at + 2, &[",", ".", ";", ":", ")", "?", "!"]);
@@ -337,6 +341,13 @@ fn one_unit(text: &Text<'_>, at: usize, unit: Unit, by: i32) -> Option<Expressio
         Unit::Hour | Unit::Minute | Unit::Second => None,
         Unit::Day if by == 0 || at > 1 && text.is_any_word(at - 2, &["the"]) => {
             (by != 0).then_some(Expression::FromLastDay { by })
+        }
+        Unit::Year
+            if at > 1
+                && text.is(at - 2, "the")
+                && text.is_any(at - 1, &["previous", "preceding"]) =>
+        {
+            Some(Expression::FromLastYear { by: -1 })
         }
         Unit::Fortnight => Some(Expression::Duration(Length::of(unit, 1))),
         _ => Some(Expression::Shift { unit, by }),

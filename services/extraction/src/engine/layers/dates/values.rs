@@ -29,10 +29,11 @@ impl Resolver {
     /// The value of an expression, which may become what later ones refer to.
     pub(super) fn value(&mut self, expression: &Expression) -> Option<String> {
         let value = self.read(expression);
-        let day = value.as_deref().and_then(|value| value.parse().ok());
-        if let Some(date) = day.and_then(PartialDate::to_date) {
-            self.last_day = Some(date);
-        }
+        let date: Option<PartialDate> = value.as_deref().and_then(|value| value.parse().ok());
+        // A day to come is not where the story stands.
+        let ahead = |date: Date| self.reference.is_some_and(|at| date > at.last_day());
+        let day = date.and_then(PartialDate::to_date);
+        self.last_day = day.filter(|day| !ahead(*day)).or(self.last_day);
         value
     }
 
@@ -112,9 +113,14 @@ impl Resolver {
                 PartialDate::day_of(month.year(), month.month()?, day).map(|date| date.to_string())
             }
             &Expression::FromLastDay { by } => {
-                let from = self.last_day.or(self.reference?.to_date())?;
+                let from = self.day_spoken_of()?;
                 let date = from.checked_add(by.days()).ok()?;
                 PartialDate::from_date(date).map(|date| date.to_string())
+            }
+            &Expression::FromLastYear { by } => {
+                let last = self.last_year.or(Some(self.reference?.year()))?;
+                let year = last.checked_add(by)?;
+                PartialDate::year_only(year).map(|date| date.to_string())
             }
             Expression::Between(first, last) => self.between(first, last),
             &Expression::SamePeriod(year) => {
@@ -177,6 +183,20 @@ impl Resolver {
         let common = start.len().min(end.len());
         let backwards = comparable && start.get(..common)? > end.get(..common)?;
         (!backwards).then(|| format!("{start}/{end}"))
+    }
+
+    /// The day that "the day before" counts from: the one last named, unless the text's own day
+    /// is known and that one lies far from it or ahead.
+    fn day_spoken_of(&self) -> Option<Date> {
+        let own = self.reference.and_then(PartialDate::to_date);
+        let near = |day: &Date| match self.reference {
+            Some(reference) => {
+                let earliest = reference.first_day().checked_sub(FORTNIGHT.days()).ok();
+                *day <= reference.last_day() && earliest.is_some_and(|earliest| *day >= earliest)
+            }
+            None => true,
+        };
+        self.last_day.filter(near).or(own)
     }
 
     fn period(&mut self, year: i16, from: i8, to: i8) -> Option<String> {
@@ -289,6 +309,9 @@ impl Resolver {
             .map(|date| date.to_string())
     }
 }
+
+/// How many days back a day named in the text is still the one that its story is at.
+const FORTNIGHT: i32 = 14;
 
 /// Steps further than this leave the calendar, and are no spans that it can count with.
 const FARTHEST: u32 = 200_000;

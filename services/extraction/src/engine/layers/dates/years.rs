@@ -70,6 +70,9 @@ pub(super) fn year_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if let Some(found) = decade(text, start) {
         return Some(found);
     }
+    if let Some(found) = year_of_business(text, start) {
+        return Some(found);
+    }
     if the {
         return None;
     }
@@ -96,6 +99,32 @@ pub(super) fn year_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
         return introduced.then_some((end, Expression::Year(YearPart::Given(first))));
     }
     is_bare_year(text, at, first).then_some((end, Expression::Year(YearPart::Given(first))))
+}
+
+const BUSINESS: [&str; 5] = ["academic", "financial", "fiscal", "school", "budget"];
+
+/// "2021/22 academic year", "FY 2022-23", "this financial year". When such a year begins differs
+/// from country to country: its value is the years that it touches, and none if it names none.
+fn year_of_business(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let business = |at: usize| {
+        text.is_any(at, &BUSINESS) && text.is(at + 1, "year") && text.continues_line(at)
+    };
+    if text.is_any_word(at, &["this", "last", "next", "current", "previous"]) && business(at + 1) {
+        return Some((at + 3, Expression::Vague));
+    }
+    let start = if text.is(at, "FY") { at + 1 } else { at };
+    let from = year(text, start)?;
+    let range = text.is_any(start + 1, &["-", "–", "/"]);
+    let to = year(text, start + 2).map(|to| (to, start + 3));
+    let to = to.or_else(|| short_year(text, start, from));
+    let (value, end) = match to.filter(|(to, _)| range && *to > from) {
+        Some((to, end)) => (Expression::Years { from, to }, end),
+        None => (Expression::Year(YearPart::Given(from)), start + 1),
+    };
+    if business(end) {
+        return Some((end + 2, value));
+    }
+    (start > at).then_some((end, value))
 }
 
 /// "44 BC", "988 AD", "AD 988".
