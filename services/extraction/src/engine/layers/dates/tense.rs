@@ -1,13 +1,14 @@
 //! Whether a sentence looks forward or back.
 
-use super::values::Tense;
+use super::expression::Tense;
 use crate::engine::text::Text;
 
 /// How many tokens to either side count as the same sentence.
 const REACH: usize = 30;
 
-const FUTURE: [&str; 16] = [
+const FUTURE: [&str; 17] = [
     "will",
+    "ll",
     "shall",
     "scheduled",
     "upcoming",

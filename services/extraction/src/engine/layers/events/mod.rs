@@ -12,8 +12,8 @@ use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use named::{
-    anniversary, battle, is_conference_of_parties, is_holiday, named_day, named_year,
-    special_operation, war,
+    anniversary, battle, is_conference_of_parties, is_holiday, is_known, named_day, named_year,
+    special_operation, upheaval, war, year_before,
 };
 
 /// Finds events.
@@ -102,6 +102,7 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let word = text.word(at);
     match word {
         "War" | "Wars" => return war(board, at),
+        "Revolution" | "Uprising" | "Trials" | "Intifada" => return upheaval(board, at),
         "Battle" | "Siege" | "Operation" => return battle(board, at),
         "Day" | "Days" => return named_day(board, at),
         "Year" | "Decade" | "Week" | "Month" => return named_year(board, at),
@@ -113,7 +114,7 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "OPERATION") {
         return special_operation(text, at);
     }
-    if is_holiday(text, at) || is_conference_of_parties(word) {
+    if is_holiday(text, at) || is_conference_of_parties(word) || is_known(word) {
         return Some(at..at + 1);
     }
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
@@ -130,9 +131,10 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return Some(range);
     }
-    (occasion || capital_meeting)
+    let found = (occasion || capital_meeting)
         .then(|| modified(board, at))
-        .flatten()
+        .flatten();
+    found.or_else(|| titled_by_subject(board, at))
 }
 
 /// "24th meeting of the SCO Summit", "66th session of the UN Commission on Narcotic Drugs".
@@ -320,6 +322,9 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if start == at || weak || body {
         return None;
     }
+    if capital {
+        start = year_before(text, start);
+    }
     let before = start.checked_sub(1).filter(|_| text.continues_line(start));
     if let Some(before) = before
         && ordinal(text, before).is_some_and(|(_, end)| end == start)
@@ -337,6 +342,33 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         }
     }
     Some(start..end)
+}
+
+/// "Summit for Peace", "Summit of the Future", "Conference on Disarmament Education": an occasion
+/// named by what it is about, not by whose it is.
+fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    if !text.is_any(
+        at,
+        &["Summit", "Forum", "Conference", "Congress", "Dialogue"],
+    ) || !text.is_any(at + 1, &["of", "for", "on"])
+    {
+        return None;
+    }
+    let name = text.past_the(at + 2);
+    let end = phrase::right(board, name, OF_BODY);
+    let whose = [
+        Label::Gpe,
+        Label::Org,
+        Label::Date,
+        Label::Person,
+        Label::Norp,
+        Label::Loc,
+    ];
+    let body = text.is(at + 1, "of") && board.longest_at(name, &whose).is_some();
+    let plural = text.is(at + 1, "of") && text.word(end - 1).ends_with('s');
+    let lone = text.opens_sentence(at) && text.is(at + 1, "on");
+    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(at..end)
 }
 
 /// The start of names joined by a dash: "Russia–Africa", "Central Asia – Russia".
