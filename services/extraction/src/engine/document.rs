@@ -18,15 +18,29 @@ pub(super) fn date(findings: &Findings<'_>) -> Option<(PartialDate, DateBasis)> 
             reference.first_day() <= date.first_day() && date.last_day() <= reference.last_day()
         })
     };
-    let stated = findings
-        .mentions
-        .iter()
-        .take_while(|mention| mention.tokens.start < HEAD)
-        .filter(|mention| mention.label == Label::Date && is_date_line(findings, mention))
-        .filter_map(|mention| mention.value.as_deref()?.parse::<PartialDate>().ok())
-        .find(|date| date.day().is_some() && fits(date));
+    let day = |mention: &Candidate| {
+        let date = mention.value.as_deref()?.parse::<PartialDate>().ok()?;
+        (mention.label == Label::Date && date.day().is_some() && fits(&date)).then_some(date)
+    };
+    let head = || {
+        findings
+            .mentions
+            .iter()
+            .take_while(|mention| mention.tokens.start < HEAD)
+    };
+    let foot = findings.mentions.iter().rev().take(1);
+    let stated = head()
+        .chain(foot)
+        .filter(|mention| is_date_line(findings, mention))
+        .find_map(day);
+    // What the first lines tell of happened on the day of the text or right before it.
+    let told = || {
+        let partial = reference.is_some_and(|date| date.day().is_none());
+        head().find_map(day).filter(|_| partial)
+    };
     stated
         .map(|date| (date, DateBasis::Stated))
+        .or_else(|| told().map(|date| (date, DateBasis::Given)))
         .or_else(|| reference.map(|date| (date, DateBasis::Given)))
 }
 
@@ -34,11 +48,21 @@ pub(super) fn date(findings: &Findings<'_>) -> Option<(PartialDate, DateBasis)> 
 fn is_date_line(findings: &Findings<'_>, mention: &Candidate) -> bool {
     let text = findings.text;
     let end = mention.tokens.end;
-    let alone = end >= text.line_end(mention.tokens.start)
-        && line_words_before(findings, mention.tokens.start) <= 3;
+    let start = mention.tokens.start;
+    let few_before = line_words_before(findings, start) <= 3;
+    let ends_line = end >= text.line_end(start);
+    // "18 December 2021, Press Release …", "KAPAN, Oct. 21, 2022 (AGENCY) –", "29.09.2025 | Team"
+    let opens = few_before
+        && text.is_any(end, &[",", "|", "(", "–", "—", ":"])
+        && (start == text.line_start(start) || text.is_any(start - 1, &[",", "|", "–", "—"]));
     let bracketed = text.is(end, ")");
-    let with_year = mention.tokens.len() >= 3;
-    (alone || bracketed) && with_year
+    // "Press Conference on June 27, 2023" at the end of a title
+    let ends_title = ends_line && text.line_start(start) == 0;
+    let with_year = mention.tokens.clone().any(|at| {
+        let word = text.word(at);
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    (few_before && ends_line || opens || bracketed || ends_title) && with_year
 }
 
 fn line_words_before(findings: &Findings<'_>, at: usize) -> usize {

@@ -166,14 +166,28 @@ impl Scene<'_> {
     /// Who a title without a name stands for: the person of the text who holds it, else the
     /// country or body whose office it is.
     fn holder(&self, title: &Candidate) -> Option<Actor> {
-        let words = title_words(self.text, self.mentions, title);
+        let words = title_words(self.text, self.knowledge, self.mentions, title);
         let owner = self.owner(title);
         let person = self
             .held
             .iter()
-            .find(|(_, office, of)| *office == words && (owner.is_none() || owner == *of))
+            .find(|(_, office, of)| {
+                (*office == words || office.ends_with(&words)) && (owner.is_none() || owner == *of)
+            })
             .map(|(person, ..)| person.clone());
-        let who = person.or_else(|| owner.map(Who::Entity))?;
+        // "President of X", where somebody known to hold that office is named elsewhere.
+        let known = || {
+            let named = self.persons.iter().find(|&&person| {
+                let mut tenures = self.knowledge.tenures(person).iter();
+                tenures.any(|tenure| {
+                    tenure.office == words
+                        && tenure.of == owner
+                        && self.date.is_none_or(|date| tenure.covers(date))
+                })
+            });
+            owner.and(named).map(|&person| Who::Entity(person))
+        };
+        let who = person.or_else(known).or_else(|| owner.map(Who::Entity))?;
         Some(Actor {
             who,
             office: Some(words),
@@ -225,6 +239,16 @@ impl Scene<'_> {
                         next = stop;
                         continue;
                     }
+                    next = stop;
+                    continue;
+                }
+                // "Prime Minister X of Y": the country belongs to the person.
+                let of_person = mention.label == Label::Gpe
+                    && after_actor
+                    && self.text.is(last, "of")
+                    && self.text.past_the(last + 1) == mention.tokens.start;
+                if of_person {
+                    last = stop;
                     next = stop;
                     continue;
                 }
@@ -290,6 +314,42 @@ impl Scene<'_> {
         (actors, last)
     }
 
+    /// The actors of a list that stands on the lines below, one a line: "attended by:", "calls from".
+    pub(super) fn list_on_lines(&self, after: usize) -> (Vec<Actor>, usize) {
+        let text = self.text;
+        let mut actors: Vec<Actor> = Vec::new();
+        let mut line = text.line_end(after.saturating_sub(1));
+        let mut end = after;
+        let rest = (after..line).any(|at| text.is_plain_word(at));
+        while !rest && line < self.end && actors.len() < MOST {
+            let stop = text.line_end(line);
+            let Some(first) = (line..stop).find(|&at| text.is_plain_word(at)) else {
+                break;
+            };
+            let opens = self
+                .at(first)
+                .is_some_and(|mention| matches!(mention.label, Label::Office | Label::Person));
+            let (more, last) = self.list_after(first, stop);
+            if !opens || more.is_empty() {
+                break;
+            }
+            end = last;
+            add_all(&mut actors, more);
+            line = stop;
+        }
+        (actors, end)
+    }
+
+    /// The person whom title or lead names first, where they stand before `at`.
+    pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
+        let head = self.title.start..self.lead.end.max(self.title.end).min(at);
+        self.inside(head)
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| self.actor(mention))
+            .into_iter()
+            .collect()
+    }
+
     /// Whether what follows a comma is one more of the list: an actor after which the list goes on
     /// or ends, or "and" and an actor.
     fn list_goes_on(&self, comma: usize, end: usize) -> bool {
@@ -346,10 +406,23 @@ impl Scene<'_> {
         let mut at = end;
         let mut several = false;
         let mut expects = true;
+        let mut comma = false;
         while at > floor {
             if let Some(mention) = self.ending(at) {
                 if mention.label == Label::Office && !expects {
                     at = mention.tokens.start;
+                    continue;
+                }
+                // "Prime Minister X of Y": the country belongs to the person.
+                let person = mention
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .filter(|&of| mention.label == Label::Gpe && text.is(of, "of"))
+                    .and_then(|of| self.ending(of))
+                    .filter(|person| person.label == Label::Person);
+                if person.is_some() {
+                    at = mention.tokens.start - 1;
                     continue;
                 }
                 let Some(actor) = self.actor(mention) else {
@@ -358,9 +431,19 @@ impl Scene<'_> {
                 if !expects {
                     break;
                 }
+                at = mention.tokens.start;
+                // "At the invitation of A, B and C": A belongs to what stands before.
+                let title = self
+                    .ending(at)
+                    .filter(|title| title.label == Label::Office)
+                    .map_or(at, |title| title.tokens.start);
+                let governs = ["of", "with", "by", "to", "from", "for"];
+                if comma && title > floor && text.is_any(title - 1, &governs) {
+                    break;
+                }
                 actors.insert(0, actor);
                 expects = false;
-                at = mention.tokens.start;
+                comma = false;
                 continue;
             }
             let before = at - 1;
@@ -372,6 +455,7 @@ impl Scene<'_> {
                     break;
                 }
                 expects = true;
+                comma = true;
             } else if text.is_plain_word(before) {
                 let word = text.word(before);
                 let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));

@@ -14,7 +14,8 @@ use crate::engine::layers::numbers;
 /// birthday"; with the tokens of the number.
 pub(super) fn years_marked(scene: &Scene<'_>, noun: usize) -> Option<(i32, Range<usize>)> {
     let text = scene.text;
-    for before in (noun.saturating_sub(4)..noun).rev() {
+    let floor = scene.sentence(noun).start.max(noun.saturating_sub(4));
+    for before in (floor..noun).rev() {
         if let Some((number, end)) = numbers::ordinal(text, before)
             && end <= noun
             && number > 0
@@ -51,7 +52,7 @@ pub(super) fn read(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> O
     let text = scene.text;
     let birthday = text.is_any_word(noun, &["birthday", "birthdays"]);
     let marked = years_marked(scene, noun);
-    if marked.is_none() && !birthday && !marks(scene, noun, sentence) {
+    if marked.is_none() && !birthday && !text.is_word(noun + 1, "of") {
         return None;
     }
     if text.is_any_word(noun, &["greetings", "birthdays"]) {
@@ -67,7 +68,8 @@ pub(super) fn read(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> O
         return None;
     }
     let mut draft = Draft::new(scene, EventKind::Anniversary, noun, participants);
-    if let Some((_, tokens)) = marked {
+    if let Some((years, tokens)) = marked {
+        draft.name = Some(years.to_string());
         draft.tokens.start = draft.tokens.start.min(tokens.start);
     }
     date_of_head(scene, &mut draft);
@@ -122,7 +124,8 @@ pub(super) fn named(
         )
     })?;
     let marked = marks(scene, mention.tokens.start, sentence);
-    if !marked && !scene.in_head(kind) {
+    let numbered = text.is_any_word(kind, &["anniversary", "jubilee", "centenary"]);
+    if !marked && !numbered && !scene.in_head(kind) {
         return None;
     }
     let mut participants = marker(scene, mention.tokens.start, sentence);
@@ -145,6 +148,10 @@ pub(super) fn named(
     );
     draft.tokens.start = draft.tokens.start.min(mention.tokens.start);
     draft.tokens.end = draft.tokens.end.max(mention.tokens.end);
+    draft.name = match years_marked(scene, kind) {
+        Some((years, _)) => Some(years.to_string()),
+        None => Some(text.words(mention.tokens.clone()).to_lowercase()),
+    };
     if draft.date.is_none()
         && let Some((value, _)) = date_near(scene, mention.tokens.end, sentence)
     {

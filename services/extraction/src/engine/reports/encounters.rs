@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use communique_model::{EventKind, Label};
 
-use super::actors::{Actor, add_all};
+use super::actors::{Actor, Who, add_all};
 use super::frame::Draft;
 use super::scene::Scene;
 
@@ -16,7 +16,9 @@ pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     }
     let receives = text.is_any_word(
         verb,
-        &["received", "receives", "receive", "hosts", "hosted"],
+        &[
+            "received", "receives", "receive", "hosts", "hosted", "welcomed", "welcomes",
+        ],
     );
     let mut at = verb + 1;
     // "met today in Moscow with X", "met on May 5 with"
@@ -58,22 +60,35 @@ pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         }
         at += 1;
     }
-    let (object, last) = scene.list_after(at, sentence.end);
+    if text.is_word(at, "by") {
+        at += 1;
+    }
+    let (mut object, mut last) = scene.list_after(at, sentence.end);
+    let delegation = (at..limit.max(at)).find(|&word| text.is_word(word, "delegation"));
+    if let Some(led) = delegation.filter(|_| receives) {
+        let by = (led..limit.min(led + 12)).find(|&word| {
+            text.is_word(word, "by") && text.is_any_word(word - 1, &["led", "headed"])
+        });
+        if let Some(by) = by {
+            let (more, end) = scene.list_after(by + 1, sentence.end);
+            add_all(&mut object, more);
+            last = end;
+        }
+    }
     let persons = object.iter().any(|actor| is_person(scene, actor));
     // "met the requirements", "received a letter": no persons there.
-    if receives && !persons {
+    if receives && !persons && (delegation.is_none() || object.is_empty()) {
         return None;
     }
-    let passive =
-        receives && text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
-    if passive {
+    let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
+    if passive && !text.is_word(verb + 1, "by") {
         return None;
     }
     let subject = scene.subject(verb, sentence);
     if object.is_empty() && subject.len() < 2 {
         return None;
     }
-    if !with && !persons && subject.len() < 2 {
+    if !with && !persons && delegation.is_none() && subject.len() < 2 {
         return None;
     }
     let mut participants = subject;
@@ -95,6 +110,10 @@ pub(super) fn calls(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         return None;
     }
     let spoke = text.is_any_word(verb, &["spoke", "speaks", "spoken", "talked"]);
+    let titled = scene
+        .title
+        .clone()
+        .any(|at| text.is_any_word(at, &["call", "telephone", "phone"]));
     let limit = sentence.end.min(verb + 12);
     let mut at = verb + 1;
     let mut by_telephone = text.is_any_word(verb, &["phoned", "telephoned"]);
@@ -139,7 +158,7 @@ pub(super) fn calls(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     if !object.iter().any(|actor| is_person(scene, actor)) || !by_telephone && !spoke {
         return None;
     }
-    if !by_telephone && !scene.in_head(verb) {
+    if !by_telephone && !scene.in_head(verb) && !titled {
         return None;
     }
     let mut participants = scene.subject(verb, sentence);
@@ -147,12 +166,21 @@ pub(super) fn calls(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     (participants.len() > 1).then(|| Draft::new(scene, EventKind::Call, verb, participants))
 }
 
-/// "received phone calls from" a list, "held telephone conversations with A and B": one call each.
-pub(super) fn several_calls(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Draft> {
+/// "received phone calls from" a list, "held separate meetings with A and B": one occasion each.
+pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let text = scene.text;
     let by_telephone = (noun.saturating_sub(3)..noun)
         .any(|at| text.is_any_word(at, &["telephone", "phone", "video"]));
-    if !by_telephone || !text.is_any_word(noun + 1, &["with", "from", "to"]) {
+    let apart = text.is_word(noun, "meetings")
+        && (noun.saturating_sub(3)..noun).any(|at| {
+            text.is_any_word(at, &["separate", "bilateral", "individual", "had", "held"])
+        });
+    let kind = if by_telephone {
+        EventKind::Call
+    } else {
+        EventKind::Meeting
+    };
+    if !(by_telephone || apart) || !text.is_any_word(noun + 1, &["with", "from", "to"]) {
         return Vec::new();
     }
     let verb = (sentence.start..noun).rev().find(|&at| {
@@ -171,32 +199,10 @@ pub(super) fn several_calls(scene: &Scene<'_>, noun: usize, sentence: &Range<usi
     });
     let Some(verb) = verb else { return Vec::new() };
     let subject = scene.subject(verb, sentence);
-    let mut others: Vec<Actor> = Vec::new();
-    let (listed, mut end) = scene.list_after(noun + 2, sentence.end);
-    add_all(&mut others, listed);
-    // The list may stand on the lines below, one caller a line.
-    if noun + 2 >= sentence.end {
-        let mut line = sentence.end;
-        while line < scene.end && others.len() < 48 {
-            let stop = text.line_end(line);
-            let first = (line..stop).find(|&at| text.is_plain_word(at));
-            let Some(first) = first else { break };
-            let opens = scene
-                .at(first)
-                .is_some_and(|mention| matches!(mention.label, Label::Office | Label::Person));
-            if !opens {
-                break;
-            }
-            let (more, last) = scene.list_after(first, stop);
-            if more.is_empty() {
-                break;
-            }
-            end = last;
-            add_all(&mut others, more);
-            line = stop;
-        }
+    let mut others = scene.list_after(noun + 2, sentence.end).0;
+    if others.is_empty() {
+        others = scene.list_on_lines(noun + 2).0;
     }
-    let _ = end;
     others
         .into_iter()
         .filter(|other| is_person(scene, other))
@@ -204,7 +210,7 @@ pub(super) fn several_calls(scene: &Scene<'_>, noun: usize, sentence: &Range<usi
             let evidence = other.tokens.clone();
             let mut participants = subject.clone();
             add_all(&mut participants, vec![other]);
-            let mut draft = Draft::new(scene, EventKind::Call, noun, participants);
+            let mut draft = Draft::new(scene, kind, noun, participants);
             draft.tokens = evidence;
             draft.single = true;
             draft
@@ -213,18 +219,76 @@ pub(super) fn several_calls(scene: &Scene<'_>, noun: usize, sentence: &Range<usi
 }
 
 /// "X visited Y", "X arrived in Y", "a visit to Y", "to visit Y".
-pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
+pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Draft> {
+    let Some(first) = visit(scene, at, sentence) else {
+        return Vec::new();
+    };
+    let text = scene.text;
+    let persons: Vec<Actor> = first
+        .participants
+        .iter()
+        .filter(|actor| is_person(scene, actor))
+        .cloned()
+        .collect();
+    if persons.len() > 1 {
+        // "The prime ministers of A and B, X and Y, are visiting C": one visit each.
+        let others = persons.len();
+        return (0..others)
+            .map(|index| {
+                let mut draft = first.clone();
+                let own = &persons[index];
+                draft
+                    .participants
+                    .retain(|actor| actor == own || !persons.contains(actor));
+                draft.single = true;
+                draft
+            })
+            .collect();
+    }
+    let mut drafts = vec![first];
+    // "will visit A, B and C"
+    let mut next = drafts[0].tokens.end;
+    while next < sentence.end && drafts.len() < 16 {
+        if text.is_any(next, &[",", "and", "the", "&"]) {
+            next += 1;
+            continue;
+        }
+        let Some(place) = scene.at(next).filter(|place| place.label == Label::Gpe) else {
+            break;
+        };
+        let Some(key) = place.entity else { break };
+        let mut draft = drafts[0].clone();
+        draft.participants.retain(|actor| is_person(scene, actor));
+        if scene.is_country(key) {
+            add_all(
+                &mut draft.participants,
+                scene.actor(place).into_iter().collect(),
+            );
+        }
+        draft.place = Some(key);
+        draft.tokens = at.min(place.tokens.start)..place.tokens.end;
+        draft.single = true;
+        drafts.push(draft);
+        next = place.tokens.end;
+    }
+    drafts
+}
+
+/// One visit: to the first place named.
+fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     if scene.irrealis(at, sentence) && !scene.title.contains(&at) {
         return None;
     }
     let arrives = text.is_any_word(at, &["arrived", "arrives"]);
-    let noun = text.is_word(at, "visit")
-        && (text.is_any_word(at + 1, &["to", "by", "of"]) || noun_before(scene, at));
+    let travels = text.is_any_word(at, &["travelled", "traveled", "travels", "travel"]);
+    let noun = text.is_word(at, "trip") && text.is_word(at + 1, "to")
+        || text.is_word(at, "visit")
+            && (text.is_any_word(at + 1, &["to", "by", "of"]) || noun_before(scene, at));
     let mut next = at + 1;
     let limit = sentence.end.min(at + 12);
     let wanted: &[&str] = if arrives { &["in", "at"] } else { &["to"] };
-    if arrives || noun {
+    if arrives || noun || travels {
         let found = (at + 1..limit).find(|&word| text.is_any_word(word, wanted))?;
         if found > at + 1
             && !(at + 1..found).all(|word| {
@@ -273,7 +337,26 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     }
     let mut draft = Draft::new(scene, EventKind::Visit, at, participants);
     draft.place = Some(destination);
-    draft.tokens.end = draft.tokens.end.max(place.tokens.end);
+    draft.tokens.end = place.tokens.end;
+    draft.tokens.start = draft.tokens.start.min(at);
+    Some(draft)
+}
+
+/// "April 18, Caracas." in the programme of a tour.
+pub(super) fn stop(scene: &Scene<'_>, date: usize) -> Option<Draft> {
+    let place = scene.at(super::head::stop_of_tour(scene, date)?)?;
+    let country = scene.knowledge.country_of(place.entity?)?;
+    let mut participants = scene.main_person(date);
+    if participants.is_empty() {
+        return None;
+    }
+    add_all(
+        &mut participants,
+        vec![Actor::of(Who::Entity(country), place.tokens.clone())],
+    );
+    let mut draft = Draft::new(scene, EventKind::Visit, place.tokens.start, participants);
+    draft.place = place.entity;
+    draft.tokens = date..place.tokens.end;
     Some(draft)
 }
 
@@ -285,7 +368,7 @@ fn noun_before(scene: &Scene<'_>, at: usize) -> bool {
             at - 1,
             &[
                 "a", "the", "his", "her", "my", "their", "official", "working", "state", "brief",
-                "upcoming", "s", "first", "friendly", "this", "your",
+                "upcoming", "s", "first", "friendly", "this", "your", "pays", "paid",
             ],
         ))
 }
@@ -372,7 +455,6 @@ fn invited(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Ve
 }
 
 pub(super) fn is_person(scene: &Scene<'_>, actor: &Actor) -> bool {
-    use super::actors::Who;
     if actor.office.is_some() {
         return true;
     }

@@ -31,7 +31,10 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                                     .or_else(|| anniversaries::named(scene, mention, &near)),
                             );
                         }
-                        Label::Date => found.extend(anniversaries::years(scene, mention, &near)),
+                        Label::Date => {
+                            found.extend(encounters::stop(scene, at));
+                            found.extend(anniversaries::years(scene, mention, &near));
+                        }
                         _ => {}
                     }
                     at = mention.tokens.end.max(at + 1);
@@ -60,15 +63,19 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         return;
     };
     match word {
-        "met" | "meets" | "meet" | "receives" | "welcomes" | "hosted" => {
+        "met" | "meets" | "meet" | "receives" | "welcomes" | "welcomed" | "hosted"
+        | "conferred" => {
             found.extend(encounters::meets(scene, at, sentence));
         }
         "received" => found.extend(encounters::meets(scene, at, sentence)),
-        "spoke" | "phoned" | "called" | "telephoned" | "speaks" => {
+        "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
             found.extend(encounters::calls(scene, at, sentence));
         }
-        "calls" | "conversations" => found.extend(encounters::several_calls(scene, at, sentence)),
-        "visit" | "visited" | "visits" | "arrived" | "arrives" => {
+        "calls" | "conversations" | "meetings" => {
+            found.extend(encounters::several(scene, at, sentence));
+        }
+        "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
+        | "visited" | "visits" | "arrived" | "arrives" => {
             found.extend(encounters::visits(scene, at, sentence));
         }
         "interview" => found.extend(statements::interview(scene, at, sentence)),
@@ -78,6 +85,9 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "adopted" | "adopts" | "approved" | "approves" | "passed" | "endorsed" | "issued" => {
             found.extend(statements::adopts(scene, at, sentence));
+        }
+        "addressed" | "addresses" | "exchanged" => {
+            found.extend(statements::addresses(scene, at, sentence));
         }
         "signed" | "signs" | "sign" | "signing" => {
             found.extend(signings::signs(scene, at, sentence))
@@ -140,6 +150,11 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
         return false;
     }
     if !dates_agree(told.date.as_deref(), draft.date.as_deref()) {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (&told.name, &draft.name)
+        && one != other
+    {
         return false;
     }
     if let (Some(one), Some(other)) = (told.place, draft.place)
@@ -220,10 +235,23 @@ pub(super) fn sides(scene: &Scene<'_>) -> Vec<crate::knowledge::EntityKey> {
         let body = mention.entity.filter(|_| mention.label == Label::Org);
         body.is_some_and(|key| scene.knowledge.get(key).country.is_none())
     });
+    let two = |range: Range<usize>| {
+        let mut named: Vec<crate::knowledge::EntityKey> = Vec::new();
+        for mention in scene.mentions.iter().filter(|mention| {
+            range.contains(&mention.tokens.start)
+                && matches!(mention.label, Label::Gpe | Label::Norp)
+        }) {
+            let country = mention
+                .entity
+                .and_then(|key| scene.knowledge.country_of(key));
+            named.extend(country.filter(|country| !named.contains(country)));
+        }
+        named
+    };
     let mut countries = Vec::new();
     let head = scene.title.start..scene.lead.end.max(scene.title.end);
     let named = scene
-        .inside(head)
+        .inside(head.clone())
         .filter(|mention| mention.label == Label::Person)
         .map(|mention| scene.person(mention));
     let speaking = scene.voices.iter().map(|voice| voice.who.clone());
@@ -237,12 +265,32 @@ pub(super) fn sides(scene: &Scene<'_>) -> Vec<crate::knowledge::EntityKey> {
     if countries.len() == 2 && between_two {
         return countries;
     }
-    scene
-        .inside(0..scene.end)
-        .filter(|mention| mention.label == Label::Hashtag && mention.parts.len() == 2)
-        .map(|mention| mention.parts.clone())
-        .find(|parts| parts.iter().all(|&part| scene.is_country(part)))
-        .unwrap_or_default()
+    // One hashtag made of two countries; two are of a tour.
+    let mut tags: Vec<Vec<crate::knowledge::EntityKey>> = Vec::new();
+    for mention in scene.inside(0..scene.end) {
+        let pair = mention.label == Label::Hashtag
+            && mention.parts.len() == 2
+            && mention.parts.iter().all(|&part| scene.is_country(part));
+        if pair && !tags.contains(&mention.parts) && tags.len() < 4 {
+            tags.push(mention.parts.clone());
+        }
+    }
+    if tags.len() == 1 {
+        return tags.remove(0);
+    }
+    if !between_two || !tags.is_empty() {
+        return Vec::new();
+    }
+    let titled = two(scene.title.clone());
+    if titled.len() == 2 {
+        return titled;
+    }
+    let headed = two(head);
+    if headed.len() == 2 {
+        headed
+    } else {
+        Vec::new()
+    }
 }
 
 /// Participants without those who stand for a country that stands beside them.

@@ -116,8 +116,8 @@ const SHARE: &[&str] = &[
 ];
 
 /// The hedges before a value, longest first, and how they are written.
-const QUALIFIERS: [(&[&str], &str); 24] = [
-    (&["more", "than"], "more than"),
+const QUALIFIERS: [(&[&str], &str); 28] = [
+    (&["more", "than"], "over"),
     (&["less", "than"], "less than"),
     (&["fewer", "than"], "less than"),
     (&["at", "least"], "at least"),
@@ -127,13 +127,17 @@ const QUALIFIERS: [(&[&str], &str); 24] = [
     (&["in", "excess", "of"], "over"),
     (&["an", "impressive"], ""),
     (&["almost"], "almost"),
-    (&["nearly"], "nearly"),
+    (&["nearly"], "almost"),
     (&["over"], "over"),
     (&["about"], "about"),
-    (&["around"], "around"),
-    (&["approximately"], "approximately"),
-    (&["roughly"], "roughly"),
-    (&["some"], "some"),
+    (&["around"], "about"),
+    (&["approximately"], "about"),
+    (&["roughly"], "about"),
+    (&["some"], "about"),
+    (&["topped"], "over"),
+    (&["surpassed"], "over"),
+    (&["passed"], "over"),
+    (&["just", "over"], "over"),
     (&["exceeding"], "over"),
     (&["exceeded"], "over"),
     (&["exceeds"], "over"),
@@ -169,8 +173,8 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     let own = parties(scene, sentence);
     if !own.is_empty() {
         topic.parties = own;
-    } else if topic.parties.is_empty() && topic.subject.is_some() && ours(scene, sentence) {
-        topic.parties = scene.side_actors(sentence.start..sentence.start + 1);
+    } else if topic.parties.is_empty() && topic.subject.is_some() {
+        topic.parties = default_parties(scene, sentence.start);
     }
     for mention in scene.inside(sentence.clone()) {
         if !matches!(mention.label, Label::Money | Label::Percent) {
@@ -198,6 +202,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
             figures.push(figure);
         }
     }
+    figures.extend(counts(scene, sentence));
     for date in scene.inside(sentence.clone()) {
         if let Some(figure) = years_of(scene, date, sentence) {
             figures.push(figure);
@@ -274,8 +279,15 @@ fn parties(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Actor> {
     let preposition = (noun + 1..limit.min(noun + 8))
         .find(|&at| text.is_any_word(at, &["between", "with", "among"]));
     if let Some(preposition) = preposition {
-        for actor in scene.list_after(preposition + 1, limit).0 {
+        let (actors, last) = scene.list_after(preposition + 1, limit);
+        for actor in actors {
             add(&mut found, actor);
+        }
+        // "with the countries of Africa"
+        for mention in scene.inside(preposition..limit.min(last.max(preposition + 6))) {
+            if mention.label == Label::Loc {
+                push_party(scene, &mut found, mention);
+            }
         }
     } else if found.len() == 1 {
         // "Russia is among Kazakhstan’s key partners": the other one of the sentence.
@@ -286,13 +298,19 @@ fn parties(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Actor> {
             }
         }
     }
-    if found.len() == 1
-        && let Some(own) = ours(scene, sentence)
-            .then(|| scene.speaker(sentence.start))
-            .flatten()
-            .and_then(|who| scene.country_of(who))
-    {
-        add(&mut found, Actor::of(Who::Entity(own), noun..noun + 1));
+    if found.len() == 1 {
+        // "trade with X": between X and whoever speaks, or the other side of the text.
+        let own = scene
+            .speaker(sentence.start)
+            .and_then(|who| scene.country_of(who));
+        let other = scene
+            .sides
+            .iter()
+            .copied()
+            .find(|&side| found[0].who != Who::Entity(side));
+        if let Some(own) = own.or(other) {
+            add(&mut found, Actor::of(Who::Entity(own), noun..noun + 1));
+        }
     }
     found
 }
@@ -305,6 +323,11 @@ fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
         (Label::Norp, Some(key)) => {
             add(found, Actor::of(Who::Entity(key), mention.tokens.clone()));
         }
+        (Label::Loc, _) => {
+            if let Some(key) = mention.entity {
+                add(found, Actor::of(Who::Entity(key), mention.tokens.clone()));
+            }
+        }
         (Label::Gpe | Label::Org, _) => {
             if let Some(actor) = scene.actor(mention) {
                 add(found, actor);
@@ -314,9 +337,23 @@ fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
     }
 }
 
-/// "our trade", "trade", spoken between two sides.
-fn ours(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
-    !scene.sides.is_empty() && scene.speaker(sentence.start).is_some()
+/// The two sides of the text; where more speak, the side of the speaker and that of the first
+/// person named.
+fn default_parties(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
+    if !scene.sides.is_empty() {
+        return scene.side_actors(at..at + 1);
+    }
+    let own = scene.speaker(at).and_then(|who| scene.country_of(who));
+    let home = scene
+        .inside(0..scene.end)
+        .find(|mention| mention.label == Label::Person)
+        .and_then(|person| scene.country_of(&scene.person(person)));
+    let mut parties = Vec::new();
+    if let (Some(own), Some(home)) = (own, home) {
+        add(&mut parties, Actor::of(Who::Entity(home), at..at + 1));
+        add(&mut parties, Actor::of(Who::Entity(own), at..at + 1));
+    }
+    parties
 }
 
 /// "Russia’s investment in Kazakhstan": who invests, and where.
@@ -367,7 +404,15 @@ fn amount(
         (Label::Percent, Some(Subject::Trade)) => {
             let share = has(SHARE, mention.tokens.end..mention.tokens.end + 1)
                 || has(
-                    &["share", "accounts", "accounted", "accounting"],
+                    &[
+                        "share",
+                        "accounts",
+                        "accounted",
+                        "accounting",
+                        "makes",
+                        "made",
+                        "constitutes",
+                    ],
                     clause.clone(),
                 );
             if share && !text.is_word(start.wrapping_sub(1), "by") {
@@ -404,7 +449,12 @@ fn amount(
         parties: if is_trade {
             topic.parties.clone()
         } else {
-            own_parties(scene, &clause)
+            let own = own_parties(scene, &clause);
+            if own.is_empty() {
+                default_parties(scene, start)
+            } else {
+                own
+            }
         },
         period,
         speaker: speaker(scene, start, sentence),
@@ -491,7 +541,11 @@ fn period(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Strin
         if against {
             continue;
         }
-        let distance = at.abs_diff(date.tokens.start);
+        let distance = if date.tokens.start > at {
+            date.tokens.start - at
+        } else {
+            at - date.tokens.start + 3
+        };
         if best.as_ref().is_none_or(|(other, _)| distance < *other) {
             best = Some((distance, value.to_owned()));
         }
@@ -588,7 +642,7 @@ fn quota(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>, topic: &Topic)
     }
     let unit = (at + 1..at + 5)
         .find_map(|word| unit_of(text.word(word)))
-        .unwrap_or("PLACE");
+        .unwrap_or("PERSON");
     let (qualifier, from) = qualifier(scene, at);
     let clause = clause(scene, at, sentence);
     let mut parties = own_parties(scene, &clause);
@@ -607,13 +661,67 @@ fn quota(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>, topic: &Topic)
     })
 }
 
+/// "50,000 tonnes of grain", "6.8 million people": things counted that no label marks.
+fn counts(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Figure> {
+    let text = scene.text;
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if !text.begins_number(at)
+            || scene.at(at).is_some()
+            || text.is_any_word(at, &["a", "one", "half"])
+        {
+            at += 1;
+            continue;
+        }
+        let Some(number) = numbers::number(text, at) else {
+            at += 1;
+            continue;
+        };
+        let mut next = number.end;
+        let mut value = number.value;
+        if let Some(scaled) = numbers::scale(text.word(next)).and_then(|zeros| value.scaled(zeros))
+        {
+            value = scaled;
+            next += 1;
+        }
+        let unit = (next..next + 2).find_map(|word| unit_of(text.word(word)));
+        let quota = (at.saturating_sub(16)..next + 6).any(|word| text.is_any_word(word, QUOTA));
+        if let Some(unit) = unit.filter(|_| !quota) {
+            let (qualifier, from) = qualifier(scene, at);
+            let clause = clause(scene, at, sentence);
+            let own = own_parties(scene, &clause);
+            found.push(Figure {
+                metric: FigureMetric::Other,
+                value: value.to_string(),
+                unit: unit.to_owned(),
+                qualifier,
+                parties: own,
+                period: period(scene, at, sentence),
+                speaker: speaker(scene, at, sentence),
+                tokens: from..next + 1,
+            });
+        }
+        at = next.max(at + 1);
+    }
+    found
+}
+
 /// What is counted.
 fn unit_of(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
         "students" | "people" | "persons" | "citizens" | "specialists" | "workers"
         | "graduates" | "young" => "PERSON",
-        "places" | "seats" | "scholarships" => "PLACE",
+        "seats" => "SEAT",
         "tonnes" | "tons" => "TONNE",
+        "companies" | "enterprises" | "firms" => "COMPANY",
+        "doses" => "DOSE",
+        "missions" | "embassies" => "MISSION",
+        "villages" => "VILLAGE",
+        "barrels" => "BARREL",
+        "kilometres" | "kilometers" | "km" => "KILOMETRE",
+        "refugees" | "soldiers" | "troops" | "tourists" | "guests" | "children" | "victims"
+        | "inhabitants" | "visitors" | "peacekeepers" | "servicemen" => "PERSON",
         _ => return None,
     })
 }

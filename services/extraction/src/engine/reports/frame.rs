@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) refers: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
     pub(super) single: bool,
+    /// What tells it from others of its kind: the words of a named occasion, a number of years.
+    pub(super) name: Option<String>,
 }
 
 impl Draft {
@@ -56,15 +58,17 @@ impl Draft {
             start = start.min(found.start);
             end = end.max(found.end);
         }
+        let (line_date, line_place) = super::head::of_line(scene, head);
         Self {
             kind,
             participants,
-            place: place.map(|place| place.0),
-            date: date.map(|date| date.0),
+            place: place.map(|place| place.0).or(line_place),
+            date: date.map(|date| date.0).or(line_date),
             tokens: start..end,
             head,
             refers: false,
             single: false,
+            name: None,
         }
     }
 }
@@ -194,7 +198,8 @@ impl Scene<'_> {
                 }
                 break;
             }
-            if text.is_any_word(at - 1, AUXILIARIES) {
+            let adverb = text.word(at - 1).ends_with("ly") && self.at(at - 1).is_none();
+            if adverb || text.is_any_word(at - 1, AUXILIARIES) {
                 single |= text.is_any_word(at - 1, &["is", "has", "was"]);
                 at -= 1;
                 continue;
@@ -230,6 +235,10 @@ impl Scene<'_> {
                 return before.pop().into_iter().collect();
             }
         }
+        // "met with X and signed …": two things of one subject.
+        if at > sentence.start && text.is_any(at - 1, &["and", "&"]) {
+            return self.first_actor(verb, sentence).into_iter().collect();
+        }
         let mut listed = self.list_before(at, sentence.start);
         // "… of the SCO, and Russia is chairing": one verb form for one subject.
         if single && listed.len() > 1 {
@@ -264,7 +273,10 @@ impl Scene<'_> {
     pub(super) fn first_actor(&self, verb: usize, sentence: &Range<usize>) -> Option<Actor> {
         let text = self.text;
         for mention in self.inside(sentence.start..verb) {
-            let start = mention.tokens.start;
+            let start = self
+                .ending(mention.tokens.start)
+                .filter(|title| title.label == Label::Office && mention.label == Label::Person)
+                .map_or(mention.tokens.start, |title| title.tokens.start);
             let mut before = start;
             while before > sentence.start
                 && (text.is_any_word(before - 1, &["the", "all"])

@@ -9,6 +9,7 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::engine::layers::numbers;
 
 /// What a noun of an occasion is by itself.
 pub(super) fn kind_of(word: &str) -> Option<EventKind> {
@@ -164,6 +165,10 @@ const TAKES_PART: &[&str] = &[
     "arranged",
     "organised",
     "organized",
+    "preside",
+    "presides",
+    "presided",
+    "presiding",
 ];
 
 /// What stands before "by" and its list of those who take part.
@@ -241,7 +246,10 @@ pub(super) fn read(
     let text = scene.text;
     // "press conference", "conference hall"; "call for", "call on": no occasion of these kinds.
     let before = text.word(at.saturating_sub(1));
-    if before.eq_ignore_ascii_case("press") || before.eq_ignore_ascii_case("news") {
+    if before.eq_ignore_ascii_case("press")
+        || before.eq_ignore_ascii_case("news")
+        || before.eq_ignore_ascii_case("video") && text.is_any(at.wrapping_sub(2), &["by", "via"])
+    {
         return None;
     }
     if text.is_any_word(
@@ -296,20 +304,17 @@ pub(super) fn named(
             Some(EventKind::Call) | None => {
                 if matches!(
                     word.as_str(),
-                    "expo"
-                        | "exhibition"
-                        | "assembly"
-                        | "games"
-                        | "festival"
-                        | "olympiad"
-                        | "dialogue"
-                        | "week"
+                    "expo" | "exhibition" | "games" | "festival" | "olympiad" | "dialogue" | "week"
                 ) {
                     kind.get_or_insert(EventKind::Conference);
                 }
             }
             Some(found) => {
-                let found = if word == "session" {
+                let numbered = mention
+                    .tokens
+                    .clone()
+                    .any(|at| text.is_number(at) || numbers::ordinal(text, at).is_some());
+                let found = if word == "session" && numbered {
                     EventKind::Conference
                 } else {
                     found
@@ -466,6 +471,15 @@ fn occasion(
         };
         add_all(&mut participants, owners);
     }
+    // "Talks with X" in a programme: whoever the head is about takes part.
+    let bare = phrase.start == head && text.is_word(noun.end, "with");
+    let fragment = bare
+        && (phrase.start == sentence.start
+            || !text.is_plain_word(phrase.start - 1)
+            || scene.ending(phrase.start).is_some());
+    if fragment && matches!(kind, EventKind::Meeting | EventKind::Call) {
+        add_all(&mut participants, scene.main_person(head));
+    }
     let doubtful = scene.irrealis(phrase.start, sentence);
     let mut draft = Draft::new(scene, kind, head, participants);
     draft.tokens.start = draft.tokens.start.min(phrase.start);
@@ -493,7 +507,7 @@ fn occasion(
         || draft.place.is_some()
         || is_named
         || titled
-        || supported && several
+        || (supported || fragment) && several
         || phrase.possessive.is_some() && distinct
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
@@ -527,7 +541,11 @@ fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>, tail: &mu
         let led = text.is_word(at, "by")
             && (at.saturating_sub(2)..at).any(|verb| text.is_any_word(verb, LED));
         if text.is_any_word(at, &["of", "with", "between", "among"]) || led {
-            let (actors, last) = scene.list_after(at + 1, end);
+            let (mut actors, mut last) = scene.list_after(at + 1, end);
+            if led && actors.is_empty() {
+                (actors, last) = scene.list_on_lines(at + 1);
+                last = last.min(end);
+            }
             if text.is_word(at, "of") {
                 tail.of_leaders |= (at + 1..end.min(last.max(at + 4) + 2)).any(|word| {
                     text.is_any_word(word, LEADERS)
@@ -556,6 +574,14 @@ fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>, tail: &mu
                 tail.topic = true;
                 return;
             }
+        } else if text.is_word(at, "which")
+            && !text.is_any_word(
+                at + 1,
+                &["took", "takes", "will", "was", "is", "were", "brought"],
+            )
+            || kind_of(&text.word(at).to_lowercase()).is_some()
+        {
+            return;
         } else if text.is_any_word(at, TOPIC) || text.is_any(at, &[";", ":", "“", "\""]) {
             return;
         } else if text.is_plain_word(at) {
@@ -649,6 +675,7 @@ fn doer(scene: &Scene<'_>, start: usize, sentence: &Range<usize>) -> Option<Doin
                 "margins",
                 "results",
                 "part",
+                "over",
             ],
         );
         if titled

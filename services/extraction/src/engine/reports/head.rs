@@ -98,10 +98,51 @@ pub(super) fn is_date_line(scene: &Scene<'_>, at: usize) -> bool {
     plain == 0 && named > 0
 }
 
+/// A line of a programme that opens with date and place, where the head tells of visits: the token
+/// of the place.
+pub(super) fn stop_of_tour(scene: &Scene<'_>, date: usize) -> Option<usize> {
+    let text = scene.text;
+    let mention = scene.at(date)?;
+    let place = mention.tokens.end + 1;
+    of_line(scene, place).1?;
+    let head = scene.title.start..scene.lead.end.max(scene.title.end);
+    let tours = head
+        .into_iter()
+        .any(|at| text.is_any_word(at, &["visit", "visits", "tour", "trip", "visiting"]));
+    tours.then_some(place)
+}
+
 /// The name of a place for people: the city where a capital stands for a government too.
 pub(super) fn is_place(scene: &Scene<'_>, key: EntityKey) -> bool {
     matches!(
         scene.knowledge.get(key).kind,
         EntityKind::Place | EntityKind::Country | EntityKind::Facility | EntityKind::Region
     )
+}
+
+/// Date and place that open a line of a programme and hold for all of it: "April 18, Caracas. …".
+pub(super) fn of_line(scene: &Scene<'_>, at: usize) -> (Option<String>, Option<EntityKey>) {
+    let text = scene.text;
+    let line = text.line_start(at);
+    let Some(first) =
+        (line..at.min(line + 4)).find(|&word| text.is_plain_word(word) || text.is_number(word))
+    else {
+        return (None, None);
+    };
+    let Some(date) = scene.at(first).filter(|date| date.label == Label::Date) else {
+        return (None, None);
+    };
+    let end = date.tokens.end;
+    let value = super::frame::time_value(date.value.as_deref()).map(str::to_owned);
+    if text.is_any(end, &["–", "—", ":", "."]) {
+        return (value, None);
+    }
+    let place = scene
+        .at(end + 1)
+        .filter(|place| text.is(end, ",") && matches!(place.label, Label::Gpe | Label::Fac))
+        .filter(|place| text.is_any(place.tokens.end, &[".", "–", "—", ":"]));
+    match place {
+        Some(place) => (value, place.entity),
+        None => (None, None),
+    }
 }

@@ -57,7 +57,8 @@ pub(super) fn read(
         .iter()
         .map(|held| (held.who.clone(), held.office.clone(), held.of))
         .collect();
-    scene.voices = voices::voices(&scene);
+    let voices = voices::voices(&scene);
+    scene.hear(voices);
     scene.sides = events::sides(&scene);
     let drafts = events::read(&scene);
     let mut topic = figures::Topic::default();

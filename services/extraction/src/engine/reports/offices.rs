@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::actors::Who;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
-use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::is_honorific;
+use crate::knowledge::{EntityKey, Knowledge};
 
 /// The offices of the text: a title beside a person.
 pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
@@ -28,8 +28,17 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         }
         let who = scene.person(person);
         for title in titles_of(findings, &tops, index) {
-            let office = title_words(findings.text, findings.mentions, title);
-            let of = holder_of(findings, title, &office, person.entity);
+            let office = title_words(findings.text, findings.knowledge, findings.mentions, title);
+            let of = holder_of(findings, title, &office, person.entity)
+                .or_else(|| country_after(scene, person))
+                .or_else(|| country_of_flag(scene, title.tokens.start))
+                .or_else(|| {
+                    let before = reports
+                        .iter()
+                        .find(|held| held.who == who && held.of.is_some());
+                    before.and_then(|held| held.of)
+                })
+                .or_else(|| home(scene));
             if told.insert((who.clone(), office.clone(), of)) {
                 reports.push(Held {
                     who: who.clone(),
@@ -42,6 +51,42 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         }
     }
     reports
+}
+
+/// "Prime Minister X of Y": the country after the name.
+fn country_after(scene: &Scene<'_>, person: &Candidate) -> Option<EntityKey> {
+    let of = person.tokens.end;
+    let place = scene.at(scene.text.past_the(of + 1))?;
+    let country = place.entity.filter(|&key| scene.is_country(key))?;
+    (scene.text.is(of, "of") && scene.text.continues_line(of)).then_some(country)
+}
+
+/// The country of the flag that stands right before a title.
+fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
+    let mark = scene.text.word(title.checked_sub(1)?);
+    let letters: String = mark
+        .chars()
+        .filter_map(|letter| {
+            let offset = u32::from(letter).checked_sub(FIRST_REGIONAL)?;
+            let offset = u8::try_from(offset).ok().filter(|&offset| offset < 26)?;
+            Some(char::from(b'A' + offset))
+        })
+        .collect();
+    let start = letters.len().checked_sub(2)?;
+    scene.knowledge.country(letters.get(start..)?)
+}
+
+/// The regional indicator of the letter A; two of them make a flag.
+const FIRST_REGIONAL: u32 = 0x1_F1E6;
+
+/// The country whose officials a text speaks of without naming it: that of the first known
+/// person.
+fn home(scene: &Scene<'_>) -> Option<EntityKey> {
+    scene
+        .inside(0..scene.end)
+        .filter(|mention| mention.label == Label::Person)
+        .take(8)
+        .find_map(|person| scene.knowledge.country_of(person.entity?))
 }
 
 /// Somebody in an office.
@@ -110,10 +155,16 @@ fn titles_of<'a>(
 const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];
 
 /// The title without the country or body it belongs to: "President of Russia" is "President".
-pub(super) fn title_words(text: &Text<'_>, mentions: &[Candidate], title: &Candidate) -> String {
+pub(super) fn title_words(
+    text: &Text<'_>,
+    knowledge: &Knowledge,
+    mentions: &[Candidate],
+    title: &Candidate,
+) -> String {
     let mut kept: Vec<usize> = Vec::new();
     let mut at = title.tokens.start;
     let end = title.tokens.end;
+    let is_the = |token: &usize| text.is(*token, "the");
     let names: Vec<&Candidate> = inside(mentions, title).collect();
     while at < end {
         let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
@@ -122,12 +173,12 @@ pub(super) fn title_words(text: &Text<'_>, mentions: &[Candidate], title: &Candi
             continue;
         };
         let after = name.tokens.end;
-        let is_the = |token: &usize| text.is(*token, "the");
         let preposition = kept.iter().rev().find(|token| !is_the(token));
         let purpose =
             preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]));
         at = after;
-        if purpose {
+        // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
+        if purpose || is_national(knowledge, name) {
             kept.extend(name.tokens.clone());
             continue;
         }
@@ -148,6 +199,19 @@ pub(super) fn title_words(text: &Text<'_>, mentions: &[Candidate], title: &Candi
             at = next.min(end);
         }
     }
+    while kept
+        .last()
+        .is_some_and(|&last| is_honorific(text.word(last)))
+    {
+        kept.pop();
+    }
+    // "Head of the delegation of X" and "Head of the X delegation" are one office.
+    if let Some(at) = kept.iter().position(|&token| text.is(token, "delegation"))
+        && at > 0
+        && is_the(&kept[at - 1])
+    {
+        kept.remove(at - 1);
+    }
     let mut joined = String::new();
     for (index, &token) in kept.iter().enumerate() {
         let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);
@@ -160,6 +224,14 @@ pub(super) fn title_words(text: &Text<'_>, mentions: &[Candidate], title: &Candi
         .iter()
         .find(|(short, _)| *short == joined)
         .map_or(joined, |(_, long)| (*long).to_owned())
+}
+
+/// Whether a name is that of a body of one country.
+fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
+    name.label == Label::Org
+        && name
+            .entity
+            .is_some_and(|key| knowledge.get(key).country.is_some())
 }
 
 /// The names inside a title.
@@ -202,7 +274,10 @@ fn holder_of(
             .find_map(|mention| mention.entity)
     };
     if let Some(of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp])) {
-        return Some(of);
+        // A ministry’s office is its country’s, and so is that of a people.
+        let kind = knowledge.get(of).kind;
+        let national = matches!(kind, EntityKind::Organisation | EntityKind::People);
+        return knowledge.country_of(of).filter(|_| national).or(Some(of));
     }
     let person = person?;
     let tenures = || {

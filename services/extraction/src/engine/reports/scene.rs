@@ -46,6 +46,8 @@ pub(super) struct Scene<'a> {
     pub(super) voices: Vec<Voice>,
     /// The countries between which the communication is, where they are two.
     pub(super) sides: Vec<EntityKey>,
+    /// Known persons named, each once.
+    pub(super) persons: Vec<EntityKey>,
     /// Offices told of: the person, the title, whose it is.
     pub(super) held: Vec<(Who, String, Option<EntityKey>)>,
 }
@@ -82,6 +84,7 @@ impl<'a> Scene<'a> {
             place: None,
             voices: Vec::new(),
             sides: Vec::new(),
+            persons: known_persons(findings),
             held: Vec::new(),
         };
         scene.place = super::head::place(&scene);
@@ -91,6 +94,16 @@ impl<'a> Scene<'a> {
             scene.lead = scene.sentence(at);
         }
         scene
+    }
+
+    /// Takes note of who speaks where; what is said begins a sentence.
+    pub(super) fn hear(&mut self, voices: Vec<Voice>) {
+        let starts = voices.iter().map(|voice| voice.tokens.start);
+        self.starts
+            .extend(starts.map(|start| u32::try_from(start).unwrap_or(u32::MAX)));
+        self.starts.sort_unstable();
+        self.starts.dedup();
+        self.voices = voices;
     }
 
     /// The outermost mention that covers a token.
@@ -266,6 +279,23 @@ fn sentence_starts(text: &Text<'_>) -> Vec<u32> {
     }
     starts
 }
+
+/// Known persons named, in order, each once; enough for any text that people write.
+fn known_persons(findings: &Findings<'_>) -> Vec<EntityKey> {
+    let mut persons = Vec::new();
+    for mention in findings.mentions {
+        if let Some(key) = mention.entity.filter(|_| mention.label == Label::Person)
+            && persons.len() < MOST_PERSONS
+            && !persons.contains(&key)
+        {
+            persons.push(key);
+        }
+    }
+    persons
+}
+
+/// Most known persons among whom the holder of a bare title is looked for.
+const MOST_PERSONS: usize = 64;
 
 fn full_names<'a>(findings: &Findings<'a>) -> HashMap<&'a str, &'a str> {
     let mut names = HashMap::new();

@@ -23,7 +23,7 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         .find(|&at| document_at(scene, at).is_some());
     let auxiliary = (verb.saturating_sub(3)..verb)
         .any(|at| text.is_any_word(at, &["was", "were", "been", "be"]));
-    let by = (verb + 1..limit.min(verb + 6)).find(|&at| text.is_word(at, "by"));
+    let by = (verb + 1..limit.min(verb + 12)).find(|&at| text.is_word(at, "by"));
     let floor = sentence.start.max(verb.saturating_sub(30));
     let subject_document = (floor..verb)
         .rev()
@@ -31,8 +31,10 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     // "the agreements signed earlier" tell of no signing unless they say when or by whom.
     let passive = auxiliary && subject_document.is_some();
     let participle = !passive
-        && subject_document
-            .is_some_and(|at| scene.at(at).map_or(at + 1, |law| law.tokens.end) == verb);
+        && subject_document.is_some_and(|at| {
+            let end = scene.at(at).map_or(at + 1, |law| law.tokens.end);
+            end == verb || end + 1 == verb && text.is(end, ",")
+        });
     let mut participants: Vec<Actor> = Vec::new();
     if passive || participle {
         if let Some(by) = by {

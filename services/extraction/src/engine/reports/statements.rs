@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label};
+use communique_model::{EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::Draft;
@@ -146,12 +146,33 @@ fn authors(scene: &Scene<'_>, noun: usize, range: &Range<usize>) -> Vec<Actor> {
     // "Foreign Ministry statement", "EU statement": the author right before.
     let mut start = noun;
     while start > range.start
-        && text.is_any_word(start - 1, &["joint", "press", "official", "opening"])
+        && text.is_any_word(
+            start - 1,
+            &["joint", "regular", "weekly", "press", "official", "opening"],
+        )
     {
         start -= 1;
     }
-    scene
-        .ending(start)
+    let before = scene.ending(start);
+    // "A-B joint statement": two countries.
+    if let Some(second) = before.filter(|mention| matches!(mention.label, Label::Gpe | Label::Norp))
+    {
+        let halves = [
+            second
+                .tokens
+                .start
+                .checked_sub(1)
+                .filter(|&hyphen| text.is_inner_hyphen(hyphen))
+                .and_then(|hyphen| scene.ending(hyphen)),
+            Some(second),
+        ];
+        let countries = halves.into_iter().flatten().filter_map(|half| {
+            let country = scene.knowledge.country_of(half.entity?)?;
+            Some(Actor::of(Who::Entity(country), half.tokens.clone()))
+        });
+        return countries.collect();
+    }
+    before
         .filter(|mention| matches!(mention.label, Label::Org | Label::Person | Label::Office))
         .and_then(|mention| scene.actor(mention))
         .into_iter()
@@ -242,6 +263,45 @@ pub(super) fn greets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         }
     }
     Some(Draft::new(scene, EventKind::Statement, verb, participants))
+}
+
+/// "X addressed the Assembly", "X and Y exchanged messages".
+pub(super) fn addresses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let limit = sentence.end.min(verb + 12);
+    let letters = [
+        "messages",
+        "letters",
+        "telegrams",
+        "greetings",
+        "congratulations",
+    ];
+    let gathered = [
+        "session",
+        "meeting",
+        "participants",
+        "forum",
+        "conference",
+        "summit",
+        "parliament",
+        "assembly",
+    ];
+    let object = if text.is_word(verb, "exchanged") {
+        (verb + 1..limit.min(verb + 5)).any(|at| text.is_any_word(at, &letters))
+    } else {
+        (verb + 1..limit).any(|at| {
+            scene
+                .at(at)
+                .is_some_and(|mention| matches!(mention.label, Label::Org | Label::Event))
+                || text.is_any_word(at, &gathered)
+        })
+    };
+    if !object || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let mut participants = scene.subject(verb, sentence);
+    participants.retain(|actor| super::encounters::is_person(scene, actor));
+    (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
 }
 
 /// Nouns of documents that are adopted or signed.
@@ -380,6 +440,14 @@ fn document_owner(
             });
             owners.extend(named);
         }
+        // A declaration named after a city is of those who met there.
+        owners.retain(|owner: &Actor| match owner.who {
+            Who::Entity(key) => !matches!(
+                scene.knowledge.get(key).kind,
+                EntityKind::Place | EntityKind::Region | EntityKind::People
+            ),
+            Who::Name(_) => true,
+        });
         if !owners.is_empty() {
             return owners;
         }

@@ -8,7 +8,7 @@ use super::actors::Who;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::layers::SPEECH;
-use crate::knowledge::lexicon::is_honorific;
+use crate::knowledge::lexicon::{is_connector, is_honorific};
 
 /// What one speaker says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub(super) struct Voice {
 
 /// How many tokens of a line may stand before a speaker's colon, and how long a title is.
 const HEAD: usize = 80;
+
+/// Longest label of a turn with a title that no layer knows, in tokens.
+const LONGEST_LABEL: usize = 14;
 
 /// Longest note in brackets between a speaker's name and the colon, in tokens.
 const LONGEST_NOTE: usize = 8;
@@ -170,8 +173,20 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
         match scene.at(at) {
             Some(title) if title.label == Label::Office => at = title.tokens.end,
             None if is_honorific(text.word(at)) => at += 1,
-            Some(_) => return None,
-            None if text.is_plain_word(at) || text.is_number(at) => return None,
+            Some(_) if person.tokens.start - line > LONGEST_LABEL => return None,
+            Some(name) => at = name.tokens.end,
+            // A title that no layer knows: few words, capitals, small words between.
+            None if text.is_plain_word(at) => {
+                let title = text.is_capitalised(at)
+                    || is_connector(text.word(at))
+                    || text.is_apostrophe(at - 1);
+                if !title || person.tokens.start - line > LONGEST_LABEL {
+                    return None;
+                }
+                at += 1;
+            }
+            None if text.is_number(at) => return None,
+            None if text.is_any(at, &[".", "!", "?", ";"]) => return None,
             None => at += 1,
         }
     }
@@ -222,11 +237,33 @@ fn quoted(scene: &Scene<'_>, person: &Candidate) -> Option<Range<usize>> {
     let text = scene.text;
     let (start, end) = (person.tokens.start, person.tokens.end);
     let said = |at: usize| text.is_any_word(at, &SPEECH[..SAYING]);
+    let end = if text.is(end, ",") && said(end + 1) {
+        end + 1
+    } else {
+        end
+    };
     let verb = said(end) && text.continues_line(end);
     let title = scene
         .ending(start)
         .filter(|title| title.label == Label::Office)
         .map_or(start, |title| title.tokens.start);
+    let mut opens = title;
+    // "said EU Spokesperson for Foreign Affairs X": a title that no layer knows as a whole.
+    while opens > title.saturating_sub(LONGEST_LABEL)
+        && opens > 0
+        && !said(opens - 1)
+        && text.continues_line(opens)
+        && (text.is_capitalised(opens - 1)
+            || is_connector(text.word(opens - 1))
+            || !text.is_plain_word(opens - 1) && !text.is_any(opens - 1, CLOSING))
+    {
+        opens -= 1;
+    }
+    let title = if opens > 0 && said(opens - 1) {
+        opens
+    } else {
+        title
+    };
     let inverted = title > 0 && said(title - 1);
     if !verb && !inverted {
         return None;
@@ -243,7 +280,10 @@ fn quoted(scene: &Scene<'_>, person: &Candidate) -> Option<Range<usize>> {
             .map(|open| open + 1..close)
             .filter(|quote| !quote.is_empty());
     }
-    let open = find(end + 1..end + 8, OPENING).filter(|_| verb)?;
+    // "X said:" and the quotation on the next line
+    let below = (end + 1..end + 3)
+        .find(|&at| text.is(end + 1, ":") && text.opens_line(at) && text.is_any(at, OPENING));
+    let open = find(end + 1..end + 8, OPENING).or(below).filter(|_| verb)?;
     let limit = (open + LONGEST_QUOTE).min(text.len());
     let close = (open + 1..limit).find(|&at| text.is_any(at, CLOSING));
     let close = close.unwrap_or_else(|| text.line_end(open).min(limit));
