@@ -5,7 +5,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use communique_extraction::Engine;
-use communique_model::{CodePoints, EntityId, Extraction, Label, Named, Span};
+use communique_model::{
+    CodePoints, EntityId, Extraction, Label, Link, LinkReason, Mention, Named, Span,
+};
 use proptest::prelude::*;
 use support::{date, engine};
 
@@ -90,6 +92,18 @@ const PIECES: &[&str] = &[
     "for",
     "CIS",
     "24th",
+    "President Bush",
+    "leader Kim",
+    "Georgia",
+    "Congo",
+    "Commonwealth",
+    "King",
+    "1990",
+    "RUSSIAN FOREIGN MINISTER SERGEY LAVROV MEETS",
+    "(PSC)",
+    "el-Sisi",
+    "H.E.",
+    "Embassy",
     "session",
     "/",
     "A/RES/1",
@@ -118,7 +132,46 @@ fn reference() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// Every link is explained, its entity given along; candidates are explained, ordered and others.
+fn check_links(extraction: &Extraction) {
+    for mention in &extraction.mentions {
+        assert_eq!(
+            mention.entity.is_some(),
+            mention.link.is_some(),
+            "a link and its reasons go together: {mention:?}"
+        );
+        let entity = mention.entity.as_ref();
+        assert!(entity.is_none_or(|id| extraction.entities.iter().any(|known| known.id == *id)));
+        if let Some(link) = &mention.link {
+            assert!((Link::CONFIDENT..=100).contains(&link.score), "{link:?}");
+            check_reasons(&link.reasons);
+        }
+        assert!(mention.candidates.len() <= Mention::MOST_CANDIDATES);
+        for candidate in &mention.candidates {
+            assert!((1..=100).contains(&candidate.score), "{candidate:?}");
+            assert_ne!(
+                Some(&candidate.entity),
+                entity,
+                "a candidate is another one"
+            );
+            check_reasons(&candidate.reasons);
+        }
+        assert!(
+            mention
+                .candidates
+                .is_sorted_by_key(|candidate| 100 - candidate.score)
+        );
+    }
+}
+
+fn check_reasons(reasons: &[LinkReason]) {
+    assert!(!reasons.is_empty());
+    let once: BTreeSet<&LinkReason> = reasons.iter().collect();
+    assert_eq!(once.len(), reasons.len(), "each reason once: {reasons:?}");
+}
+
 fn check(text: &str, extraction: &Extraction) {
+    check_links(extraction);
     let points = CodePoints::new(text);
     let mentions = &extraction.mentions;
     for mention in mentions {

@@ -7,6 +7,7 @@
 
 mod evidence;
 mod fuzzy;
+mod holders;
 mod names;
 mod namesakes;
 mod offices;

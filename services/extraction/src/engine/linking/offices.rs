@@ -68,8 +68,8 @@ pub(super) fn titles_of(kept: &[Candidate], index: usize, setting: &Setting<'_>)
     let end = person.tokens.end;
     let after = kept[index + 1..]
         .iter()
+        .take(MOST_BESIDE)
         .position(|office| office.label == Label::Office && office.tokens.start >= end)
-        .filter(|next| *next < MOST_BESIDE)
         .map(|next| index + 1 + next);
     if let Some(at) = after
         && text.is_any(end, &[",", "("])

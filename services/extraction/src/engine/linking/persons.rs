@@ -6,7 +6,7 @@ use std::ops::Range;
 use communique_model::{Label, LinkReason, PartialDate};
 
 use super::evidence::{Reading, Verdict, decide};
-use super::fuzzy::may_be_same;
+use super::holders::Holders;
 use super::offices::{Fit, Title, heads_state, titles_of};
 use super::setting::Setting;
 use crate::engine::board::Candidate;
@@ -18,6 +18,7 @@ use crate::knowledge::{EntityKey, Names};
 /// Decides whom every mention of a person means: full names first, then what is short for them.
 pub(super) fn link(kept: &mut [Candidate], setting: &Setting<'_>) {
     let mut named = Named::default();
+    let mut holders = Holders::default();
     let mut short = Vec::new();
     for index in 0..kept.len() {
         if kept[index].label != Label::Person {
@@ -29,12 +30,12 @@ pub(super) fn link(kept: &mut [Candidate], setting: &Setting<'_>) {
             short.push((index, readings));
             continue;
         }
-        let verdict = weigh(kept, index, readings, setting, None);
+        let verdict = weigh(kept, index, readings, setting, (None, &mut holders));
         named.add(&kept[index], &verdict, setting);
         settle(&mut kept[index], verdict);
     }
     for (index, readings) in short {
-        let verdict = weigh(kept, index, readings, setting, Some(&named));
+        let verdict = weigh(kept, index, readings, setting, (Some(&named), &mut holders));
         named.add_by_office(&kept[index], &verdict, setting);
         settle(&mut kept[index], verdict);
     }
@@ -113,9 +114,9 @@ struct Readings {
 const EXACT: i32 = 75;
 const ALIAS: i32 = 70;
 const SPELT_OTHERWISE: i32 = 65;
-const GIVEN_NAME_FITS: i32 = 55;
+pub(super) const GIVEN_NAME_FITS: i32 = 55;
 const INITIAL_FITS: i32 = 42;
-const SURNAME: i32 = 30;
+pub(super) const SURNAME: i32 = 30;
 
 /// What the text around adds.
 const NAMED_IN_FULL: i32 = 45;
@@ -240,13 +241,13 @@ fn weigh(
     index: usize,
     readings: Readings,
     setting: &Setting<'_>,
-    named: Option<&Named>,
+    (named, holders): (Option<&Named>, &mut Holders),
 ) -> Verdict {
     let mention = &kept[index];
     let titles = titles_of(kept, index, setting);
     let mut list = readings.list;
     if list.is_empty() {
-        list = by_office(mention, &titles, setting);
+        list = holders.alike(mention, &titles, &dates_of(mention, setting), setting);
     }
     if list.is_empty() {
         return Verdict::default();
@@ -339,78 +340,6 @@ fn in_office(list: &mut [Reading], dates: &[PartialDate], setting: &Setting<'_>)
             .any(|tenure| dates.iter().any(|date| tenure.covers(*date)));
         if holds {
             reading.support(LinkReason::InOfficeOnDate, IN_OFFICE);
-        }
-    }
-}
-
-/// Holders of the office named beside a name that is spelt in no way that the tables have, or by
-/// a given name alone: "King Salman".
-fn by_office(mention: &Candidate, titles: &[Title], setting: &Setting<'_>) -> Vec<Reading> {
-    let knowledge = setting.knowledge;
-    let Some(title) = titles.iter().find(|title| title.is_sole()) else {
-        return Vec::new();
-    };
-    let dates = dates_of(mention, setting);
-    let sentence = setting.sentence(mention.tokens.start);
-    let owners: Vec<EntityKey> = match title.sole_owner(knowledge) {
-        Some(owner) => vec![owner],
-        None if title.owner.is_some() => return Vec::new(),
-        None => setting.countries_in(&sentence).take(MOST_OWNERS).collect(),
-    };
-    let holders = owners.iter().flat_map(|owner| knowledge.holders(*owner));
-    let mut readings: Vec<Reading> = Vec::new();
-    for &holder in holders {
-        if readings.iter().any(|reading| reading.entity == holder) {
-            continue;
-        }
-        let Some((reason, score)) = name_alike(holder, mention, setting) else {
-            continue;
-        };
-        if title.fit(holder, &dates, knowledge) == Fit::OnDate {
-            readings.push(Reading::new(holder, reason, score));
-        }
-    }
-    readings
-}
-
-/// Most countries of a sentence whose holders are asked.
-const MOST_OWNERS: usize = 6;
-
-/// Whether a single word, or a full name by its first and last, may be another spelling of a
-/// person's name.
-fn name_alike(
-    person: EntityKey,
-    mention: &Candidate,
-    setting: &Setting<'_>,
-) -> Option<(LinkReason, i32)> {
-    let text = setting.text;
-    let words: Vec<String> = mention
-        .tokens
-        .clone()
-        .filter(|&at| text.is_plain_word(at))
-        .map(|at| skeleton(text.word(at)))
-        .collect();
-    let names = &setting.knowledge.get(person).name;
-    let known: Vec<String> = names
-        .split([' ', '-'])
-        .filter(|word| word.chars().count() > 2)
-        .map(skeleton)
-        .collect();
-    match &words[..] {
-        [] => None,
-        [only] if known.contains(only) => Some((LinkReason::Alias, SURNAME)),
-        [only] => known
-            .iter()
-            .any(|name| may_be_same(name, only))
-            .then_some((LinkReason::SpellingVariant, SURNAME)),
-        [.., last] => {
-            let same = |word: &String| {
-                known
-                    .iter()
-                    .any(|name| name == word || may_be_same(name, word))
-            };
-            let alike = words.iter().filter(|word| same(word)).count();
-            (alike >= 2 && same(last)).then_some((LinkReason::SpellingVariant, GIVEN_NAME_FITS))
         }
     }
 }

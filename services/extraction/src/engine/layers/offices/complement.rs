@@ -2,6 +2,7 @@
 
 use communique_model::Label;
 
+use super::super::persons::may_be_name;
 use super::super::phrase;
 use super::{is_head, is_modifier};
 use crate::engine::board::{Board, Rank};
@@ -180,7 +181,7 @@ fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
     let word = text.word(at);
     portfolio(word).is_some()
         || is_modifier(text, at)
-        || is_common(word)
+        || is_common(word) && !may_be_name(word)
         || board.knowledge.is_institutional(text.symbol(at))
 }
 

@@ -15,7 +15,7 @@ use crate::engine::context::Context;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::portfolio;
-use words::{FIRST_WORDS, LAST_WORDS, NAMED_AFTER_PERSONS, NOT_NAMED, UNITS};
+use words::{FIRST_WORDS, LAST_WORDS, NAMED_AFTER_PERSONS, NOT_NAMED, OF_A_COUNTRY, UNITS};
 
 /// Finds organisations that no list holds under this name.
 pub(crate) struct Organisations;
@@ -40,7 +40,7 @@ impl Layer for Organisations {
             }
             if let Some(range) = first_word(board, at).or_else(|| last_word(board, at)) {
                 let parts = board.entities_in(range.clone());
-                let entity = exact(board, &range);
+                let entity = exact(board, &range).or_else(|| without_country(board, &range));
                 let rank = if entity.is_some() {
                     Rank::Name
                 } else {
@@ -68,6 +68,21 @@ fn exact(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey> {
         .starting_at(range.start)
         .find(|candidate| candidate.tokens == *range && candidate.label == Label::Org)
         .and_then(|candidate| candidate.entity)
+}
+
+/// A known body whose name the range is with its own country after it: "Federation Council of
+/// Russia".
+fn without_country(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey> {
+    let text = board.text;
+    let country = (range.start + 2..range.end)
+        .filter(|&at| text.is_any(at - 1, &["of", "the"]))
+        .filter_map(|at| board.longest_at(at, &[Label::Gpe]))
+        .find(|country| country.tokens.end == range.end)?;
+    let mut end = country.tokens.start - 1;
+    end -= usize::from(text.is(end, "the"));
+    let body = exact(board, &(range.start..end)).filter(|_| text.is(end, "of"))?;
+    (board.knowledge.country_of(body) == board.knowledge.country_of(country.entity?))
+        .then_some(body)
 }
 
 /// The country whose ministry of a subject the text spoke of last.
@@ -426,6 +441,17 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && start < at
     {
         return Some(start..host.tokens.end);
+    }
+    // "Communist Party of Vietnam", "National Bank of Kazakhstan"
+    let country = board
+        .longest_at(text.past_the(at + 2), &[Label::Gpe])
+        .filter(|_| {
+            text.is(at + 1, "of") && text.continues_line(at + 1) && text.is_any(at, &OF_A_COUNTRY)
+        });
+    if let Some(country) = country
+        && start < at
+    {
+        return Some(start..country.tokens.end);
     }
     // A capital at the start of the sentence alone makes no name: "Regional Centre".
     let named = start < at

@@ -1,7 +1,7 @@
 //! The nouns that names of bodies are made with.
 
 /// Nouns that end a body's name.
-pub(super) const LAST_WORDS: [&str; 66] = [
+pub(super) const LAST_WORDS: [&str; 89] = [
     "Ministry",
     "Committee",
     "Council",
@@ -68,6 +68,29 @@ pub(super) const LAST_WORDS: [&str; 66] = [
     "Times",
     "Post",
     "Tribune",
+    "Movement",
+    "Coalition",
+    "Front",
+    "Bloc",
+    "Trust",
+    "Airlines",
+    "Airways",
+    "Club",
+    "Guard",
+    "Police",
+    "Syndicate",
+    "Cooperative",
+    "Herald",
+    "Chronicle",
+    "Gazette",
+    "Observer",
+    "Studios",
+    "Exchange",
+    "Industries",
+    "Motors",
+    "Brotherhood",
+    "Laboratory",
+    "Orchestra",
 ];
 
 /// Nouns that begin a body's name: "Ministry of …", "Committee on …".
@@ -139,4 +162,34 @@ pub(super) const NAMED_AFTER_PERSONS: [&str; 11] = [
     "Stiftung",
     "Society",
     "Group",
+];
+
+/// Nouns after which "of" and a country go on with the body's name.
+pub(super) const OF_A_COUNTRY: [&str; 26] = [
+    "Party",
+    "Union",
+    "Federation",
+    "League",
+    "Association",
+    "Bank",
+    "Council",
+    "Committee",
+    "Assembly",
+    "Parliament",
+    "Senate",
+    "Court",
+    "Agency",
+    "Academy",
+    "Chamber",
+    "Congress",
+    "Movement",
+    "Front",
+    "Alliance",
+    "Church",
+    "Service",
+    "Commission",
+    "Fund",
+    "Foundation",
+    "Society",
+    "Corporation",
 ];

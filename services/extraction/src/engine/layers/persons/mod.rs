@@ -1,5 +1,6 @@
 //! Persons known by surname, and unknown persons by the words around their names.
 
+mod lists;
 mod shape;
 mod surnames;
 
@@ -13,8 +14,8 @@ use crate::engine::board::{Board, Candidate, Rank};
 use crate::knowledge::EntityKey;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::is_common;
-pub(crate) use shape::SPEECH;
 use shape::{EXCELLENCY, Introduction, introduction, is_excellency, shape_end, speaks};
+pub(crate) use shape::{SPEECH, may_be_name};
 use surnames::known_surname;
 
 /// Finds persons that the knowledge layer did not find by their full name.
@@ -57,6 +58,7 @@ impl Layer for Persons {
             }
             board.push(candidate);
         }
+        lists::find(board, self.name());
         self.again(board, &unknown);
     }
 }
@@ -235,9 +237,11 @@ impl Persons {
         let fits = match introduced {
             Introduction::Honorific => words >= 1,
             Introduction::Office => words >= 1 && !(words == 1 && is_common(text.word(shaped - 1))),
-            Introduction::Label | Introduction::List | Introduction::Speech => {
-                (2..=4).contains(&words)
-            }
+            Introduction::Label
+            | Introduction::List
+            | Introduction::Speech
+            | Introduction::Rank
+            | Introduction::Role => (2..=4).contains(&words),
             Introduction::None => {
                 (2..=4).contains(&words)
                     && first_name_known

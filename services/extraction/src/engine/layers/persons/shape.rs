@@ -14,6 +14,10 @@ pub(super) enum Introduction {
     None,
     Honorific,
     Office,
+    /// A rank, a style of birth or of the church, which is no office.
+    Rank,
+    /// A noun in lower case that says what somebody is: "journalist".
+    Role,
     /// The label of a turn: a name at the start of a line, then a colon.
     Label,
     /// A line of the list under "Persons".
@@ -38,6 +42,12 @@ pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
         if at >= EXCELLENCY && is_excellency(text, at - EXCELLENCY) {
             return Introduction::Honorific;
         }
+        if text.is_any(before, &RANKS) {
+            return Introduction::Rank;
+        }
+        if text.is_any(before, &ROLES) {
+            return Introduction::Role;
+        }
         // "Cuban leader Castro"
         let nations = [Label::Gpe, Label::Norp];
         if text.is_any_word(before, &["leader"]) && board.ending_at(before, &nations).is_some() {
@@ -56,6 +66,86 @@ pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
     }
     label_or_none(board, at)
 }
+
+/// Ranks and styles that go before names and are no offices.
+const RANKS: [&str; 26] = [
+    "Senator",
+    "Congressman",
+    "Congresswoman",
+    "Reverend",
+    "Colonel",
+    "Captain",
+    "Lieutenant",
+    "Admiral",
+    "Bishop",
+    "Archbishop",
+    "Cardinal",
+    "Rabbi",
+    "Judge",
+    "Prince",
+    "Princess",
+    "Baron",
+    "Baroness",
+    "Dame",
+    "Academician",
+    "Brigadier",
+    "Sergeant",
+    "Marshal",
+    "Hajji",
+    "Imam",
+    "Ayatollah",
+    "Duke",
+];
+
+/// Nouns in lower case that stand before the name of the one who is so.
+const ROLES: [&str; 46] = [
+    "journalist",
+    "correspondent",
+    "reporter",
+    "writer",
+    "author",
+    "poet",
+    "novelist",
+    "activist",
+    "lawyer",
+    "analyst",
+    "expert",
+    "professor",
+    "cosmonaut",
+    "astronaut",
+    "businessman",
+    "businesswoman",
+    "politician",
+    "candidate",
+    "singer",
+    "actor",
+    "actress",
+    "director",
+    "composer",
+    "historian",
+    "researcher",
+    "scientist",
+    "colleague",
+    "counterpart",
+    "diplomat",
+    "economist",
+    "philosopher",
+    "artist",
+    "painter",
+    "physicist",
+    "deputy",
+    "senator",
+    "lawmaker",
+    "dissident",
+    "commander",
+    "successor",
+    "predecessor",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+];
 
 /// Tokens of "H.E.".
 pub(super) const EXCELLENCY: usize = 4;
@@ -241,6 +331,11 @@ const NAMES_TOO: [&str; 20] = [
     "Reading",
 ];
 
+/// Whether a common word may be a person's name where a title says that a person follows.
+pub(crate) fn may_be_name(word: &str) -> bool {
+    NAMES_TOO.contains(&word)
+}
+
 fn is_introduced(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
     at > 0
@@ -254,7 +349,7 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let text = board.text;
     let word = text.word(at);
     let initial = word.chars().count() == 1 && text.is(at + 1, ".");
-    let common = is_common(word) && !(NAMES_TOO.contains(&word) && is_introduced(board, at));
+    let common = is_common(word) && !(may_be_name(word) && is_introduced(board, at));
     if is_honorific(word)
         || is_head(word)
         || is_excellency(text, at)
