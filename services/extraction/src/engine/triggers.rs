@@ -16,7 +16,7 @@ pub(crate) const OCCASION: u8 = 4;
 
 const OCCASION_WORDS: &str = "summit forum session debate conference congress assembly games \
     exhibition plenum symposium expo festival olympiad meeting round edition plenary convocation \
-    dialogue seminar workshop operation";
+    dialogue seminar workshop operation table";
 
 const NUMBER_WORDS: &str = "zero one two three four five six seven eight nine ten eleven twelve \
     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty \
@@ -32,7 +32,7 @@ const CALENDAR_WORDS: &str = "january february march april may june july august 
     thousands dozens decades centuries today tomorrow yesterday spring summer autumn fall winter \
     year week month q1 q2 q3 q4 h1 h2 rest remainder day final calendar mon tue tues wed thu thur \
     thurs fri sat sun weekend earlier later another all once ad ce twenties thirties forties \
-    fifties sixties seventies eighties nineties fortnight";
+    fifties sixties seventies eighties nineties fortnight fy years months days weeks";
 
 /// Longest word of the lists, in bytes.
 const LONGEST: usize = 12;

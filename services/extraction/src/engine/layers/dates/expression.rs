@@ -33,6 +33,14 @@ impl Length {
         Self(vec![(unit, Decimal::whole(u128::from(count)))])
     }
 
+    /// The one unit and its whole count, if that is all.
+    pub(super) fn single(&self) -> Option<(Unit, i32)> {
+        match self.0[..] {
+            [(unit, count)] => Some((unit, count.as_small()?)),
+            _ => None,
+        }
+    }
+
     /// The unit of the last part, which is how exact a point that far away is.
     pub(super) fn finest(&self) -> Option<Unit> {
         self.0.iter().map(|(unit, _)| *unit).min()
@@ -169,6 +177,10 @@ pub(super) enum Expression {
     /// "the day before" is -1, "the same day" 0: from the day last named.
     FromLastDay {
         by: i32,
+    },
+    /// "two days later", from the day last named and from no other.
+    FromStory {
+        days: i32,
     },
     /// "the same year" is 0, "the previous year" -1: from the year last named.
     FromLastYear {

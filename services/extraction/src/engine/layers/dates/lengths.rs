@@ -259,14 +259,19 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
     // From what was told, which is no date.
     // In "30 minutes later this week" the second word belongs to the week.
     let told = !text.is_any(at + 1, &["this", "in"]);
-    if text.is_any_word(at, &["earlier", "later", "hence"]) && told {
-        let hence = text.is_word(at, "hence");
-        let expression = if hence {
-            offset(false, None)
-        } else {
-            Expression::Vague
+    if text.is_any_word(at, &["earlier", "later"]) && told {
+        let days = match length.single() {
+            Some((Unit::Day, count)) => Some(count),
+            Some((Unit::Week, count)) => count.checked_mul(7),
+            _ => None,
         };
-        return Some((at + 1, expression));
+        let sign = if text.is_word(at, "later") { 1 } else { -1 };
+        let days = days.and_then(|days| days.checked_mul(sign));
+        let story = days.map_or(Expression::Vague, |days| Expression::FromStory { days });
+        return Some((at + 1, story));
+    }
+    if text.is_word(at, "hence") {
+        return Some((at + 1, offset(false, None)));
     }
     if length.finest() < Some(Unit::Day) {
         return None;

@@ -55,6 +55,10 @@ const PAST: [&str; 24] = [
 
 /// The tense of the sentence around a token.
 pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
+    // "convened a summit for Wednesday", "set a term by May 3": what they are for lies ahead.
+    if at > 0 && text.continues_line(at) && text.is_any(at - 1, &["for", "until"]) {
+        return Tense::Future;
+    }
     let mut past = false;
     for next in text.sentence(at, REACH) {
         if text.is_any(next, &FUTURE) {
@@ -99,7 +103,15 @@ pub(super) fn today_is_a_day(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Verbs and nouns of what takes place on one day.
-const HAPPENS: [&str; 44] = [
+const HAPPENS: [&str; 52] = [
+    "hosting",
+    "joined",
+    "attending",
+    "visiting",
+    "paying",
+    "starts",
+    "started",
+    "chairs",
     "held",
     "met",
     "took",

@@ -117,6 +117,10 @@ impl Resolver {
                 let date = from.checked_add(by.days()).ok()?;
                 PartialDate::from_date(date).map(|date| date.to_string())
             }
+            &Expression::FromStory { days } => {
+                let date = self.last_day?.checked_add(bounded(days)?.days()).ok()?;
+                PartialDate::from_date(date).map(|date| date.to_string())
+            }
             &Expression::FromLastYear { by } => {
                 let last = self.last_year.or(Some(self.reference?.year()))?;
                 let year = last.checked_add(by)?;

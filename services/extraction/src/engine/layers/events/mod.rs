@@ -94,6 +94,15 @@ const OF_BODY: Shape = Shape {
     commas: false,
 };
 
+/// The end of a name without the place that it was held in: "… of the New Champions in Tianjin".
+fn without_place(board: &Board<'_>, start: usize, end: usize) -> usize {
+    (start..end)
+        .rev()
+        .find(|&at| board.text.is(at, "in"))
+        .filter(|&at| board.longest_at(at + 1, &[Label::Gpe]).is_some())
+        .unwrap_or(end)
+}
+
 fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     if !text.is_plain_word(at) || !(text.is_capitalised(at) || text.names_occasion(at)) {
@@ -154,7 +163,9 @@ fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     let named_before = start + 2 <= at
         && (start..at).any(|next| text.is_capitalised(next) && !ordinal_word(text, next));
-    (end > at + 1 || named_before).then_some(start..end)
+    // "the 17th Summit", of the body just spoken of.
+    let summit = text.is(at, "Summit");
+    (end > at + 1 || named_before || summit).then_some(start..end)
 }
 
 /// The token after "on Interregional Cooperation"; `at`, where the preposition stands, if no
@@ -179,7 +190,7 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
     let known = board.longest_at(at, &[Label::Org, Label::Gpe, Label::Loc]);
     let end = match known {
         Some(known) => known.tokens.end,
-        None => phrase::right(board, at, OF_BODY),
+        None => without_place(board, at, phrase::right(board, at, OF_BODY)),
     };
     if end == at {
         return None;
@@ -256,13 +267,33 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if standing || parliament {
         return None;
     }
+    let before_at = at - 1;
+    let house = text.is_any(
+        before_at,
+        &[
+            "Parliamentary",
+            "General",
+            "National",
+            "Legislative",
+            "People",
+            "Press",
+            "News",
+        ],
+    );
+    // "National Assembly" is a body, a press conference is nobody's event.
+    if house && text.is_any(at, &["Assembly", "Congress", "Conference"]) {
+        return None;
+    }
     let capital = text.is_capitalised(at);
     let names = [Label::Org, Label::Gpe, Label::Loc];
     let mut start = if capital {
         phrase::left(board, at, &|word| word.len() > 3)
     } else {
-        match board.ending_at(at, &names) {
-            Some(name) => joined_start(board, name.tokens.start),
+        // "India–Tanzania business forum"
+        let subject = text.is_any(before_at, &SUBJECTS) && text.continues_line(before_at);
+        let end = if subject { before_at } else { at };
+        match board.ending_at(end, &names) {
+            Some(name) => extraordinary(text, joined_start(board, name.tokens.start)),
             None => return None,
         }
     };
@@ -273,7 +304,7 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         let place = board
             .ending_at(at, &[Label::Gpe])
             .is_some_and(|name| name.tokens.len() < 3);
-        if body && !text.is_word(at, "session") || !(body || place) {
+        if body || !place {
             return None;
         }
     }
@@ -371,6 +402,27 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(at..end)
 }
 
+/// What a forum or summit is about, in lower case before it.
+const SUBJECTS: [&str; 9] = [
+    "business",
+    "economic",
+    "investment",
+    "trade",
+    "parliamentary",
+    "youth",
+    "energy",
+    "media",
+    "peace",
+];
+
+/// The start of an occasion's name with "extraordinary" before it.
+fn extraordinary(text: &Text<'_>, start: usize) -> usize {
+    let before = start.checked_sub(1).filter(|_| text.continues_line(start));
+    before
+        .filter(|&at| text.is_any_word(at, &["extraordinary", "emergency"]))
+        .unwrap_or(start)
+}
+
 /// The start of names joined by a dash: "Russia–Africa", "Central Asia – Russia".
 fn joined_start(board: &Board<'_>, start: usize) -> usize {
     let text = board.text;
@@ -411,7 +463,8 @@ const LONGEST_TITLE: usize = 40;
 
 /// The words inside the quotation marks after "conference".
 fn quoted_title(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
-    if !TITLED.iter().any(|noun| text.is_word(at, noun)) {
+    let round_table = text.is_word(at, "table") && at > 0 && text.is_word(at - 1, "round");
+    if !round_table && !TITLED.iter().any(|noun| text.is_word(at, noun)) {
         return None;
     }
     let mut open = at + 1;

@@ -73,6 +73,14 @@ pub(super) fn war(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if start == at {
         return None;
     }
+    // "44-day Patriotic War"
+    let days = start > 2
+        && text.is(start - 1, "day")
+        && text.is_inner_hyphen(start - 2)
+        && text.is_number(start - 3);
+    if days {
+        start -= 3;
+    }
     if text.is(at + 1, "of") && text.is_number(at + 2) && text.word(at + 2).len() == 4 {
         return Some(start..at + 3);
     }

@@ -63,10 +63,19 @@ const OF_THE_STATE: [&str; 8] = [
 
 /// "Presidential Executive Order No. 229", "Federal Law No. 127-FZ of April 4".
 pub(super) fn numbered_act(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
-    if !text.is_any(at, &NUMBERED) || !text.is_any(at + 1, &["No", "№", "Nr"]) {
+    if !text.is_any(at, &NUMBERED) || !text.continues_line(at + 1) {
         return None;
     }
-    let number = if text.is(at + 2, ".") { at + 3 } else { at + 2 };
+    // "Decision 32/00" needs no "No.".
+    let slashed = text.is_number(at + 1) && text.is(at + 2, "/") && text.is_number(at + 3);
+    if !slashed && !text.is_any(at + 1, &["No", "№", "Nr"]) {
+        return None;
+    }
+    let number = match () {
+        () if slashed => at + 1,
+        () if text.is(at + 2, ".") => at + 3,
+        () => at + 2,
+    };
     if !text.is_number(number) || !text.continues_line(number) {
         return None;
     }
@@ -162,6 +171,7 @@ pub(super) fn complement(board: &Board<'_>, at: usize, end: usize) -> usize {
             "Charter",
             "Statute",
             "Code",
+            "Act",
         ],
     );
     if !whose || !text.is(end, "of") {

@@ -70,7 +70,8 @@ const LAST_WORDS: [&str; 27] = [
 ];
 
 /// Kinds of document whose name may begin with them: "Treaty on …", "Charter of …".
-const FIRST_WORDS: [&str; 19] = [
+const FIRST_WORDS: [&str; 20] = [
+    "Code",
     "Charter",
     "Declaration",
     "Treaty",
@@ -133,6 +134,7 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             "resolution",
             "resolutions",
             "Res",
+            "UNSCR",
         ],
     ) {
         return resolution(board, at);
@@ -163,7 +165,8 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "Agenda") && text.is_number(at + 1) && text.word(at + 1).len() == 4 {
         return Some(at..at + 2);
     }
-    if !text.is_any(at, &LAST_WORDS) {
+    let plan = text.is(at, "Plan") && at > 1 && text.is(at - 1, "Action");
+    if !text.is_any(at, &LAST_WORDS) && !plan {
         return None;
     }
     // "International Law" is a field, "Rule of Law" a principle.
