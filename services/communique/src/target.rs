@@ -77,11 +77,12 @@ impl Target {
     }
 }
 
-/// The settings of a command: defaults < file < environment < `--data`.
+/// The settings of a command: defaults < file < environment < `--data` and `--knowledge`.
 ///
 /// # Errors
 /// One sentence about the first setting that is wrong.
 pub fn settings(arguments: &TargetArguments) -> anyhow::Result<Settings> {
     let (config, data) = (arguments.config.as_deref(), arguments.data.as_deref());
-    Ok(ServerFlags::default().settings(config, data)?)
+    let knowledge = arguments.knowledge.as_deref();
+    Ok(ServerFlags::default().settings(config, data, knowledge)?)
 }

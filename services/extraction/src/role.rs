@@ -1,5 +1,6 @@
 //! The extraction role: built from settings, mounted in a process.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use communique_cache::Cache;
@@ -9,19 +10,30 @@ use communique_runtime::process::{BoxError, Context, Mounts};
 
 use crate::engine::RuleEngine;
 use crate::grpc::ExtractionGrpc;
+use crate::knowledge::Directory;
 use crate::service::{ExtractionOptions, LocalExtraction};
 
-/// The service with the engine of this build.
+/// The service with the engine that the settings ask for.
 ///
 /// # Errors
-/// A table of the build's knowledge base is wrong.
+/// A table of the knowledge base is wrong, of the build's or of the folder that the settings name.
 pub fn open(settings: &Settings, cache: Cache) -> Result<Arc<dyn ExtractionApi>, BoxError> {
     let options = ExtractionOptions {
         threads: settings.extraction.threads,
         max_text_bytes: settings.extraction.max_text_bytes,
     };
-    let engine = Arc::new(RuleEngine::embedded()?);
+    let engine = Arc::new(engine(&settings.extraction.knowledge_dir)?);
     Ok(Arc::new(LocalExtraction::new(engine, options, cache)))
+}
+
+/// The engine with the knowledge base of the build, and with the tables of a folder if one is named.
+fn engine(knowledge_dir: &Path) -> Result<RuleEngine, BoxError> {
+    if knowledge_dir.as_os_str().is_empty() {
+        return Ok(RuleEngine::embedded()?);
+    }
+    let directory = Directory::read(knowledge_dir)?;
+    let name = format!("embedded+{}", directory.hash());
+    Ok(RuleEngine::new(Arc::new(directory.knowledge()?), &name))
 }
 
 /// Opens the service and serves it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use communique_model::{Label, Link, PartialDate};
 
-use super::text::Text;
+use super::text::{Reading, Text};
 use crate::knowledge::{EntityKey, Knowledge};
 
 /// A mention that may be: the layers propose, the resolution decides.
@@ -190,6 +190,15 @@ impl<'a> Board<'a> {
                 wider && candidate.entity.is_some()
             })
         })
+    }
+
+    /// If the knowledge base holds a document or an occasion (`label`) of the name that begins at
+    /// `at`, the token after it.
+    pub(crate) fn title_end(&self, at: usize, label: Label) -> Option<usize> {
+        let (end, payload) = self
+            .text
+            .longest(self.knowledge.titles(), Reading::Words, at)?;
+        (self.knowledge.title_label(payload) == label).then_some(end)
     }
 
     /// Entities of the candidates inside a range of tokens, in order, each once.

@@ -275,6 +275,9 @@ pub struct ExtractionSettings {
     pub threads: usize,
     /// Longest text taken, in bytes of UTF-8. Default 8 MiB.
     pub max_text_bytes: u64,
+    /// Folder of tables that add to the knowledge base of the build or override it; empty for
+    /// none. Default empty.
+    pub knowledge_dir: PathBuf,
 }
 
 impl Default for ExtractionSettings {
@@ -282,6 +285,7 @@ impl Default for ExtractionSettings {
         Self {
             threads: 0,
             max_text_bytes: 8 << 20,
+            knowledge_dir: PathBuf::new(),
         }
     }
 }

@@ -59,7 +59,14 @@ impl Layer for Facilities {
             let found = border_at(board, at)
                 .or_else(|| site_of(board, at))
                 .or_else(|| site_ending_at(board, at));
-            if let Some((start, end)) = found {
+            // "Great Hall" of "Great Hall of the People", and what the knowledge base holds itself.
+            let known = |start: usize, end: usize| {
+                board.is_inside_known(&(start..end))
+                    || board
+                        .longest_at(start, &[Label::Fac])
+                        .is_some_and(|site| site.tokens.end == end)
+            };
+            if let Some((start, end)) = found.filter(|&(start, end)| !known(start, end)) {
                 let parts = board.entities_in(start..end);
                 board.push(
                     Candidate::new(start..end, Label::Fac, Rank::Composite, self.name())

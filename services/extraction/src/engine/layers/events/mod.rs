@@ -105,6 +105,9 @@ fn without_place(board: &Board<'_>, start: usize, end: usize) -> usize {
 
 fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    if let Some(end) = board.title_end(at, Label::Event) {
+        return Some(at..end);
+    }
     if !text.is_plain_word(at) || !(text.is_capitalised(at) || text.names_occasion(at)) {
         return None;
     }

@@ -120,6 +120,9 @@ const NAME: Shape = Shape {
 
 fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    if let Some(end) = board.title_end(at, Label::Law) {
+        return Some(at..end);
+    }
     if let Some(end) = symbol_end(text, at) {
         return Some(at..year_in_brackets(text, end));
     }
