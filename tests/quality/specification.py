@@ -113,6 +113,8 @@ def out_of_scope(kind, text, words, result):
         return "reads as a decimal number"
     if re.search(r"\b(?:cy|sy)\b ?\d|^(?:cy|sy)\d", words, re.I):
         return "fiscal years, business days"
+    if re.fullmatch(r"(?:the )?(?:this|next|last|past|following|previous) day", words, re.I):
+        return "a day counted from what was told"
     if re.search(r"\bmy (?:day|week|month|weekend)\b|^(?:the )?(?:day|week|month|weekend|year)$|\b(?:same|that) (?:day|week|month|year|weekend)\b", words, re.I):
         return "points to the conversation"
     month = re.search(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", words, re.I)
