@@ -18,7 +18,11 @@ value   Both values are read as an interval of days or as a length, and those ar
           meant depends on the tense of the sentence, and read-outs look back.
         * Of a range in words ("from 4 to 22 May") the suite's end is the last day, of a period the
           day after it; ours is always the last day, so both are tried.
-        * Parts of periods ("end of 2023") have the value of the whole, as the suite's TIMEX has.
+        * Parts of periods ("end of 2023", "the first week of July") have the value of the whole for
+          us; the suite's narrower interval must lie within it.
+        * A range of quarters ends with the last month for us, with its first day in the suite.
+        * What lies years or months away is as exact as its unit for us ("5 years ago" is a year):
+          the suite's day must lie within it.
         * "before", "since" and the like stand outside of our span: the date beside them is the value.
         * "the next five years" is a length of five years for us; the suite's TIMEX holds it too.
         * A vague count ("a few days ago") and what is counted from another event ("3 weeks later")
@@ -101,14 +105,16 @@ def out_of_scope(kind, text, words, result):
         return "a week, then a day of it after other words"
     if re.fullmatch(r"(?:the |mid |in |by |this |late |early )*(?:summer|winter|spring|autumn|fall)", words, re.I) and not re.search("this", words, re.I):
         return "a season of no year"
-    if kind == "set" and not re.match(r"(?:every|each|once|twice|all|any)\b", words, re.I):
-        return "adjectives and adverbs of frequency"
+    if kind == "set" and not re.match(r"(?:every|each|once|twice)\b", words, re.I):
+        return "adjectives, adverbs and quantifiers of frequency"
     if kind not in LABELS and re.search(r"\d ?[-/] | [-/] ?\d", words) and not re.search(r"[a-z]{3}|\d{2}[-/]\d", words, re.I):
         return "figures apart from their mark"
     if re.fullmatch(r"(?:in )?\d{4}\.\d{1,2}", words):
         return "reads as a decimal number"
     if re.search(r"\b(?:cy|sy)\b ?\d|^(?:cy|sy)\d", words, re.I):
         return "fiscal years, business days"
+    if re.fullmatch(r"(?:the )?(?:this|next|last|past|following|previous) day", words, re.I):
+        return "a day counted from what was told"
     if re.search(r"\bmy (?:day|week|month|weekend)\b|^(?:the )?(?:day|week|month|weekend|year)$|\b(?:same|that) (?:day|week|month|year|weekend)\b", words, re.I):
         return "points to the conversation"
     month = re.search(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", words, re.I)
@@ -242,7 +248,8 @@ def date_value_is_right(ours, kind, words, result):
             if length(timex) == length(ours):
                 return True
             if kind == "set":
-                every = re.fullmatch(r"XXXX-WXX-\d", timex) and "P1W" or re.fullmatch(r"XXXX-XX-\d\d", timex) and "P1M" \
+                weekend = re.fullmatch(r"P(\d+)WE", timex)
+                every = weekend and f"P{weekend[1]}W" or re.fullmatch(r"XXXX-WXX-(?:\d|WE)", timex) and "P1W" or re.fullmatch(r"XXXX-XX-\d\d", timex) and "P1M" \
                     or re.fullmatch(r"XXXX-\d\d(?:-\d\d)?", timex) and "P1Y"
                 if every and length(every) == length(ours):
                     return True
@@ -378,6 +385,8 @@ def main():
                 right = amount_is_right(hit["value"], result) if hit else False
             elif label == "PERCENT":
                 right = bool(hit) and float(hit["value"]) == float(result["Resolution"]["value"].rstrip("%"))
+            elif kind == "time":
+                right = None
             else:
                 right = date_value_is_right(hit["value"], kind, words, result) if hit else \
                     (None if name == "DatePeriodExtractor" else False)

@@ -59,6 +59,123 @@ fn absolute_dates_need_no_reference() {
 }
 
 #[test]
+fn years_are_read_in_words_and_short() {
+    for (text, value) in [
+        ("May ’24", "2024-05"),
+        ("nineteen seventy-eight", "1978"),
+        ("two thousand and eighteen", "2018"),
+        ("the ’90s", "199"),
+        ("the nineteen sixties", "196"),
+        ("the seventies", "197"),
+        ("2016 November", "2016-11"),
+        ("05/2024", "2024-05"),
+        ("44 BC", "BC0044"),
+        ("AD 988", "0988"),
+        ("the 2021/22 academic year", "2021/2022"),
+        ("5 июля 2024 года", "2024-07-05"),
+    ] {
+        let sentence = format!("It was so in {text}.");
+        assert_found(&sentence, "", Date, &[&format!("{text} = {value}")]);
+    }
+}
+
+#[test]
+fn ranges_run_from_point_to_point() {
+    for (text, value) in [
+        ("May 2015 to June 3, 2018", "2015-05/2018-06-03"),
+        ("March to May 2019", "2019-03/2019-05"),
+        (
+            "November 30, 2023 until February 2, 2024",
+            "2023-11-30/2024-02-02",
+        ),
+        ("the end of 2007 to the middle of 2009", "2007/2009"),
+        ("today to Friday", "2024-07-03/2024-07-05"),
+        ("2019 to the present year", "2019"),
+    ] {
+        let sentence = format!("It will run from {text}.");
+        let expected = format!(
+            "{} = {value}",
+            text.trim_end_matches(" to the present year")
+        );
+        assert_found(&sentence, "2024-07-03", Date, &[&expected]);
+    }
+    assert_found(
+        "They met between 2021 and 2023, in 2019 and 2020.",
+        "",
+        Date,
+        &["2021 and 2023 = 2021/2023", "2019 = 2019", "2020 = 2020"],
+    );
+}
+
+#[test]
+fn days_are_counted_within_weeks_months_and_from_dates() {
+    for (text, value) in [
+        ("the first Friday of July 2024", "2024-07-05"),
+        ("the last Monday of May 2024", "2024-05-27"),
+        ("Tuesday of next week", "2024-07-09"),
+        ("the 20th of next month", "2024-08-20"),
+        ("the 12th", "2024-07-12"),
+        ("two weeks after May 13, 2024", "2024-05-27"),
+        ("three days before tomorrow", "2024-07-01"),
+        ("1 month and 21 days ago", "2024-05-13"),
+        ("the week after next", "2024-W29"),
+        ("next weekend", "2024-07-13/2024-07-14"),
+        ("one and a half years", "P18M"),
+        ("2 years, 1 month and 21 days", "P2Y1M21D"),
+        ("half an hour", "PT30M"),
+    ] {
+        let sentence = format!("We will meet on {text}.");
+        assert_found(
+            &sentence,
+            "2024-07-03",
+            Date,
+            &[&format!("{text} = {value}")],
+        );
+    }
+}
+
+#[test]
+fn a_story_counts_from_its_own_days() {
+    assert_found(
+        "On June 27, 2024 the sides met. The next day they signed; two days later they left.",
+        "2024-07-03",
+        Date,
+        &[
+            "June 27, 2024 = 2024-06-27",
+            "The next day = 2024-06-28",
+            "two days later = 2024-06-30",
+        ],
+    );
+    assert_found(
+        "In 1956 notes were exchanged; the same year an embassy opened.",
+        "2024-07-03",
+        Date,
+        &["1956 = 1956", "the same year = 1956"],
+    );
+}
+
+#[test]
+fn the_date_line_makes_the_reference_exact() {
+    assert_found(
+        "Astana, July 3, 2024\n\nToday, the city is hosting a summit. Tomorrow it ends.",
+        "2024",
+        Date,
+        &[
+            "July 3, 2024 = 2024-07-03",
+            "Today = 2024-07-03",
+            "Tomorrow = 2024-07-04",
+        ],
+    );
+    // A line that contradicts the reference is somebody else's.
+    assert_found(
+        "Astana, July 3, 2021\n\nTomorrow it ends.",
+        "2024",
+        Date,
+        &["July 3, 2021 = 2021-07-03", "Tomorrow = "],
+    );
+}
+
+#[test]
 fn relative_dates_are_as_exact_as_their_reference() {
     for (reference, text, value) in [
         ("2024-07-03", "this year", "2024"),
@@ -176,10 +293,34 @@ fn amounts_are_exact() {
         ("Rs 5,000 crore", "INR 50000000000"),
         ("US $150 million", "USD 150000000"),
         ("US$26–27 billion", "USD 26000000000"),
+        ("a quarter of a million dirhams", "AED 250000"),
+        ("one and a half billion yuan", "CNY 1500000000"),
+        ("three quarters of a billion euros", "EUR 750000000"),
+        ("12,34,567.89 rupees", "INR 1234567.89"),
+        ("20 million Central African CFA francs", "XAF 20000000"),
+        ("5 million pula", "BWP 5000000"),
+        ("RMB 40 million", "CNY 40000000"),
+        ("3 dollars and 50 cents", "USD 3.5"),
+        ("U.S. $2 million", "USD 2000000"),
+        ("₦500 million", "NGN 500000000"),
+        ("7 trln rubles", "RUB 7000000000000"),
+        // Whose francs they are is not said.
+        ("10 million francs", ""),
     ] {
         let sentence = format!("It cost almost {text} then.");
         assert_found(&sentence, "", Money, &[&format!("{text} = {value}")]);
     }
+    assert_found(
+        "between $5 and $7 billion, from a loss of -$2 million to minus €3 million",
+        "",
+        Money,
+        &[
+            "$5 = USD 5000000000",
+            "$7 billion = USD 7000000000",
+            "-$2 million = USD -2000000",
+            "minus €3 million = EUR -3000000",
+        ],
+    );
     assert_found(
         "They won 3 of 5; the sums differ by 2 pounds of tea.",
         "",

@@ -142,6 +142,7 @@ impl<'a> Board<'a> {
     pub(crate) fn starting_at(&self, at: usize) -> impl Iterator<Item = &Candidate> {
         let mut next = self.starting.get(at).copied().unwrap_or(NONE);
         std::iter::from_fn(move || {
+            self.text.count_read();
             let candidate = self.candidates.get(next as usize)?;
             next = self.chain[next as usize];
             Some(candidate)

@@ -1,5 +1,6 @@
 //! A text as the layers see it: tokens with their symbols, and questions about them.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::triggers;
@@ -42,6 +43,8 @@ pub(crate) struct Text<'text> {
     tokens: Vec<Token>,
     /// First token of each line.
     lines: Vec<u32>,
+    /// How often a token was looked at.
+    reads: Cell<u64>,
 }
 
 impl<'text> Text<'text> {
@@ -132,6 +135,7 @@ impl<'text> Text<'text> {
             source,
             tokens,
             lines,
+            reads: Cell::new(0),
         }
     }
 
@@ -141,6 +145,7 @@ impl<'text> Text<'text> {
 
     /// The words of a token; empty beyond the end.
     pub(crate) fn word(&self, at: usize) -> &'text str {
+        self.count_read();
         self.tokens.get(at).map_or("", |token| {
             &self.source[token.start as usize..token.end as usize]
         })
@@ -191,7 +196,18 @@ impl<'text> Text<'text> {
         words.iter().any(|word| given.eq_ignore_ascii_case(word))
     }
 
+    /// How often a token was looked at so far: the work that the text has cost.
+    pub(crate) fn reads(&self) -> u64 {
+        self.reads.get()
+    }
+
+    /// Notes that a token, or what was found at one, is looked at.
+    pub(crate) fn count_read(&self) {
+        self.reads.set(self.reads.get() + 1);
+    }
+
     fn flag(&self, at: usize, flag: u8) -> bool {
+        self.count_read();
         self.tokens
             .get(at)
             .is_some_and(|token| token.flags & flag != 0)

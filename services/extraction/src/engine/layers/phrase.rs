@@ -98,7 +98,7 @@ fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<us
     let article = matches!(text.word(next), "the" | "a" | "an");
     let sums_up = matches!(word, "and" | "&");
     let between = shape.connectors.contains(&"between")
-        && (start.saturating_sub(1)..at).any(|token| text.is(token, "between"));
+        && (start.saturating_sub(2)..at).any(|token| text.is(token, "between"));
     // "for Food Security and CICA": another body follows, not a part of the name.
     if sums_up
         && board.starting_at(next).any(|candidate| {

@@ -282,7 +282,7 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
     if !text.is_any(at, &["before", "after", "from"]) {
         return None;
     }
-    let (end, anchor) = super::point(text, at + 1)?;
+    let (end, anchor) = super::anchor(text, at + 1)?;
     let anchor = match anchor {
         Expression::Vague if text.is_word(at + 1, "today") => None,
         Expression::Vague => return None,
@@ -309,6 +309,9 @@ pub(super) fn recurrence(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let other = text.is_word(at + 1, "other");
     let next = if other { at + 2 } else { at + 1 };
     let count = if other { 2 } else { 1 };
+    if text.is_word(next, "weekday") && !other {
+        return Some((next + 1, Expression::Recurrence(Length::of(Unit::Day, 1))));
+    }
     let weekly = weekday(text, next).is_some() || text.is_any_word(next, &["weekend", "weekends"]);
     if weekly {
         return Some((

@@ -93,6 +93,15 @@ fn point(text: &Text<'_>, at: usize) -> Option<(usize, Expression)> {
     }
 }
 
+/// What a length may be counted from. Lengths are not among it, so that no chain of them ("two days
+/// before two days before …") is followed.
+fn anchor(text: &Text<'_>, at: usize) -> Option<(usize, Expression)> {
+    if !text.begins_date(at) || !text.continues_line(at) {
+        return None;
+    }
+    absolute::parse(text, at).or_else(|| relative::anchor(text, at))
+}
+
 /// The second point of a range that began at `start`, and the token after it.
 fn range_end(
     text: &Text<'_>,

@@ -41,6 +41,16 @@ pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| week_day(text, at))
 }
 
+/// What a length may be counted from: "tomorrow", "next Friday", "the end of May".
+pub(super) fn anchor(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let start = text.past_the(at);
+    part_of_period(text, start)
+        .or_else(|| day_word(text, start))
+        .or_else(|| shifted(text, start))
+        .or_else(|| week_day(text, start))
+        .filter(|(_, expression)| !matches!(expression, Expression::Duration(_)))
+}
+
 fn day_word(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let shift = |by| Expression::Shift {
         unit: Unit::Day,

@@ -61,7 +61,8 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     }
     let mut past = false;
     for next in text.sentence(at, REACH) {
-        if text.is_any(next, &FUTURE) {
+        let asks = text.is(next, "Will") && text.opens_sentence(next);
+        if asks || text.is_any(next, &FUTURE) {
             return Tense::Future;
         }
         past |= text.is_any(next, &PAST);

@@ -113,7 +113,10 @@ impl Resolver {
                 PartialDate::day_of(month.year(), month.month()?, day).map(|date| date.to_string())
             }
             &Expression::FromLastDay { by } => {
-                let from = self.day_spoken_of()?;
+                let told = self.last_day.filter(|day| self.is_near(*day));
+                // "The day before" may be that before the text's own; the day after has not come.
+                let own = self.reference.and_then(PartialDate::to_date);
+                let from = told.or(own.filter(|_| by <= 0))?;
                 let date = from.checked_add(by.days()).ok()?;
                 PartialDate::from_date(date).map(|date| date.to_string())
             }
@@ -189,18 +192,12 @@ impl Resolver {
         (!backwards).then(|| format!("{start}/{end}"))
     }
 
-    /// The day that "the day before" counts from: the one last named, unless the text's own day
-    /// is known and that one lies far from it or ahead.
-    fn day_spoken_of(&self) -> Option<Date> {
-        let own = self.reference.and_then(PartialDate::to_date);
-        let near = |day: &Date| match self.reference {
-            Some(reference) => {
-                let earliest = reference.first_day().checked_sub(FORTNIGHT.days()).ok();
-                *day <= reference.last_day() && earliest.is_some_and(|earliest| *day >= earliest)
-            }
-            None => true,
-        };
-        self.last_day.filter(near).or(own)
+    /// Whether a day is one that the story of the text may be at: not to come, not long past.
+    fn is_near(&self, day: Date) -> bool {
+        self.reference.is_none_or(|reference| {
+            let earliest = reference.first_day().checked_sub(FORTNIGHT.days()).ok();
+            day <= reference.last_day() && earliest.is_some_and(|earliest| day >= earliest)
+        })
     }
 
     fn period(&mut self, year: i16, from: i8, to: i8) -> Option<String> {

@@ -310,7 +310,7 @@ pub(super) fn is_unit(word: &str, unit: &str) -> bool {
     else {
         return false;
     };
-    matches!(rest, "" | "s" | "es" | "r") && !(rest == "r" && !unit.ends_with("krone"))
+    matches!(rest, "" | "s" | "es") || rest == "r" && unit.ends_with("krone")
 }
 
 #[cfg(test)]
