@@ -17,7 +17,12 @@ use crate::knowledge::fold::skeleton;
 #[derive(Debug, Default)]
 pub(super) struct Holders {
     names: HashMap<EntityKey, Vec<(EntityKey, Vec<String>)>>,
+    /// What was found for a country and the words of a mention, by sound.
+    found: HashMap<(EntityKey, String), Vec<Alike>>,
 }
+
+/// A holder whose name may be meant, how, and what that weighs.
+type Alike = (EntityKey, LinkReason, i32);
 
 /// Most countries of a sentence whose holders are asked.
 const MOST_OWNERS: usize = 6;
@@ -51,29 +56,35 @@ impl Holders {
             .collect();
         let mut readings: Vec<Reading> = Vec::new();
         for owner in owners {
-            for (holder, names) in self.of(owner, setting) {
-                let known = readings.iter().any(|reading| reading.entity == *holder);
-                let Some((reason, score)) = name_alike(&words, names).filter(|_| !known) else {
-                    continue;
-                };
-                if title.fit(*holder, dates, knowledge) == Fit::OnDate {
-                    readings.push(Reading::new(*holder, reason, score));
+            for &(holder, reason, score) in self.named(owner, &words, setting) {
+                let known = readings.iter().any(|reading| reading.entity == holder);
+                if !known && title.fit(holder, dates, knowledge) == Fit::OnDate {
+                    readings.push(Reading::new(holder, reason, score));
                 }
             }
         }
         readings
     }
 
-    fn of(&mut self, owner: EntityKey, setting: &Setting<'_>) -> &[(EntityKey, Vec<String>)] {
+    /// The holders of a country's offices whose name may be the words.
+    fn named(&mut self, owner: EntityKey, words: &[String], setting: &Setting<'_>) -> &[Alike] {
         let knowledge = setting.knowledge;
-        self.names.entry(owner).or_insert_with(|| {
+        let holders = self.names.entry(owner).or_insert_with(|| {
             let sounds = |holder: &EntityKey| {
                 let words = knowledge.get(*holder).name.split([' ', '-']);
                 let long = words.filter(|word| word.chars().count() > 2);
                 (*holder, long.map(skeleton).collect())
             };
             knowledge.holders(owner).iter().map(sounds).collect()
-        })
+        });
+        self.found
+            .entry((owner, words.join(" ")))
+            .or_insert_with(|| {
+                let alike = |(holder, names): &(EntityKey, Vec<String>)| {
+                    name_alike(words, names).map(|(reason, score)| (*holder, reason, score))
+                };
+                holders.iter().filter_map(alike).collect()
+            })
     }
 }
 

@@ -282,7 +282,13 @@ fn class(title: &str) -> Option<Class> {
         "secretary of state",
         "foreign and",
     ];
-    let spoken_for = ["spokes", "representative", "envoy", "permanent"];
+    let spoken_for = [
+        "spokes",
+        "representative",
+        "envoy",
+        "permanent",
+        "minister of state",
+    ];
     if spoken_for.iter().any(|word| has(word)) {
         return None;
     }
