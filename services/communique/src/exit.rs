@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use communique_extraction::knowledge::DirectoryError;
 use communique_model::{ApiError, ErrorKind};
 
 /// How a command ended. The codes are part of the command line's contract.
@@ -42,7 +43,7 @@ impl Outcome {
                 _ => Self::Failed,
             };
         }
-        if error.is::<communique_runtime::ConfigError>() {
+        if error.is::<communique_runtime::ConfigError>() || error.is::<DirectoryError>() {
             return Self::Usage;
         }
         Self::Failed
