@@ -43,7 +43,9 @@ impl Outcome {
                 _ => Self::Failed,
             };
         }
-        if error.is::<communique_runtime::ConfigError>() || error.is::<DirectoryError>() {
+        // Roles give their errors in boxes, which only the chain looks into.
+        let tables = error.chain().any(|cause| cause.is::<DirectoryError>());
+        if tables || error.is::<communique_runtime::ConfigError>() {
             return Self::Usage;
         }
         Self::Failed
