@@ -6,6 +6,7 @@ mod answers;
 mod cluster;
 mod corpus;
 mod failures;
+mod knowledge;
 mod outside;
 mod single;
 
@@ -25,6 +26,7 @@ fn main() {
         corpus::cases(),
         single::cases(),
         failures::cases(),
+        knowledge::cases(),
         outside::cases(),
     ]
     .into_iter()

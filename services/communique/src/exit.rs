@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use communique_extraction::knowledge::DirectoryError;
 use communique_model::{ApiError, ErrorKind};
 
 /// How a command ended. The codes are part of the command line's contract.
@@ -42,7 +43,9 @@ impl Outcome {
                 _ => Self::Failed,
             };
         }
-        if error.is::<communique_runtime::ConfigError>() {
+        // Roles give their errors in boxes, which only the chain looks into.
+        let tables = error.chain().any(|cause| cause.is::<DirectoryError>());
+        if tables || error.is::<communique_runtime::ConfigError>() {
             return Self::Usage;
         }
         Self::Failed

@@ -49,6 +49,14 @@ impl Target {
                 let embedded = opened.map_err(anyhow::Error::from_boxed)?;
                 Ok(Self::Embedded(Box::new(embedded), data))
             }
+            Claim::Served(_) if arguments.knowledge.is_some() => {
+                let directory = directory.display();
+                Err(communique_model::ApiError::invalid_field(
+                    "knowledge",
+                    format!("a server works on {directory}: start that server with --knowledge"),
+                )
+                .into())
+            }
             Claim::Served(note) => {
                 let services = remote::services(&[note.endpoint], token.as_ref(), limit)?;
                 Ok(Self::Remote(services))
