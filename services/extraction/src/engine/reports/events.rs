@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label};
+use communique_model::{DocumentKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
-use super::{anniversaries, encounters, gatherings, signings, statements};
+use super::{
+    adoptions, anniversaries, calls, encounters, gatherings, signings, statements, visits,
+};
 
 /// How many of the occasions told last, and of those told first, one is compared with.
 const COMPARED: usize = 24;
@@ -32,7 +34,7 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                             );
                         }
                         Label::Date => {
-                            found.extend(encounters::stop(scene, at));
+                            found.extend(visits::stop(scene, at));
                             found.extend(anniversaries::years(scene, mention, &near));
                         }
                         _ => {}
@@ -69,14 +71,14 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "received" => found.extend(encounters::meets(scene, at, sentence)),
         "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
-            found.extend(encounters::calls(scene, at, sentence));
+            found.extend(calls::calls(scene, at, sentence));
         }
         "calls" | "conversations" | "meetings" => {
-            found.extend(encounters::several(scene, at, sentence));
+            found.extend(calls::several(scene, at, sentence));
         }
         "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
         | "visited" | "visits" | "arrived" | "arrives" => {
-            found.extend(encounters::visits(scene, at, sentence));
+            found.extend(visits::visits(scene, at, sentence));
         }
         "interview" => found.extend(statements::interview(scene, at, sentence)),
         "congratulated" | "congratulates" | "sent" | "sends" | "extended" | "expressed"
@@ -84,7 +86,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(statements::greets(scene, at, sentence));
         }
         "adopted" | "adopts" | "approved" | "approves" | "passed" | "endorsed" | "issued" => {
-            found.extend(statements::adopts(scene, at, sentence));
+            found.extend(adoptions::adopts(scene, at, sentence));
         }
         "addressed" | "addresses" | "exchanged" => {
             found.extend(statements::addresses(scene, at, sentence));
@@ -182,7 +184,12 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     };
     let one = countries(told);
     let other = countries(draft);
-    let bilateral = one.len() == 2 && other.len() == 2;
+    let stands = |draft: &Draft| {
+        draft.participants.iter().any(|actor| {
+            actor.office.is_some() || matches!(actor.who, Who::Entity(key) if scene.is_country(key))
+        })
+    };
+    let bilateral = one.len() == 2 && other.len() == 2 && (stands(told) || stands(draft));
     bilateral
         && told.kind != EventKind::Statement
         && other.iter().all(|country| one.contains(country))
@@ -226,6 +233,31 @@ fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
             draft.place = scene.place;
         }
     }
+}
+
+/// The occasion that a text is about: the first that its title or lead tells of, if it is of the
+/// text's own day.
+pub(super) fn main<'d>(scene: &Scene<'_>, drafts: &'d [Draft]) -> Option<&'d Draft> {
+    let date = scene.date.map(|date| date.to_string());
+    let first = drafts.iter().find(|draft| {
+        scene.in_head(draft.head)
+            && !matches!(draft.kind, EventKind::Statement | EventKind::Anniversary)
+    })?;
+    let today = dates_agree(first.date.as_deref(), date.as_deref())
+        || first.date.as_deref().is_some_and(|told| told.contains('/'));
+    today.then_some(first)
+}
+
+/// The kind of a text that is about an occasion.
+pub(super) fn document_kind(kind: EventKind) -> Option<DocumentKind> {
+    Some(match kind {
+        EventKind::Meeting => DocumentKind::Meeting,
+        EventKind::Call => DocumentKind::Call,
+        EventKind::Visit => DocumentKind::Visit,
+        EventKind::Summit | EventKind::Conference => DocumentKind::Summit,
+        EventKind::Interview => DocumentKind::Interview,
+        EventKind::Statement | EventKind::Signing | EventKind::Anniversary => return None,
+    })
 }
 
 /// The countries between which the text is: those of the persons who meet in its head and speak
