@@ -31,7 +31,10 @@ fn events(text: &str, reference: &str) -> Vec<String> {
                 .iter()
                 .map(|participant| short(&extraction, &participant.who))
                 .collect();
-            let place = event.place.as_ref().map(|place| format!(" @ {}", place.name));
+            let place = event
+                .place
+                .as_ref()
+                .map(|place| format!(" @ {}", place.name));
             let date = event.date.as_ref().map(|date| format!(", {date}"));
             format!(
                 "{} {}{}{}",
@@ -215,7 +218,10 @@ fn every_stated_value_is_a_figure_of_its_own() {
 #[test]
 fn what_fell_is_negative() {
     assert_eq!(
-        figures("Serbia’s trade with Hungary fell by 4.5 percent in 2023.", "2024"),
+        figures(
+            "Serbia’s trade with Hungary fell by 4.5 percent in 2023.",
+            "2024"
+        ),
         ["TRADE_GROWTH -4.5 PERCENT (-) of RS+HU in 2023"]
     );
 }

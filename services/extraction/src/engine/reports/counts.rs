@@ -6,7 +6,7 @@ use communique_model::FigureMetric;
 
 use super::figures::{Figure, Topic, clause, period, speaker};
 use super::measures::{QUOTA, qualifier, unit_of};
-use super::parties::own_parties;
+use super::parties::parties_of_clause;
 use super::scene::Scene;
 use crate::engine::layers::numbers;
 
@@ -36,7 +36,7 @@ pub(super) fn quota(
         .unwrap_or("PERSON");
     let (qualifier, from) = qualifier(scene, at);
     let clause = clause(scene, at, sentence);
-    let mut parties = own_parties(scene, &clause);
+    let mut parties = parties_of_clause(scene, &clause);
     if parties.is_empty() {
         parties.clone_from(&topic.parties);
     }
@@ -81,14 +81,16 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Figure> 
         if let Some(unit) = unit.filter(|_| !quota) {
             let (qualifier, from) = qualifier(scene, at);
             let clause = clause(scene, at, sentence);
-            let own = own_parties(scene, &clause);
+            let own = parties_of_clause(scene, &clause);
             found.push(Figure {
                 metric: FigureMetric::Other,
                 value: value.to_string(),
                 unit: unit.to_owned(),
                 qualifier,
                 parties: own,
-                period: period(scene, at, sentence),
+                // A single day is that of something else.
+                period: period(scene, at, sentence)
+                    .filter(|period| period.len() < 10 || period.contains('/')),
                 speaker: speaker(scene, at, sentence),
                 tokens: from..next + 1,
             });

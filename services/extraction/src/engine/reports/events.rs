@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use communique_model::{DocumentKind, EventKind, Label};
+use communique_model::{DocumentKind, EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
@@ -78,7 +78,11 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
         | "visited" | "visits" | "arrived" | "arrives" => {
-            found.extend(visits::visits(scene, at, sentence));
+            let visits = visits::visits(scene, at, sentence);
+            if visits.is_empty() && word == "arrived" {
+                found.extend(gatherings::joins(scene, at, sentence));
+            }
+            found.extend(visits);
         }
         "interview" => found.extend(statements::interview(scene, at, sentence)),
         "congratulated" | "congratulates" | "sent" | "sends" | "extended" | "expressed"
@@ -91,6 +95,15 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "addressed" | "addresses" | "exchanged" => {
             found.extend(statements::addresses(scene, at, sentence));
         }
+        "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
+            found.extend(gatherings::gathers(scene, at, sentence));
+        }
+        "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened" => {
+            found.extend(gatherings::joins(scene, at, sentence));
+        }
+        "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
+            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
+        }
         "signed" | "signs" | "sign" | "signing" => {
             found.extend(signings::signs(scene, at, sentence))
         }
@@ -98,7 +111,14 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(anniversaries::read(scene, at, sentence));
         }
         word => {
-            if let Some(kind) = gatherings::kind_of(word) {
+            if word == "conference"
+                && scene.title.contains(&at)
+                && scene
+                    .text
+                    .is_any_word(at.wrapping_sub(1), &["press", "news"])
+            {
+                found.extend(statements::speech(scene, at, sentence));
+            } else if let Some(kind) = gatherings::kind_of(word) {
                 found.extend(gatherings::read(scene, at, kind, sentence));
             } else if statements::is_speech(word) {
                 found.extend(statements::speech(scene, at, sentence));
@@ -275,6 +295,7 @@ pub(super) fn sides(scene: &Scene<'_>) -> Vec<crate::knowledge::EntityKey> {
         }) {
             let country = mention
                 .entity
+                .filter(|&key| scene.knowledge.get(key).kind != EntityKind::Place)
                 .and_then(|key| scene.knowledge.country_of(key));
             named.extend(country.filter(|country| !named.contains(country)));
         }

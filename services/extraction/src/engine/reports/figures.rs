@@ -99,6 +99,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     if !any && subject(scene, sentence).is_none() {
         topic.period = None;
     }
+    figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
 }
 

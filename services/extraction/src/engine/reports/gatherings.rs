@@ -134,6 +134,57 @@ pub(super) fn named(
     occasion(scene, mention.tokens.clone(), kind, phrase, sentence)
 }
 
+/// "X chaired both", "Y joined by video link", "Taking part are A, B and C": who takes part in what
+/// the head of the text tells of. Only right below the head: further on it may be anything.
+pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let head = scene.lead.end.max(scene.title.end);
+    if verb >= head + BELOW_HEAD || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let inverted = text.is_any_word(verb, &["taking", "present"]);
+    let participants = if inverted {
+        let verb = (verb + 1..verb + 4).find(|&at| text.is_any_word(at, &["are", "were", "is"]))?;
+        scene.list_after(verb + 1, sentence.end).0
+    } else {
+        scene.subject(verb, sentence)
+    };
+    let persons: Vec<Actor> = participants
+        .into_iter()
+        .filter(|actor| super::encounters::is_person(scene, actor))
+        .collect();
+    if persons.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(scene, EventKind::Meeting, verb, persons);
+    draft.refers = true;
+    Some(draft)
+}
+
+/// How far below the head who takes part may be told without naming the occasion, in tokens.
+const BELOW_HEAD: usize = 120;
+
+/// "The leaders will gather in X in May": a summit of those whose leaders they are.
+pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(verb.saturating_sub(12));
+    let leaders = (floor..verb).any(|at| text.is_any_word(at, LEADERS));
+    if !leaders || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let mut participants: Vec<Actor> = scene
+        .inside(floor..verb)
+        .filter(|mention| matches!(mention.label, Label::Org | Label::Gpe))
+        .filter_map(|mention| scene.actor(mention))
+        .collect();
+    if participants.is_empty() {
+        participants = super::adoptions::main_bodies(scene);
+    }
+    let draft = Draft::new(scene, EventKind::Summit, verb, participants);
+    let certain = draft.date.is_some() || draft.place.is_some();
+    (certain && !draft.participants.is_empty()).then_some(draft)
+}
+
 fn occasion(
     scene: &Scene<'_>,
     noun: Range<usize>,

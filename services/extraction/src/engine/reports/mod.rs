@@ -64,10 +64,7 @@ pub(super) fn read(
 ) -> Reports {
     let mut scene = Scene::new(findings, date);
     let held = offices::offices(&scene, findings);
-    scene.held = held
-        .iter()
-        .map(|held| (held.who.clone(), held.office.clone(), held.of))
-        .collect();
+    scene.note_offices(&held);
     let voices = voices::voices(&scene);
     scene.hear(voices);
     scene.sides = events::sides(&scene);
@@ -223,10 +220,8 @@ impl Writer<'_, '_> {
         let participants = actors
             .into_iter()
             .map(|actor| {
-                let office = actor.office.clone().or_else(|| {
-                    let held = self.scene.held.iter().find(|(who, ..)| *who == actor.who);
-                    held.map(|(_, office, _)| office.clone())
-                });
+                let told = self.scene.office_of(&actor.who).map(str::to_owned);
+                let office = actor.office.clone().or(told);
                 Participant {
                     who: self.named(&actor.who),
                     office,

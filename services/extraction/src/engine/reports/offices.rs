@@ -1,6 +1,6 @@
 //! Who is said to hold which office.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
@@ -17,6 +17,8 @@ use crate::knowledge::{EntityKey, Knowledge};
 pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     let mut reports: Vec<Held> = Vec::new();
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
+    let mut first_of: HashMap<Who, EntityKey> = HashMap::new();
+    let home = home(scene);
     let tops: Vec<&Candidate> = findings
         .mentions
         .iter()
@@ -32,14 +34,12 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
             let of = holder_of(findings, title, &office, person.entity)
                 .or_else(|| country_after(scene, person))
                 .or_else(|| country_of_flag(scene, title.tokens.start))
-                .or_else(|| {
-                    let before = reports
-                        .iter()
-                        .find(|held| held.who == who && held.of.is_some());
-                    before.and_then(|held| held.of)
-                })
+                .or_else(|| first_of.get(&who).copied())
                 .or_else(|| beside(scene, &reports, title.tokens.start))
-                .or_else(|| home(scene));
+                .or(home);
+            if let Some(of) = of {
+                first_of.entry(who.clone()).or_insert(of);
+            }
             if told.insert((who.clone(), office.clone(), of)) {
                 reports.push(Held {
                     who: who.clone(),

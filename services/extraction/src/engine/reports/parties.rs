@@ -9,6 +9,19 @@ use super::measures::{INVESTMENT, Subject, TRADE, subject};
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 
+/// The parties that a clause names; where it names one of the two sides of the text, both.
+pub(super) fn parties_of_clause(scene: &Scene<'_>, clause: &Range<usize>) -> Vec<Actor> {
+    let own = own_parties(scene, clause);
+    let one_side = matches!(
+        own.as_slice(),
+        [one] if scene.sides.iter().any(|&side| one.who == Who::Entity(side))
+    );
+    if one_side {
+        return scene.side_actors(own[0].tokens.clone());
+    }
+    own
+}
+
 /// Countries and bodies whose figure it is: "trade between A and B", "A’s trade with B".
 pub(super) fn parties(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Actor> {
     let text = scene.text;
@@ -90,14 +103,24 @@ pub(super) fn default_parties(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
         return scene.side_actors(at..at + 1);
     }
     let own = scene.speaker(at).and_then(|who| scene.country_of(who));
-    let home = scene
-        .inside(0..scene.end)
-        .find(|mention| mention.label == Label::Person)
-        .and_then(|person| scene.country_of(&scene.person(person)));
+    let home = scene.home;
     let mut parties = Vec::new();
     if let (Some(own), Some(home)) = (own, home) {
         add(&mut parties, Actor::of(Who::Entity(home), at..at + 1));
         add(&mut parties, Actor::of(Who::Entity(own), at..at + 1));
+        return parties;
+    }
+    // Whom the title is about: its bodies, else its one country.
+    for labels in [&[Label::Org], &[Label::Gpe]] {
+        let named: Vec<Actor> = scene
+            .inside(scene.title.clone())
+            .filter(|mention| labels.contains(&mention.label) && mention.entity.is_some())
+            .filter_map(|mention| scene.actor(mention))
+            .collect();
+        let most = if labels.contains(&Label::Org) { 2 } else { 1 };
+        if !named.is_empty() && named.len() <= most {
+            return named;
+        }
     }
     parties
 }

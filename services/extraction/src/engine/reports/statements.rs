@@ -69,6 +69,26 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
         draft.tokens.start = draft.tokens.start.min(at);
         return Some(draft);
     }
+    // "delivered a speech", "will give a lecture"
+    let verbs = [
+        "gave",
+        "give",
+        "gives",
+        "delivered",
+        "deliver",
+        "delivers",
+        "made",
+    ];
+    let verb = (sentence.start.max(at.saturating_sub(5))..at)
+        .rev()
+        .find(|&verb| text.is_any_word(verb, &verbs));
+    if let Some(verb) = verb.filter(|&verb| !scene.irrealis(verb, sentence)) {
+        let mut authors = scene.subject(verb, sentence);
+        authors.retain(|author| super::encounters::is_person(scene, author));
+        if !authors.is_empty() {
+            return Some(Draft::new(scene, EventKind::Statement, at, authors));
+        }
+    }
     // "In his remarks at the Foreign Ministry on June 14", "in her address to the Assembly"
     let floor = sentence.start.max(at.saturating_sub(4));
     let owner = (floor..at).rev().find(|&word| {
@@ -230,11 +250,25 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
 /// "X congratulated Y on …", "X sent greetings to Y", "X offered condolences to Y" in the head.
 pub(super) fn greets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    if !scene.in_head(verb) {
+    let sent = text.is_any_word(verb, &["sent", "sends"]) && !scene.irrealis(verb, sentence);
+    if !scene.in_head(verb) && !sent {
         return None;
     }
+    let letters = sent
+        && (verb + 1..verb + 4).any(|at| text.is_any_word(at, &["letters", "letter", "messages"]))
+        && (verb + 2..verb + 6).any(|at| {
+            text.is_any_word(
+                at,
+                &[
+                    "congratulation",
+                    "congratulations",
+                    "condolence",
+                    "condolences",
+                ],
+            )
+        });
     let mut at = verb + 1;
-    if !text.is_any_word(verb, &["congratulated", "congratulates", "greeted"]) {
+    if !letters && !text.is_any_word(verb, &["congratulated", "congratulates", "greeted"]) {
         let limit = sentence.end.min(verb + 12);
         let noun = (verb..limit).find(|&word| {
             text.is_any_word(
