@@ -1,4 +1,4 @@
-//! `communique extract`: texts in, mentions out, nothing stored.
+//! `communique extract`: texts in, mentions and reports out, nothing stored.
 
 use std::path::Path;
 
@@ -15,6 +15,7 @@ use crate::arguments::ExtractArguments;
 use crate::exit::Outcome;
 use crate::output::Output;
 use crate::output::documents::print_mentions;
+use crate::output::records::print_records;
 
 /// One line of JSON Lines; other fields are ignored.
 #[derive(Deserialize)]
@@ -190,5 +191,6 @@ fn print(
         return output.json(&Predicted::new(id, found));
     }
     output.line(format!("{id} · {}", found.engine))?;
-    print_mentions(output, text, found)
+    print_mentions(output, text, found)?;
+    print_records(output, text, found)
 }

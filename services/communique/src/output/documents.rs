@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Output;
 use super::answers::{citation, one_line};
+use super::records::print_records;
 
 /// `list --json`: one object a line.
 #[derive(Serialize)]
@@ -41,7 +42,7 @@ pub fn print_listed(output: &mut Output, hit: &Hit, json: bool) -> io::Result<()
     output.line(format!("            {place}"))
 }
 
-/// A whole document for people: what is known of it, its text, and its mentions.
+/// A whole document for people: what is known of it, its text, its mentions, and what it reports.
 pub fn print_shown(output: &mut Output, shown: &IndexedDocument) -> io::Result<()> {
     let document = &shown.document;
     output.line(format!("document  {}", document.id))?;
@@ -81,7 +82,9 @@ pub fn print_shown(output: &mut Output, shown: &IndexedDocument) -> io::Result<(
         output.line(one_line(line))?;
     }
     output.line("")?;
-    print_mentions(output, &document.text, &shown.extraction)
+    print_mentions(output, &document.text, &shown.extraction)?;
+    output.line("")?;
+    print_records(output, &document.text, &shown.extraction)
 }
 
 /// The mentions of a text for people, one a line.

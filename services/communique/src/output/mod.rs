@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod documents;
 pub mod receipts;
+pub mod records;
 
 use std::io::{self, IsTerminal, Write};
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
+use communique_model::{
+    CodePoints, DocumentKind, EntityId, Extraction, LinkCandidate, Mention, PartialDate,
+};
 
 use super::Engine;
 use super::board::{Board, Candidate};
@@ -104,7 +106,10 @@ impl Engine for RuleEngine {
             mentions,
             entities,
             date: dated.map(|(date, _)| date),
-            kind: document::kind(&findings),
+            kind: document::kind(&findings).map(|kind| match reports.kind {
+                Some(told) if kind == DocumentKind::News => told,
+                _ => kind,
+            }),
             speakers: reports.speakers,
             offices: reports.offices,
             events: reports.events,

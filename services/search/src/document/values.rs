@@ -120,6 +120,9 @@ impl DocumentValues {
                 self.names.extend(names.into_iter().filter_map(name_key));
             }
         }
+        // Who takes part in an occasion or holds an office is spoken of, though only as "the
+        // minister" or "the sides"; by filters, not by the words of a question.
+        mentioned.extend(reported(extraction));
         let above: BTreeSet<&EntityId> = mentioned
             .iter()
             .filter_map(|id| known.get(id))
@@ -202,6 +205,37 @@ impl DocumentValues {
     }
 }
 
+/// The entities that reports name: participants, places, parties, chairs, bodies of offices.
+fn reported(extraction: &Extraction) -> impl Iterator<Item = &EntityId> {
+    let events = extraction.events.iter().flat_map(|event| {
+        let who = event
+            .participants
+            .iter()
+            .map(|participant| &participant.who);
+        who.chain(&event.place)
+    });
+    let figures = extraction
+        .figures
+        .iter()
+        .flat_map(|figure| figure.parties.iter().chain(&figure.speaker));
+    let chairs = extraction
+        .chairs
+        .iter()
+        .flat_map(|chair| [&chair.who, &chair.what]);
+    let voices = extraction
+        .utterances
+        .iter()
+        .map(|utterance| &utterance.speaker);
+    let named = events.chain(figures).chain(chairs).chain(voices);
+    let offices = extraction
+        .offices
+        .iter()
+        .flat_map(|office| office.person.iter().chain(&office.of));
+    named
+        .filter_map(|named| named.entity.as_ref())
+        .chain(offices)
+}
+
 /// Canonical name first, then aliases, bounded.
 fn entity_names(entity: &Entity) -> Vec<&str> {
     let mut left = MAX_NAMES_BYTES;
@@ -244,7 +278,9 @@ fn cut(text: &str, bytes: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use communique_model::{Document, Format, Mention, Span};
+    use communique_model::{
+        Document, EventKind, EventReport, Format, Mention, Named, Participant, Span,
+    };
 
     fn entity(id: &str, kind: EntityKind, name: &str) -> Entity {
         Entity {
@@ -302,6 +338,43 @@ mod tests {
         let found = values("Almaty", Label::Gpe, vec![place]);
         assert!(!found.values.contains_key(&FilterField::Country));
         assert!(found.keys[&FilterField::Entity].contains("almaty"));
+    }
+
+    #[test]
+    fn who_takes_part_in_an_occasion_counts() {
+        let body = Entity {
+            part_of: vec![EntityId("organisation:un".to_owned())],
+            ..entity("organisation:unsc", EntityKind::Organisation, "Council")
+        };
+        let whole = entity("organisation:un", EntityKind::Organisation, "UN");
+        let extraction = Extraction {
+            events: vec![EventReport {
+                id: "meeting@0-1".to_owned(),
+                kind: EventKind::Meeting,
+                participants: vec![Participant {
+                    who: Named {
+                        entity: Some(body.id.clone()),
+                        name: body.name.clone(),
+                    },
+                    office: None,
+                    evidence: Span::new(0, 1),
+                }],
+                place: None,
+                date: None,
+                evidence: Span::new(0, 1),
+            }],
+            entities: vec![body, whole],
+            ..Extraction::default()
+        };
+        let found = DocumentValues::of(&IndexedDocument {
+            document: Document::of_text(Format::PlainText, 1, "The meeting".to_owned()),
+            appearances: Vec::new(),
+            extraction,
+            revision: String::new(),
+        });
+        let bodies = &found.values[&FilterField::Organisation];
+        assert!(bodies.contains_key("organisation:unsc") && bodies.contains_key("organisation:un"));
+        assert!(found.names.is_empty(), "its name is no word of the text");
     }
 
     #[test]

@@ -168,13 +168,7 @@ impl Scene<'_> {
     fn holder(&self, title: &Candidate) -> Option<Actor> {
         let words = title_words(self.text, self.knowledge, self.mentions, title);
         let owner = self.owner(title);
-        let person = self
-            .held
-            .iter()
-            .find(|(_, office, of)| {
-                (*office == words || office.ends_with(&words)) && (owner.is_none() || owner == *of)
-            })
-            .map(|(person, ..)| person.clone());
+        let person = self.holder_of(&words, owner);
         // "President of X", where somebody known to hold that office is named elsewhere.
         let known = || {
             let named = self.persons.iter().find(|&&person| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use communique_model::{EntityKind, EventKind};
+use communique_model::{EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, date_near};
@@ -29,12 +29,15 @@ pub(super) fn years_marked(scene: &Scene<'_>, noun: usize) -> Option<(i32, Range
 /// "7️⃣0️⃣th birthday": figures drawn as keys.
 fn keycaps(scene: &Scene<'_>, noun: usize) -> Option<(i32, Range<usize>)> {
     let text = scene.text;
-    let start = (noun.saturating_sub(6)..noun).find(|&at| {
-        text.word(at)
-            .chars()
-            .next()
-            .is_some_and(|first| first.is_ascii_digit())
-    })?;
+    let floor = scene.sentence(noun).start.max(noun.saturating_sub(6));
+    let start = (floor..noun)
+        .filter(|_| text.words(floor..noun).contains('\u{20e3}'))
+        .find(|&at| {
+            text.word(at)
+                .chars()
+                .next()
+                .is_some_and(|first| first.is_ascii_digit())
+        })?;
     let words = text.words(start..noun);
     let digits: String = words
         .chars()
@@ -307,6 +310,13 @@ fn of_what(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Actor> 
             if let Some(of) = of {
                 add_all(&mut actors, scene.list_after(of + 1, limit).0);
             }
+        } else if let Some(of) = (at..limit.min(at + 4)).find(|&word| text.is_word(word, "of")) {
+            // "the neutrality of X"
+            let direct = scene
+                .at(text.past_the(of + 1))
+                .filter(|mention| matches!(mention.label, Label::Gpe | Label::Org))
+                .and_then(|mention| scene.actor(mention));
+            actors.extend(direct);
         }
     }
     actors

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who};
 use super::frame::date_near;
@@ -16,6 +16,36 @@ pub(super) struct Chair {
     pub(super) what: Who,
     pub(super) period: Option<String>,
     pub(super) tokens: Range<usize>,
+}
+
+/// The chair that an office is: that of an organisation of states, not of an organ of one.
+pub(super) fn of_office(scene: &Scene<'_>, held: &super::offices::Held) -> Option<Chair> {
+    let titles = [
+        "Chairperson",
+        "Chairman",
+        "Chair",
+        "Chairwoman",
+        "Chair-in-Office",
+        "Current Chair",
+    ];
+    let body = held.of.filter(|_| titles.contains(&held.office.as_str()))?;
+    let entity = scene.knowledge.get(body);
+    let of_states = entity.kind == EntityKind::Organisation
+        && entity.country.is_none()
+        && entity.part_of.is_empty();
+    let sentence = scene.sentence(held.tokens.start);
+    let what = Who::Entity(body);
+    of_states.then(|| Chair {
+        who: held.who.clone(),
+        period: period(
+            scene,
+            held.tokens.start,
+            &(sentence.start..sentence.start),
+            &what,
+        ),
+        what,
+        tokens: held.tokens.clone(),
+    })
 }
 
 /// Whether a word may tell of a chair.
@@ -59,10 +89,11 @@ pub(super) fn read(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec
             bodies_of_noun(scene, at, sentence),
         )
     } else if passive {
-        if !text.is_word(at + 1, "by") {
+        // "is chaired this year by X"
+        let Some(by) = (at + 1..at + 5).find(|&by| text.is_word(by, "by")) else {
             return Vec::new();
-        }
-        let who = scene.list_after(at + 2, sentence.end).0;
+        };
+        let who = scene.list_after(by + 1, sentence.end).0;
         (who.into_iter().next(), subject_body(scene, at, sentence))
     } else {
         let what = bodies_after(scene, at, sentence);
@@ -99,6 +130,11 @@ fn chairing_of_noun(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
     for before in (floor..noun).rev() {
         if text.is_any_word(before, &["our", "my"]) {
             return speaking_country(scene, before);
+        }
+        if text.is_any_word(before, &["its", "their"]) {
+            let own = scene.first_actor(before, sentence)?;
+            let country = scene.country_of(&own.who)?;
+            return Some(Actor::of(Who::Entity(country), own.tokens));
         }
         let Some(mention) = scene.at(before) else {
             let takes = [
@@ -179,7 +215,7 @@ fn bodies_of_noun(
     // "the Russian presidency": of the body that the head names.
     if text.is_word(noun, "presidency")
         && !scene.in_head(noun)
-        && let Some(body) = super::statements::main_bodies(scene).into_iter().next()
+        && let Some(body) = super::adoptions::main_bodies(scene).into_iter().next()
     {
         return vec![(body.who, noun..noun + 1)];
     }
@@ -293,6 +329,23 @@ fn subject_body(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<(W
         }
         Some((Who::Name(text.words(start..end).to_owned()), start..end))
     };
+    // "BODY, which is chaired by X"
+    let which = (sentence.start.max(at.saturating_sub(4))..at)
+        .find(|&word| text.is_any_word(word, &["which", "is", "was"]))
+        .map(|word| {
+            if text.is(word.wrapping_sub(1), ",") {
+                word - 1
+            } else {
+                word
+            }
+        });
+    let body = which
+        .and_then(|end| scene.ending(end))
+        .filter(|mention| mention.label == Label::Org)
+        .and_then(|mention| scene.actor(mention));
+    if let Some(body) = body {
+        return vec![(body.who, body.tokens)];
+    }
     let pronoun = (sentence.start..at)
         .take(3)
         .any(|word| text.is_word(word, "it"));

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label};
+use communique_model::{DocumentKind, EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
-use super::{anniversaries, encounters, gatherings, signings, statements};
+use super::{
+    adoptions, anniversaries, calls, encounters, gatherings, signings, statements, visits,
+};
 
 /// How many of the occasions told last, and of those told first, one is compared with.
 const COMPARED: usize = 24;
@@ -32,7 +34,7 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                             );
                         }
                         Label::Date => {
-                            found.extend(encounters::stop(scene, at));
+                            found.extend(visits::stop(scene, at));
                             found.extend(anniversaries::years(scene, mention, &near));
                         }
                         _ => {}
@@ -69,14 +71,18 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "received" => found.extend(encounters::meets(scene, at, sentence)),
         "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
-            found.extend(encounters::calls(scene, at, sentence));
+            found.extend(calls::calls(scene, at, sentence));
         }
         "calls" | "conversations" | "meetings" => {
-            found.extend(encounters::several(scene, at, sentence));
+            found.extend(calls::several(scene, at, sentence));
         }
         "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
         | "visited" | "visits" | "arrived" | "arrives" => {
-            found.extend(encounters::visits(scene, at, sentence));
+            let visits = visits::visits(scene, at, sentence);
+            if visits.is_empty() && word == "arrived" {
+                found.extend(gatherings::joins(scene, at, sentence));
+            }
+            found.extend(visits);
         }
         "interview" => found.extend(statements::interview(scene, at, sentence)),
         "congratulated" | "congratulates" | "sent" | "sends" | "extended" | "expressed"
@@ -84,10 +90,19 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(statements::greets(scene, at, sentence));
         }
         "adopted" | "adopts" | "approved" | "approves" | "passed" | "endorsed" | "issued" => {
-            found.extend(statements::adopts(scene, at, sentence));
+            found.extend(adoptions::adopts(scene, at, sentence));
         }
         "addressed" | "addresses" | "exchanged" => {
             found.extend(statements::addresses(scene, at, sentence));
+        }
+        "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
+            found.extend(gatherings::gathers(scene, at, sentence));
+        }
+        "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened" => {
+            found.extend(gatherings::joins(scene, at, sentence));
+        }
+        "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
+            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
         }
         "signed" | "signs" | "sign" | "signing" => {
             found.extend(signings::signs(scene, at, sentence))
@@ -96,7 +111,14 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(anniversaries::read(scene, at, sentence));
         }
         word => {
-            if let Some(kind) = gatherings::kind_of(word) {
+            if word == "conference"
+                && scene.title.contains(&at)
+                && scene
+                    .text
+                    .is_any_word(at.wrapping_sub(1), &["press", "news"])
+            {
+                found.extend(statements::speech(scene, at, sentence));
+            } else if let Some(kind) = gatherings::kind_of(word) {
                 found.extend(gatherings::read(scene, at, kind, sentence));
             } else if statements::is_speech(word) {
                 found.extend(statements::speech(scene, at, sentence));
@@ -182,7 +204,12 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     };
     let one = countries(told);
     let other = countries(draft);
-    let bilateral = one.len() == 2 && other.len() == 2;
+    let stands = |draft: &Draft| {
+        draft.participants.iter().any(|actor| {
+            actor.office.is_some() || matches!(actor.who, Who::Entity(key) if scene.is_country(key))
+        })
+    };
+    let bilateral = one.len() == 2 && other.len() == 2 && (stands(told) || stands(draft));
     bilateral
         && told.kind != EventKind::Statement
         && other.iter().all(|country| one.contains(country))
@@ -228,6 +255,31 @@ fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
     }
 }
 
+/// The occasion that a text is about: the first that its title or lead tells of, if it is of the
+/// text's own day.
+pub(super) fn main<'d>(scene: &Scene<'_>, drafts: &'d [Draft]) -> Option<&'d Draft> {
+    let date = scene.date.map(|date| date.to_string());
+    let first = drafts.iter().find(|draft| {
+        scene.in_head(draft.head)
+            && !matches!(draft.kind, EventKind::Statement | EventKind::Anniversary)
+    })?;
+    let today = dates_agree(first.date.as_deref(), date.as_deref())
+        || first.date.as_deref().is_some_and(|told| told.contains('/'));
+    today.then_some(first)
+}
+
+/// The kind of a text that is about an occasion.
+pub(super) fn document_kind(kind: EventKind) -> Option<DocumentKind> {
+    Some(match kind {
+        EventKind::Meeting => DocumentKind::Meeting,
+        EventKind::Call => DocumentKind::Call,
+        EventKind::Visit => DocumentKind::Visit,
+        EventKind::Summit | EventKind::Conference => DocumentKind::Summit,
+        EventKind::Interview => DocumentKind::Interview,
+        EventKind::Statement | EventKind::Signing | EventKind::Anniversary => return None,
+    })
+}
+
 /// The countries between which the text is: those of the persons who meet in its head and speak
 /// in it, where they are two; else those of its first hashtag that is made of two.
 pub(super) fn sides(scene: &Scene<'_>) -> Vec<crate::knowledge::EntityKey> {
@@ -243,6 +295,7 @@ pub(super) fn sides(scene: &Scene<'_>) -> Vec<crate::knowledge::EntityKey> {
         }) {
             let country = mention
                 .entity
+                .filter(|&key| scene.knowledge.get(key).kind != EntityKind::Place)
                 .and_then(|key| scene.knowledge.country_of(key));
             named.extend(country.filter(|country| !named.contains(country)));
         }

@@ -231,8 +231,12 @@ impl Scene<'_> {
                 } else {
                     pronoun
                 };
+                let country = self
+                    .ending(end)
+                    .filter(|place| text.is(pronoun, "which") && place.label == Label::Gpe)
+                    .and_then(|place| self.actor(place));
                 let mut before = self.list_before(end, sentence.start);
-                return before.pop().into_iter().collect();
+                return country.or_else(|| before.pop()).into_iter().collect();
             }
         }
         // "met with X and signed …": two things of one subject.
@@ -359,6 +363,9 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
         .rev()
         .find(|&at| {
             text.is(at, ";")
+                || text.is(at, ",")
+                    && text.is_any_word(at + 1, &["and", "but", "while"])
+                    && scene.at(at + 2).is_none()
                 || text.is_any_word(at, &["who", "whose"])
                 || text.is(at, ",") && text.is_any_word(at + 1, &["who", "which"])
         })

@@ -7,7 +7,10 @@ use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::Draft;
+use super::phrase::{LEADERS, Phrase, phrase};
 use super::scene::Scene;
+use super::tail::{Tail, of_heads, read_tail};
+use super::taking_part::doer;
 use crate::engine::board::Candidate;
 use crate::engine::layers::numbers;
 
@@ -25,216 +28,6 @@ pub(super) fn kind_of(word: &str) -> Option<EventKind> {
         _ => return None,
     })
 }
-
-/// The noun phrase around the noun of an occasion.
-#[derive(Debug, Default)]
-struct Phrase {
-    start: usize,
-    /// "the meeting", "our talks"
-    definite: bool,
-    /// "my meeting", "his talks": the owner takes part.
-    possessive: Option<usize>,
-    modifiers: Vec<Actor>,
-    by_telephone: bool,
-    of_leaders: bool,
-    numbered: bool,
-}
-
-const STOPS: &[&str] = &[
-    "at",
-    "in",
-    "on",
-    "of",
-    "for",
-    "to",
-    "by",
-    "with",
-    "from",
-    "during",
-    "after",
-    "before",
-    "following",
-    "and",
-    "or",
-    "as",
-    "that",
-    "which",
-    "who",
-    "is",
-    "are",
-    "was",
-    "were",
-    "will",
-    "be",
-    "been",
-    "has",
-    "have",
-    "had",
-    "held",
-    "hold",
-    "holds",
-    "holding",
-    "hosted",
-    "host",
-    "hosts",
-    "attend",
-    "attended",
-    "attends",
-    "chair",
-    "chaired",
-    "chairs",
-    "address",
-    "addressed",
-    "had",
-    "having",
-    "under",
-    "into",
-    "via",
-    "than",
-    "between",
-    "about",
-    "within",
-    "but",
-    "conducted",
-    "opened",
-    "convened",
-    "requested",
-    "called",
-    "organised",
-    "organized",
-    "planned",
-    "we",
-    "I",
-    "he",
-    "she",
-    "they",
-    "it",
-];
-
-/// Verbs whose subject takes part in the occasion that is their object.
-const TAKES_PART: &[&str] = &[
-    "held",
-    "hold",
-    "holds",
-    "holding",
-    "had",
-    "have",
-    "has",
-    "having",
-    "conducted",
-    "conduct",
-    "attend",
-    "attends",
-    "attended",
-    "attending",
-    "chair",
-    "chairs",
-    "chaired",
-    "chairing",
-    "address",
-    "addresses",
-    "addressed",
-    "addressing",
-    "opened",
-    "opens",
-    "open",
-    "joined",
-    "join",
-    "joins",
-    "convened",
-    "convene",
-    "convenes",
-    "began",
-    "begin",
-    "started",
-    "start",
-    "completed",
-    "concluded",
-    "finished",
-    "spoke",
-    "speak",
-    "speaks",
-    "speaking",
-    "participated",
-    "participate",
-    "participates",
-    "participating",
-    "headed",
-    "led",
-    "moderated",
-    "arranged",
-    "organised",
-    "organized",
-    "preside",
-    "presides",
-    "presided",
-    "presiding",
-];
-
-/// What stands before "by" and its list of those who take part.
-const LED: &[&str] = &[
-    "chaired",
-    "attended",
-    "headed",
-    "led",
-    "convened",
-    "moderated",
-    "joined",
-    "presided",
-    "opened",
-    "addressed",
-    "organised",
-    "organized",
-    "initiated",
-    "held",
-    "hosted",
-    "represented",
-    "arranged",
-    "co-chaired",
-];
-
-const LEADERS: &[&str] = &[
-    "leaders",
-    "heads",
-    "presidents",
-    "premiers",
-    "leaders’",
-    "monarchs",
-];
-
-/// Words after which what the occasion is about follows.
-const TOPIC: &[&str] = &[
-    "that",
-    "regarding",
-    "concerning",
-    "about",
-    "dedicated",
-    "devoted",
-    "focused",
-    "aimed",
-    "discussing",
-    "during",
-    "following",
-    "after",
-    "before",
-    "ahead",
-    "where",
-    "while",
-    "because",
-    "since",
-    "so",
-    "but",
-    "who",
-    "whose",
-    "including",
-    "when",
-    "if",
-    "than",
-    "against",
-    "for",
-    "initiated",
-    "covering",
-];
 
 /// An occasion named by a noun at `at`; `kind` is that of the noun.
 pub(super) fn read(
@@ -341,82 +134,55 @@ pub(super) fn named(
     occasion(scene, mention.tokens.clone(), kind, phrase, sentence)
 }
 
-fn phrase(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Phrase {
+/// "X chaired both", "Y joined by video link", "Taking part are A, B and C": who takes part in what
+/// the head of the text tells of. Only right below the head: further on it may be anything.
+pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let mut found = Phrase {
-        start: at,
-        ..Phrase::default()
-    };
-    let floor = sentence.start.max(at.saturating_sub(14));
-    let mut left = at;
-    while left > floor {
-        if let Some(mention) = scene.ending(left) {
-            match mention.label {
-                Label::Org | Label::Gpe | Label::Person | Label::Office => {
-                    let country_or_body = scene.actor(mention);
-                    let possessive = matches!(mention.label, Label::Person | Label::Office)
-                        && text.after_possessive(mention.tokens.end).is_none()
-                        && !text.is_inner_hyphen(mention.tokens.end)
-                        && !text.is_inner_hyphen(mention.tokens.start.wrapping_sub(1));
-                    if possessive {
-                        break;
-                    }
-                    if let Some(actor) = country_or_body {
-                        found.modifiers.insert(0, actor);
-                    }
-                }
-                Label::Norp => {
-                    let country = mention
-                        .entity
-                        .and_then(|key| scene.knowledge.country_of(key));
-                    if let Some(key) = country {
-                        found
-                            .modifiers
-                            .insert(0, Actor::of(Who::Entity(key), mention.tokens.clone()));
-                    }
-                }
-                Label::Loc | Label::Event | Label::Hashtag => {}
-                _ => break,
-            }
-            left = mention.tokens.start;
-            found.start = left;
-            continue;
-        }
-        let before = left - 1;
-        let word = text.word(before);
-        if text.is_any_word(before, &["the", "this", "that", "our", "these", "today"]) {
-            found.definite = true;
-            found.start = before;
-            break;
-        }
-        if text.is_any_word(before, &["my", "his", "her", "their", "your"]) {
-            found.possessive = Some(before);
-            found.start = before;
-            break;
-        }
-        if text.is_any_word(before, &["a", "an"]) {
-            found.start = before;
-            break;
-        }
-        if text.is_plain_word(before) {
-            if STOPS.iter().any(|stop| word.eq_ignore_ascii_case(stop)) {
-                break;
-            }
-            found.by_telephone |= text.is_any_word(
-                before,
-                &["telephone", "phone", "video", "videoconference", "virtual"],
-            ) && !text.is_word(before, "virtual");
-            found.of_leaders |= text.is_any_word(before, LEADERS);
-            found.numbered |= scene.text.begins_number(before) && word.ends_with("th");
-        } else if text.is_number(before) {
-            found.numbered = true;
-        } else if !text.is_any(before, &["-", "–", "’", "'", "#", "\u{2011}"]) {
-            break;
-        }
-        left = before;
-        found.start = left;
+    let head = scene.lead.end.max(scene.title.end);
+    if verb >= head + BELOW_HEAD || scene.irrealis(verb, sentence) {
+        return None;
     }
-    found
+    let inverted = text.is_any_word(verb, &["taking", "present"]);
+    let participants = if inverted {
+        let verb = (verb + 1..verb + 4).find(|&at| text.is_any_word(at, &["are", "were", "is"]))?;
+        scene.list_after(verb + 1, sentence.end).0
+    } else {
+        scene.subject(verb, sentence)
+    };
+    let persons: Vec<Actor> = participants
+        .into_iter()
+        .filter(|actor| super::encounters::is_person(scene, actor))
+        .collect();
+    if persons.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(scene, EventKind::Meeting, verb, persons);
+    draft.refers = true;
+    Some(draft)
+}
+
+/// How far below the head who takes part may be told without naming the occasion, in tokens.
+const BELOW_HEAD: usize = 120;
+
+/// "The leaders will gather in X in May": a summit of those whose leaders they are.
+pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(verb.saturating_sub(12));
+    let leaders = (floor..verb).any(|at| text.is_any_word(at, LEADERS));
+    if !leaders || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let mut participants: Vec<Actor> = scene
+        .inside(floor..verb)
+        .filter(|mention| matches!(mention.label, Label::Org | Label::Gpe))
+        .filter_map(|mention| scene.actor(mention))
+        .collect();
+    if participants.is_empty() {
+        participants = super::adoptions::main_bodies(scene);
+    }
+    let draft = Draft::new(scene, EventKind::Summit, verb, participants);
+    let certain = draft.date.is_some() || draft.place.is_some();
+    (certain && !draft.participants.is_empty()).then_some(draft)
 }
 
 fn occasion(
@@ -477,6 +243,11 @@ fn occasion(
         && (phrase.start == sentence.start
             || !text.is_plain_word(phrase.start - 1)
             || scene.ending(phrase.start).is_some());
+    let fragment = fragment
+        && tail
+            .actors
+            .iter()
+            .any(|actor| super::encounters::is_person(scene, actor));
     if fragment && matches!(kind, EventKind::Meeting | EventKind::Call) {
         add_all(&mut participants, scene.main_person(head));
     }
@@ -501,6 +272,9 @@ fn occasion(
     }
     if draft.participants.is_empty() && (draft.date.is_some() || titled) {
         draft.participants = head_bodies(scene, head);
+        if draft.participants.is_empty() && kind == EventKind::Meeting {
+            draft.participants = scene.side_actors(head..head + 1);
+        }
     }
     let several = draft.participants.len() > 1;
     let specific = draft.date.is_some()
@@ -512,212 +286,6 @@ fn occasion(
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
     (specific && real && !draft.participants.is_empty()).then_some(draft)
-}
-
-/// What follows the noun.
-#[derive(Debug, Default)]
-struct Tail {
-    actors: Vec<Actor>,
-    /// Actors stand in "of", "with" or "between": the occasion is told apart by them.
-    own: bool,
-    of_leaders: bool,
-    /// What it is about follows.
-    topic: bool,
-    end: usize,
-}
-
-fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>, tail: &mut Tail) {
-    let text = scene.text;
-    let end = sentence.end.min(start + 56);
-    let mut at = start;
-    let mut plain = 0_usize;
-    tail.end = start;
-    while at < end {
-        if let Some(mention) = scene.at(at) {
-            at = mention.tokens.end.max(at + 1);
-            plain = 0;
-            continue;
-        }
-        let led = text.is_word(at, "by")
-            && (at.saturating_sub(2)..at).any(|verb| text.is_any_word(verb, LED));
-        if text.is_any_word(at, &["of", "with", "between", "among"]) || led {
-            let (mut actors, mut last) = scene.list_after(at + 1, end);
-            if led && actors.is_empty() {
-                (actors, last) = scene.list_on_lines(at + 1);
-                last = last.min(end);
-            }
-            if text.is_word(at, "of") {
-                tail.of_leaders |= (at + 1..end.min(last.max(at + 4) + 2)).any(|word| {
-                    text.is_any_word(word, LEADERS)
-                        && !text.is_any_word(word + 1, &["of", "foreign"])
-                        || text.is_any_word(word, LEADERS)
-                            && text.is_any_word(
-                                word + 2,
-                                &["state", "states", "government", "governments", "the"],
-                            )
-                });
-            }
-            if !actors.is_empty() {
-                tail.own |= !led;
-                tail.end = last;
-                add_all(&mut tail.actors, actors);
-                at = last.max(at + 1);
-                plain = 0;
-                continue;
-            }
-        } else if text.is_word(at, "on") || text.is_word(at, "to") {
-            let dated = scene
-                .at(at + 1)
-                .is_some_and(|next| next.label == Label::Date);
-            let passive = text.is_word(at + 1, "be");
-            if !dated && !passive {
-                tail.topic = true;
-                return;
-            }
-        } else if text.is_word(at, "which")
-            && !text.is_any_word(
-                at + 1,
-                &["took", "takes", "will", "was", "is", "were", "brought"],
-            )
-            || kind_of(&text.word(at).to_lowercase()).is_some()
-        {
-            return;
-        } else if text.is_any_word(at, TOPIC) || text.is_any(at, &[";", ":", "“", "\""]) {
-            return;
-        } else if text.is_plain_word(at) {
-            plain += 1;
-            if plain > 9 {
-                return;
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Whether a body that meets is one of heads of state or government.
-fn of_heads(scene: &Scene<'_>, modifiers: &[Actor], tail: &Tail) -> bool {
-    modifiers
-        .iter()
-        .chain(&tail.actors)
-        .any(|actor| match actor.who {
-            Who::Entity(key) => {
-                let name = &scene.knowledge.get(key).name;
-                name.contains("Heads of")
-                    || name.contains("Supreme Eurasian")
-                    || name.contains("Collective Security Council")
-                    || name.contains("European Council")
-            }
-            Who::Name(_) => false,
-        })
-}
-
-/// Who does something with the occasion.
-struct Doing {
-    actors: Vec<Actor>,
-    /// They hold it, so that it is told of anew.
-    holds: bool,
-}
-
-fn doer(scene: &Scene<'_>, start: usize, sentence: &Range<usize>) -> Option<Doing> {
-    let text = scene.text;
-    let titled = scene.title.contains(&start);
-    let mut at = start;
-    // "take part in one of the key events of …, specifically, the open debate" is too far.
-    let floor = sentence.start.max(start.saturating_sub(5));
-    while at > floor {
-        let before = at - 1;
-        if text.is_any_word(
-            before,
-            &[
-                "held",
-                "hold",
-                "holds",
-                "holding",
-                "had",
-                "have",
-                "has",
-                "conducted",
-            ],
-        ) {
-            return Some(Doing {
-                actors: scene.subject(before, sentence),
-                holds: true,
-            });
-        }
-        if text.is_any_word(before, TAKES_PART) {
-            return Some(Doing {
-                actors: scene.subject(before, sentence),
-                holds: false,
-            });
-        }
-        if text.is_word(before, "part")
-            && text.is_any_word(before.wrapping_sub(1), &["take", "took", "takes", "taking"])
-        {
-            return Some(Doing {
-                actors: scene.subject(before - 1, sentence),
-                holds: false,
-            });
-        }
-        let sets = text.is_any_word(
-            before,
-            &[
-                "at",
-                "during",
-                "following",
-                "after",
-                "in",
-                "of",
-                "on",
-                "the",
-                "to",
-                "for",
-                "sidelines",
-                "margins",
-                "results",
-                "part",
-                "over",
-            ],
-        );
-        if titled
-            && sets
-            && !text.is_any_word(
-                before,
-                &[
-                    "the",
-                    "of",
-                    "in",
-                    "on",
-                    "to",
-                    "sidelines",
-                    "margins",
-                    "results",
-                ],
-            )
-        {
-            let actors = scene
-                .inside(scene.title.start..before)
-                .filter(|mention| mention.label == Label::Person)
-                .filter_map(|mention| scene.actor(mention))
-                .collect();
-            return Some(Doing {
-                actors,
-                holds: false,
-            });
-        }
-        if !sets && !text.is_any_word(before, &["a", "an", "his", "her", "their"]) {
-            break;
-        }
-        at = before;
-    }
-    let far = sentence.start.max(start.saturating_sub(28));
-    let part = (far..start).rev().find(|&part| {
-        text.is_word(part, "part")
-            && text.is_any_word(part.wrapping_sub(1), &["take", "took", "takes"])
-    })?;
-    Some(Doing {
-        actors: scene.subject(part - 1, sentence),
-        holds: false,
-    })
 }
 
 /// The bodies that title or lead name, or the one who speaks there: what an occasion without

@@ -4,26 +4,35 @@
 //! of it with one file for each kind of telling, and joins what is told twice.
 
 mod actors;
+mod adoptions;
 mod anniversaries;
+mod calls;
 mod chairs;
+mod counts;
 mod encounters;
 mod events;
 mod figures;
 mod frame;
 mod gatherings;
 mod head;
+mod measures;
 mod offices;
+mod parties;
+mod phrase;
 mod scene;
 mod signings;
 mod statements;
+mod tail;
+mod taking_part;
+mod visits;
 mod voices;
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use communique_model::{
-    ChairReport, CodePoints, EntityId, EventKind, EventReport, FigureReport, Named, OfficeReport,
-    PartialDate, Participant, Span, Utterance,
+    ChairReport, CodePoints, DocumentKind, EntityId, EventKind, EventReport, FigureReport, Named,
+    OfficeReport, PartialDate, Participant, Span, Utterance,
 };
 
 use super::rules::Findings;
@@ -40,6 +49,8 @@ pub(super) struct Reports {
     pub(super) figures: Vec<FigureReport>,
     pub(super) chairs: Vec<ChairReport>,
     pub(super) utterances: Vec<Utterance>,
+    /// The kind of text that its main occasion makes it.
+    pub(super) kind: Option<DocumentKind>,
     pub(super) place: Option<Named>,
     /// The entities that the reports name.
     pub(super) entities: BTreeSet<EntityKey>,
@@ -53,10 +64,7 @@ pub(super) fn read(
 ) -> Reports {
     let mut scene = Scene::new(findings, date);
     let held = offices::offices(&scene, findings);
-    scene.held = held
-        .iter()
-        .map(|held| (held.who.clone(), held.office.clone(), held.of))
-        .collect();
+    scene.note_offices(&held);
     let voices = voices::voices(&scene);
     scene.hear(voices);
     scene.sides = events::sides(&scene);
@@ -78,6 +86,19 @@ pub(super) fn read(
             }
         }
     }
+    for chair in held
+        .iter()
+        .filter_map(|held| chairs::of_office(&scene, held))
+    {
+        let told = |other: &chairs::Chair| other.who == chair.who && other.what == chair.what;
+        if chairs.len() < MOST_CHAIRS && !chairs.iter().any(told) {
+            chairs.push(chair);
+        }
+    }
+    chairs.sort_by_key(|chair| chair.tokens.start);
+    let main = events::main(&scene, &drafts);
+    let kind = main.and_then(|draft| events::document_kind(draft.kind));
+    let place = scene.place.or_else(|| main.and_then(|draft| draft.place));
     let mut writer = Writer {
         scene: &scene,
         knowledge: findings.knowledge,
@@ -118,7 +139,8 @@ pub(super) fn read(
             .map(|chair| writer.chair(chair))
             .collect(),
         utterances,
-        place: scene.place.map(|key| writer.named(&Who::Entity(key))),
+        kind,
+        place: place.map(|key| writer.named(&Who::Entity(key))),
         entities: writer.entities,
     }
 }
@@ -198,10 +220,8 @@ impl Writer<'_, '_> {
         let participants = actors
             .into_iter()
             .map(|actor| {
-                let office = actor.office.clone().or_else(|| {
-                    let held = self.scene.held.iter().find(|(who, ..)| *who == actor.who);
-                    held.map(|(_, office, _)| office.clone())
-                });
+                let told = self.scene.office_of(&actor.who).map(str::to_owned);
+                let office = actor.office.clone().or(told);
                 Participant {
                     who: self.named(&actor.who),
                     office,

@@ -1,6 +1,6 @@
 //! Who is said to hold which office.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
@@ -17,6 +17,8 @@ use crate::knowledge::{EntityKey, Knowledge};
 pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     let mut reports: Vec<Held> = Vec::new();
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
+    let mut first_of: HashMap<Who, EntityKey> = HashMap::new();
+    let home = home(scene);
     let tops: Vec<&Candidate> = findings
         .mentions
         .iter()
@@ -32,13 +34,12 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
             let of = holder_of(findings, title, &office, person.entity)
                 .or_else(|| country_after(scene, person))
                 .or_else(|| country_of_flag(scene, title.tokens.start))
-                .or_else(|| {
-                    let before = reports
-                        .iter()
-                        .find(|held| held.who == who && held.of.is_some());
-                    before.and_then(|held| held.of)
-                })
-                .or_else(|| home(scene));
+                .or_else(|| first_of.get(&who).copied())
+                .or_else(|| beside(scene, &reports, title.tokens.start))
+                .or(home);
+            if let Some(of) = of {
+                first_of.entry(who.clone()).or_insert(of);
+            }
             if told.insert((who.clone(), office.clone(), of)) {
                 reports.push(Held {
                     who: who.clone(),
@@ -78,6 +79,17 @@ fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
 
 /// The regional indicator of the letter A; two of them make a flag.
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
+
+/// The country of the office told of right before in the same sentence: "Y’s Ambassador to A X and
+/// Ambassador to B Z".
+fn beside(scene: &Scene<'_>, told: &[Held], at: usize) -> Option<EntityKey> {
+    let before = told.last()?;
+    let sentence = scene.sentence(at);
+    let and = scene.text.is_any(at.wrapping_sub(1), &["and", "&"]);
+    before
+        .of
+        .filter(|_| and && sentence.contains(&before.tokens.start))
+}
 
 /// The country whose officials a text speaks of without naming it: that of the first known
 /// person.
@@ -226,12 +238,13 @@ pub(super) fn title_words(
         .map_or(joined, |(_, long)| (*long).to_owned())
 }
 
-/// Whether a name is that of a body of one country.
+/// Whether a name is that of a body of one country, or of a part of one.
 fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
+    // One that the knowledge base does not hold is a department.
     name.label == Label::Org
         && name
             .entity
-            .is_some_and(|key| knowledge.get(key).country.is_some())
+            .is_none_or(|key| knowledge.get(key).country.is_some())
 }
 
 /// The names inside a title.

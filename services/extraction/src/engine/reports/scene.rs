@@ -7,6 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label, PartialDate};
 
 use super::actors::{Actor, Who};
+use super::offices::Held;
 use super::voices::Voice;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
@@ -18,6 +19,9 @@ const NONE: u32 = u32::MAX;
 /// Longest sentence looked at from one place, in tokens to either side: hostile texts have none
 /// that end.
 pub(super) const REACH: usize = 160;
+
+/// Longest sentence, in tokens; a longer one is cut.
+const LONGEST_SENTENCE: usize = 400;
 
 /// Headings of the lists that follow a transcript; nothing is told there.
 const LISTS: &[&str] = &["Geography", "Topics", "Persons", "Publication", "Tags"];
@@ -48,8 +52,12 @@ pub(super) struct Scene<'a> {
     pub(super) sides: Vec<EntityKey>,
     /// Known persons named, each once.
     pub(super) persons: Vec<EntityKey>,
-    /// Offices told of: the person, the title, whose it is.
-    pub(super) held: Vec<(Who, String, Option<EntityKey>)>,
+    /// The country of the first person named.
+    pub(super) home: Option<EntityKey>,
+    /// Offices told of, the first ones: the person, the title, whose it is.
+    held: Vec<(Who, String, Option<EntityKey>)>,
+    /// For each person the first office told of: the title, whose it is.
+    first_held: HashMap<Who, (String, Option<EntityKey>)>,
 }
 
 impl<'a> Scene<'a> {
@@ -85,7 +93,9 @@ impl<'a> Scene<'a> {
             voices: Vec::new(),
             sides: Vec::new(),
             persons: known_persons(findings),
+            home: None,
             held: Vec::new(),
+            first_held: HashMap::new(),
         };
         scene.place = super::head::place(&scene);
         let lead = (scene.title.end..end.min(scene.title.end + REACH))
@@ -94,6 +104,37 @@ impl<'a> Scene<'a> {
             scene.lead = scene.sentence(at);
         }
         scene
+    }
+
+    /// Takes note of who holds which office.
+    pub(super) fn note_offices(&mut self, held: &[Held]) {
+        for held in held {
+            let office = (held.office.clone(), held.of);
+            if self.held.len() < MOST_HELD {
+                self.held
+                    .push((held.who.clone(), office.0.clone(), office.1));
+            }
+            self.first_held.entry(held.who.clone()).or_insert(office);
+        }
+        let first = self
+            .inside(0..self.end)
+            .find(|mention| mention.label == Label::Person);
+        self.home = first.and_then(|person| self.country_of(&self.person(person)));
+    }
+
+    /// The first title under which a person is named.
+    pub(super) fn office_of(&self, who: &Who) -> Option<&str> {
+        self.first_held.get(who).map(|(office, _)| office.as_str())
+    }
+
+    /// Who of the text holds an office of these words, of that country or body if one is given.
+    pub(super) fn holder_of(&self, words: &str, owner: Option<EntityKey>) -> Option<Who> {
+        self.held
+            .iter()
+            .find(|(_, office, of)| {
+                (office == words || office.ends_with(words)) && (owner.is_none() || owner == *of)
+            })
+            .map(|(person, ..)| person.clone())
     }
 
     /// Takes note of who speaks where; what is said begins a sentence.
@@ -232,10 +273,9 @@ impl<'a> Scene<'a> {
         match who {
             Who::Entity(key) => self.knowledge.country_of(*key),
             Who::Name(_) => self
-                .held
-                .iter()
-                .find(|(person, ..)| person == who)
-                .and_then(|(.., of)| *of)
+                .first_held
+                .get(who)
+                .and_then(|(_, of)| *of)
                 .and_then(|of| self.knowledge.country_of(of)),
         }
     }
@@ -266,7 +306,11 @@ fn sentence_starts(text: &Text<'_>) -> Vec<u32> {
     for at in 0..text.len() {
         let word = text.is_plain_word(at) || text.is_number(at);
         let opens = text.opens_line(at) || (word && stopped && text.opens_sentence(at));
-        if opens && (word_since || starts.is_empty()) {
+        // What never ends is cut, so that no sentence costs more than its share.
+        let cut = starts
+            .last()
+            .is_some_and(|&start| at - start as usize >= LONGEST_SENTENCE);
+        if cut || opens && (word_since || starts.is_empty()) {
             starts.push(u32::try_from(at).unwrap_or(u32::MAX));
             word_since = false;
         }
@@ -293,6 +337,9 @@ fn known_persons(findings: &Findings<'_>) -> Vec<EntityKey> {
     }
     persons
 }
+
+/// Most offices among which the holder of a bare title is looked for.
+const MOST_HELD: usize = 128;
 
 /// Most known persons among whom the holder of a bare title is looked for.
 const MOST_PERSONS: usize = 64;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use communique_model::{EventKind, Label};
 
 use super::actors::Actor;
+use super::adoptions::{document_at, main_bodies};
 use super::frame::Draft;
 use super::scene::Scene;
-use super::statements::{document_at, main_bodies};
 
 /// "signed", "sign", "signing of": a document by somebody.
 pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {

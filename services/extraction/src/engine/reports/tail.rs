@@ -1,0 +1,163 @@
+//! What follows the noun of an occasion: "of BODY", "with X", "attended by Y".
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use super::actors::{Actor, Who, add_all};
+use super::gatherings::kind_of;
+use super::phrase::LEADERS;
+use super::scene::Scene;
+
+/// What stands before "by" and its list of those who take part.
+pub(super) const LED: &[&str] = &[
+    "chaired",
+    "attended",
+    "headed",
+    "led",
+    "convened",
+    "moderated",
+    "joined",
+    "presided",
+    "opened",
+    "addressed",
+    "organised",
+    "organized",
+    "initiated",
+    "held",
+    "hosted",
+    "represented",
+    "arranged",
+    "co-chaired",
+];
+
+/// Words after which what the occasion is about follows.
+pub(super) const TOPIC: &[&str] = &[
+    "that",
+    "regarding",
+    "concerning",
+    "about",
+    "dedicated",
+    "devoted",
+    "focused",
+    "aimed",
+    "discussing",
+    "during",
+    "following",
+    "after",
+    "before",
+    "ahead",
+    "where",
+    "while",
+    "because",
+    "since",
+    "so",
+    "but",
+    "who",
+    "whose",
+    "including",
+    "when",
+    "if",
+    "than",
+    "against",
+    "for",
+    "initiated",
+    "covering",
+];
+
+/// What follows the noun.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    pub(super) actors: Vec<Actor>,
+    /// Actors stand in "of", "with" or "between": the occasion is told apart by them.
+    pub(super) own: bool,
+    pub(super) of_leaders: bool,
+    /// What it is about follows.
+    pub(super) topic: bool,
+    pub(super) end: usize,
+}
+
+pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>, tail: &mut Tail) {
+    let text = scene.text;
+    let end = sentence.end.min(start + 56);
+    let mut at = start;
+    let mut plain = 0_usize;
+    tail.end = start;
+    while at < end {
+        if let Some(mention) = scene.at(at) {
+            at = mention.tokens.end.max(at + 1);
+            plain = 0;
+            continue;
+        }
+        let led = text.is_word(at, "by")
+            && (at.saturating_sub(2)..at).any(|verb| text.is_any_word(verb, LED));
+        if text.is_any_word(at, &["of", "with", "between", "among"]) || led {
+            let (mut actors, mut last) = scene.list_after(at + 1, end);
+            if led && actors.is_empty() {
+                (actors, last) = scene.list_on_lines(at + 1);
+                last = last.min(end);
+            }
+            if text.is_word(at, "of") {
+                tail.of_leaders |= (at + 1..end.min(last.max(at + 4) + 2)).any(|word| {
+                    text.is_any_word(word, LEADERS)
+                        && !text.is_any_word(word + 1, &["of", "foreign"])
+                        || text.is_any_word(word, LEADERS)
+                            && text.is_any_word(
+                                word + 2,
+                                &["state", "states", "government", "governments", "the"],
+                            )
+                });
+            }
+            if !actors.is_empty() {
+                tail.own |= !led;
+                tail.end = last;
+                add_all(&mut tail.actors, actors);
+                at = last.max(at + 1);
+                plain = 0;
+                continue;
+            }
+        } else if text.is_word(at, "on") || text.is_word(at, "to") {
+            let dated = scene
+                .at(at + 1)
+                .is_some_and(|next| next.label == Label::Date);
+            let passive = text.is_word(at + 1, "be");
+            if !dated && !passive {
+                tail.topic = true;
+                return;
+            }
+        } else if text.is_word(at, "which")
+            && !text.is_any_word(
+                at + 1,
+                &["took", "takes", "will", "was", "is", "were", "brought"],
+            )
+            || kind_of(&text.word(at).to_lowercase()).is_some()
+            || text.is_any_word(at, TOPIC)
+            || text.is_any(at, &[";", ":", "“", "\""])
+        {
+            return;
+        } else if text.is_plain_word(at) {
+            plain += 1;
+            if plain > 9 {
+                return;
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Whether a body that meets is one of heads of state or government.
+pub(super) fn of_heads(scene: &Scene<'_>, modifiers: &[Actor], tail: &Tail) -> bool {
+    modifiers
+        .iter()
+        .chain(&tail.actors)
+        .any(|actor| match actor.who {
+            Who::Entity(key) => {
+                let name = &scene.knowledge.get(key).name;
+                name.contains("Heads of")
+                    || name.contains("Supreme Eurasian")
+                    || name.contains("Collective Security Council")
+                    || name.contains("European Council")
+            }
+            Who::Name(_) => false,
+        })
+}
