@@ -1,4 +1,4 @@
-//! Fingerprints the engine: its code, its knowledge and the versions of what it is built from.
+//! Fingerprints the engine: its code, its knowledge, its model and the versions of what it is built from.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,18 @@ fn main() -> std::io::Result<()> {
         PathBuf::from("src/language.rs"),
         PathBuf::from("src/token.rs"),
     ];
-    for folder in ["src/engine", "src/knowledge", "knowledge"] {
+    for folder in [
+        "src/engine",
+        "src/knowledge",
+        "src/labeller",
+        "knowledge",
+        "model",
+    ] {
         collect(Path::new(folder), &mut files)?;
     }
     files.retain(|file| {
         file.extension()
-            .is_some_and(|ending| ending == "rs" || ending == "tsv")
+            .is_some_and(|ending| ending == "rs" || ending == "tsv" || ending == "bin")
     });
     // What the tables were derived from is not embedded and changes no answer.
     files.retain(|file| !file.starts_with("knowledge/hand"));
@@ -29,9 +35,11 @@ fn main() -> std::io::Result<()> {
     for folder in [
         "src/engine",
         "src/knowledge",
+        "src/labeller",
         "src/language.rs",
         "src/token.rs",
         "knowledge",
+        "model",
     ] {
         println!("cargo::rerun-if-changed={folder}");
     }

@@ -1,10 +1,15 @@
 //! Reads JSON Lines with `id`, `text` and perhaps `reference_date` from standard input and writes
 //! the scored format to standard output.
+//!
+//! `--rules` leaves the labeller out, `--labeller` gives only what the labeller sees, `--model FILE`
+//! takes another model than that of the build, `--fill P` and `--overrule P` other thresholds.
 
 use std::io::{BufRead, Write};
+use std::sync::Arc;
 
-use anyhow::Context;
-use communique_extraction::{Engine, Predicted, RuleEngine};
+use anyhow::{Context, bail};
+use communique_extraction::labeller::{self, Model, Thresholds};
+use communique_extraction::{Composition, Engine, Predicted, RuleEngine, knowledge};
 use communique_model::PartialDate;
 use serde::Deserialize;
 
@@ -16,7 +21,7 @@ struct Line {
 }
 
 fn main() -> anyhow::Result<()> {
-    let engine = RuleEngine::embedded()?;
+    let engine = engine(std::env::args().skip(1))?;
     let mut output = std::io::stdout().lock();
     for (index, line) in std::io::stdin().lock().lines().enumerate() {
         let line: Line =
@@ -27,4 +32,48 @@ fn main() -> anyhow::Result<()> {
         output.write_all(b"\n")?;
     }
     Ok(())
+}
+
+fn engine(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<RuleEngine> {
+    let mut parts = Parts::Both;
+    let mut path = None;
+    let mut thresholds = (None, None);
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().context("an argument is missing");
+        match argument.as_str() {
+            "--rules" => parts = Parts::Rules,
+            "--labeller" => parts = Parts::Labeller,
+            "--model" => path = Some(value()?),
+            "--fill" => thresholds.0 = Some(value()?.parse()?),
+            "--overrule" => thresholds.1 = Some(value()?.parse()?),
+            other => bail!("unknown argument {other}"),
+        }
+    }
+    let model = || -> anyhow::Result<Arc<Model>> {
+        let model = match &path {
+            Some(path) => Model::from_bytes(&std::fs::read(path).context(path.clone())?)?,
+            None => labeller::embedded()?.as_ref().clone(),
+        };
+        let Thresholds { fill, overrule } = model.thresholds();
+        Ok(Arc::new(model.with_thresholds(Thresholds {
+            fill: thresholds.0.unwrap_or(fill),
+            overrule: thresholds.1.unwrap_or(overrule),
+        })))
+    };
+    let composition = match parts {
+        Parts::Both => Composition::Both(model()?),
+        Parts::Rules => Composition::Rules,
+        Parts::Labeller => Composition::Labeller(model()?),
+    };
+    Ok(RuleEngine::composed(
+        knowledge::embedded()?,
+        "predict",
+        composition,
+    ))
+}
+
+enum Parts {
+    Both,
+    Rules,
+    Labeller,
 }

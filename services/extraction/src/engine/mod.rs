@@ -1,20 +1,20 @@
 //! Engines: a text in, an extraction out.
 
-mod board;
+pub(crate) mod board;
 mod context;
 mod document;
-mod layers;
+pub(crate) mod layers;
 mod linking;
 mod recase;
 mod reports;
-mod resolve;
+pub(crate) mod resolve;
 mod rules;
-mod text;
+pub(crate) mod text;
 mod triggers;
 
 use communique_model::{Extraction, PartialDate};
 
-pub use rules::RuleEngine;
+pub use rules::{Composition, RuleEngine};
 
 /// A way of extracting. The same text, reference date and engine give the same extraction on
 /// every machine.

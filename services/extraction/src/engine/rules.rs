@@ -9,17 +9,34 @@ use communique_model::{
 
 use super::Engine;
 use super::board::{Board, Candidate};
+use super::layers::labelled::{self, FromLabeller};
 use super::layers::{self, Layer};
 use super::text::Text;
 use super::{document, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
+use crate::labeller::{self, Model};
 use crate::language::language;
 
-/// Layers of rules over a knowledge base.
+/// Layers of rules over a knowledge base, and the sequence labeller for what no list knows.
 pub struct RuleEngine {
     knowledge: Arc<Knowledge>,
     layers: Vec<Box<dyn Layer>>,
+    /// The only layer whose findings are given, if not those of all.
+    only: Option<&'static str>,
     fingerprint: String,
+}
+
+/// Which findings an engine gives; anything but all of them serves to measure what each part is
+/// worth.
+#[derive(Clone, Debug)]
+pub enum Composition {
+    /// Rules and labeller, brought together.
+    Both(Arc<Model>),
+    /// Rules only.
+    Rules,
+    /// The labeller only. It looks at the findings of the rules as it always does; none of them is
+    /// given.
+    Labeller(Arc<Model>),
 }
 
 impl std::fmt::Debug for RuleEngine {
@@ -39,15 +56,38 @@ impl RuleEngine {
         Ok(Self::new(embedded()?, "embedded"))
     }
 
-    /// The engine with another knowledge base; `name` must tell it from any other, as it becomes
-    /// part of the fingerprint.
+    /// The engine with another knowledge base and the labeller of this build; `name` must tell the
+    /// knowledge base from any other, as it becomes part of the fingerprint.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>, name: &str) -> Self {
-        let fingerprint = format!("rules-{}-{name}", env!("ENGINE_FINGERPRINT"));
+        let model = labeller::embedded().expect("the build carries a whole model: a test reads it");
+        Self::composed(knowledge, name, Composition::Both(model))
+    }
+
+    /// The engine with parts left out, or with another model. `name` must tell knowledge base,
+    /// composition and model from any other.
+    #[must_use]
+    pub fn composed(knowledge: Arc<Knowledge>, name: &str, composition: Composition) -> Self {
+        let mut layers = layers::before_labeller();
+        let mut only = None;
+        match composition {
+            Composition::Rules => layers.extend(layers::after_labeller()),
+            Composition::Both(model) => {
+                let alone = false;
+                layers.push(Box::new(FromLabeller { model, alone }));
+                layers.extend(layers::after_labeller());
+            }
+            Composition::Labeller(model) => {
+                let alone = true;
+                layers.push(Box::new(FromLabeller { model, alone }));
+                only = Some(labelled::NAME);
+            }
+        }
         Self {
             knowledge,
-            layers: layers::all(),
-            fingerprint,
+            layers,
+            only,
+            fingerprint: format!("rules-{}-{name}", env!("ENGINE_FINGERPRINT")),
         }
     }
 }
@@ -70,7 +110,11 @@ impl Engine for RuleEngine {
             tracing::trace!(layer = layer.name(), "looking for mentions");
             layer.find(&mut board);
         }
-        let mut kept = resolve::resolve(board.into_candidates());
+        let mut candidates = board.into_candidates();
+        if let Some(only) = self.only {
+            candidates.retain(|candidate| candidate.layer == only);
+        }
+        let mut kept = resolve::resolve(candidates);
         linking::link(&mut kept, &text, knowledge, reference);
         let findings = Findings {
             text: &text,

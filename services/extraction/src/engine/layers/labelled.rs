@@ -1,0 +1,296 @@
+//! Names that the sequence labeller sees, brought together with what the rules found.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use communique_model::Label;
+
+use super::Layer;
+use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::resolve;
+use crate::engine::text::Text;
+use crate::knowledge::lexicon::{is_common, is_honorific};
+use crate::labeller::{KINDS, Labelled, Model, Observed, label};
+
+/// Proposes what the labeller sees.
+pub(crate) struct FromLabeller {
+    pub(crate) model: Arc<Model>,
+    /// Whether the labeller's names are wanted whatever the rules found.
+    pub(crate) alone: bool,
+}
+
+/// The name of the layer, by which its mentions are known.
+pub(crate) const NAME: &str = "labeller";
+
+impl Layer for FromLabeller {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn find(&self, board: &mut Board<'_>) {
+        let kept = resolve::kept(board.candidates());
+        let observed = Observed::new(board, &kept, self.model.classes());
+        let found = label(&self.model, &observed);
+        let mut proposals = Vec::new();
+        for name in found {
+            let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
+                continue;
+            };
+            let name = Labelled { tokens, ..name };
+            match self.verdict(board, &kept, &name) {
+                Verdict::Drop => {}
+                Verdict::Keep(withdrawn) => proposals.push((name, withdrawn)),
+            }
+        }
+        let mut taken = taken(board, &kept, &proposals);
+        let mut names: Vec<Labelled> = Vec::new();
+        for (name, withdrawn) in proposals {
+            for index in withdrawn {
+                board.withdraw(index);
+            }
+            names.push(name);
+        }
+        one_label_per_name(board.text, &mut names);
+        let again = again(
+            board.text,
+            &names,
+            self.model.thresholds().overrule,
+            &mut taken,
+        );
+        names.extend(again);
+        for name in names {
+            board.push(Candidate::new(name.tokens, name.label, Rank::Name, NAME));
+        }
+    }
+}
+
+/// The tokens that findings of the rules or proposals cover.
+fn taken(board: &Board<'_>, kept: &[usize], proposals: &[(Labelled, Vec<usize>)]) -> Vec<bool> {
+    let mut taken = vec![false; board.text.len()];
+    for &index in kept {
+        taken[board.candidates()[index].tokens.clone()].fill(true);
+    }
+    for (name, _) in proposals {
+        taken[name.tokens.clone()].fill(true);
+    }
+    taken
+}
+
+/// Gives all names of the same words the label that most of them have, weighted by confidence.
+fn one_label_per_name(text: &Text<'_>, names: &mut [Labelled]) {
+    let mut votes: HashMap<&str, [f32; KINDS.len()]> = HashMap::new();
+    for name in names.iter() {
+        if let Some(kind) = KINDS.iter().position(|kind| *kind == name.label) {
+            votes.entry(text.words(name.tokens.clone())).or_default()[kind] += name.confidence;
+        }
+    }
+    for name in names {
+        let votes = votes[text.words(name.tokens.clone())];
+        let mut best = 0;
+        for kind in 1..KINDS.len() {
+            if votes[kind] > votes[best] {
+                best = kind;
+            }
+        }
+        name.label = KINDS[best];
+    }
+}
+
+/// Finds sure names again wherever nothing else was found, and persons by their surnames.
+fn again(text: &Text<'_>, names: &[Labelled], sure: f32, taken: &mut [bool]) -> Vec<Labelled> {
+    let mut by_word: HashMap<&str, Vec<Labelled>> = HashMap::new();
+    for name in names.iter().filter(|name| name.confidence >= sure) {
+        let mut remember = |tokens: Range<usize>| {
+            let known = by_word.entry(text.word(tokens.start)).or_default();
+            let words = text.words(tokens.clone());
+            let same = |other: &Labelled| text.words(other.tokens.clone()) == words;
+            if known.len() < MOST_OF_ONE_WORD && !known.iter().any(same) {
+                known.push(Labelled {
+                    tokens,
+                    ..name.clone()
+                });
+            }
+        };
+        remember(name.tokens.clone());
+        let last = name.tokens.end - 1;
+        if name.label == Label::Person
+            && name.tokens.len() > 1
+            && !is_common(text.word(last))
+            && text.word(last).chars().count() > 2
+        {
+            remember(last..name.tokens.end);
+        }
+    }
+    for known in by_word.values_mut() {
+        known.sort_by_key(|name| std::cmp::Reverse(name.tokens.len()));
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let known = by_word
+            .get(text.word(at))
+            .filter(|_| text.is_capitalised(at) && !taken[at]);
+        let same = known.into_iter().flatten().find_map(|name| {
+            let end = at + name.tokens.len();
+            let free = end <= text.len()
+                && !taken[at..end].contains(&true)
+                && text.words(at..end) == text.words(name.tokens.clone());
+            (free && stands_alone(text, at..end)).then(|| Labelled {
+                tokens: at..end,
+                ..name.clone()
+            })
+        });
+        match same {
+            Some(name) => {
+                at = name.tokens.end;
+                taken[name.tokens.clone()].fill(true);
+                found.push(name);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether no capitalised word of the line stands right before or after.
+fn stands_alone(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let before = tokens.start > 0
+        && text.continues_line(tokens.start)
+        && text.is_capitalised(tokens.start - 1)
+        && !text.opens_sentence(tokens.start - 1);
+    let after = text.continues_line(tokens.end) && text.is_capitalised(tokens.end);
+    let hyphen = tokens.start > 0 && text.is_inner_hyphen(tokens.start - 1)
+        || text.is_inner_hyphen(tokens.end);
+    !before && !after && !hyphen
+}
+
+/// Most names that begin with one word and are looked for again.
+const MOST_OF_ONE_WORD: usize = 16;
+
+/// What becomes of a name that the labeller sees.
+enum Verdict {
+    Drop,
+    /// It is proposed, and these findings of the rules are taken back.
+    Keep(Vec<usize>),
+}
+
+impl FromLabeller {
+    fn verdict(&self, board: &Board<'_>, kept: &[usize], name: &Labelled) -> Verdict {
+        let thresholds = self.model.thresholds();
+        let hopeless = is_no_name(board.text, &name.tokens, name.label);
+        if name.confidence < thresholds.fill || hopeless {
+            return Verdict::Drop;
+        }
+        if self.alone {
+            return Verdict::Keep(Vec::new());
+        }
+        let mut withdrawn = Vec::new();
+        // Kept findings are in the order of the text; those before cannot reach far.
+        let first = kept.partition_point(|&index| {
+            board.candidates()[index].tokens.start + LONGEST_FINDING < name.tokens.start
+        });
+        for &index in &kept[first..] {
+            let finding = &board.candidates()[index];
+            if finding.tokens.start >= name.tokens.end {
+                break;
+            }
+            if finding.tokens.end <= name.tokens.start {
+                continue;
+            }
+            if finding.label == Label::Office {
+                let inside = finding.tokens.start <= name.tokens.start
+                    && name.tokens.end <= finding.tokens.end
+                    && finding.tokens != name.tokens;
+                let nests = matches!(
+                    name.label,
+                    Label::Gpe | Label::Org | Label::Norp | Label::Loc
+                );
+                if inside && nests {
+                    continue;
+                }
+                return Verdict::Drop;
+            }
+            let holds =
+                name.tokens.start <= finding.tokens.start && finding.tokens.end <= name.tokens.end;
+            let same = finding.tokens == name.tokens;
+            if same && finding.label == name.label {
+                return Verdict::Drop;
+            }
+            let weak = finding.rank == Rank::Shape
+                || finding.rank == Rank::Name && finding.entity.is_none();
+            let extends = holds && !same && may_extend(finding, name.label);
+            if (weak || extends) && name.confidence >= thresholds.overrule {
+                withdrawn.push(index);
+            } else {
+                return Verdict::Drop;
+            }
+        }
+        Verdict::Keep(withdrawn)
+    }
+}
+
+/// Whether a finding of the rules may be part of a longer name: the city of a university, the
+/// person whom a foundation is named after. A person's name holds nothing else, and countries and
+/// nationalities stand beside each other more often than in one.
+fn may_extend(finding: &Candidate, label: Label) -> bool {
+    finding.rank <= Rank::Name
+        && match label {
+            Label::Org | Label::Event | Label::Fac => true,
+            Label::Gpe | Label::Loc => {
+                matches!(finding.label, Label::Gpe | Label::Loc | Label::Norp)
+            }
+            _ => false,
+        }
+}
+
+/// Words that are written with a capital and are no name by themselves.
+fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
+    let word = text.word(tokens.start);
+    tokens.len() == 1
+        && (is_common(word)
+            || is_honorific(word)
+            || label == Label::Person && super::offices::is_head(word))
+}
+
+/// Tokens before a name at which a finding may begin that reaches into it.
+const LONGEST_FINDING: usize = 64;
+
+/// A name as the guidelines cut it: without article, title of courtesy, possessive ending and
+/// marks around it.
+fn trimmed(text: &Text<'_>, tokens: Range<usize>, label: Label) -> Option<Range<usize>> {
+    let Range { mut start, mut end } = tokens;
+    loop {
+        let leading = start < end
+            && (text.is_any_word(start, &["the", "a", "an"])
+                || is_mark(text, start)
+                || label == Label::Person && is_honorific(text.word(start)));
+        if !leading {
+            break;
+        }
+        start += 1;
+    }
+    while start + 1 < end {
+        let last = end - 1;
+        if text.is_any(last, &["s", "S"]) && text.is_apostrophe(last - 1) && text.joined(last) {
+            end = last.saturating_sub(1).max(start + 1);
+        } else if is_mark(text, last) && !ends_abbreviation(text, last) {
+            end = last;
+        } else {
+            break;
+        }
+    }
+    (start < end && !is_mark(text, start)).then_some(start..end)
+}
+
+fn is_mark(text: &Text<'_>, at: usize) -> bool {
+    !text.is_plain_word(at) && !text.is_number(at)
+}
+
+/// Whether a full stop belongs to the word before it: "Inc.", "Jr.", "U.S.".
+fn ends_abbreviation(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, ".")
+        && text.joined(at)
+        && (text.is_any(at - 1, &["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"])
+            || text.word(at - 1).chars().count() == 1)
+}
