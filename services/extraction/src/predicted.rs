@@ -43,7 +43,8 @@ pub struct PredictedMention {
     pub end: u32,
     /// Label in capitals.
     pub label: &'static str,
-    /// Names of the one entity it is linked to: canonical name, aliases, code.
+    /// Names of the one entity it is linked to: canonical name, aliases, code. Of a person who is
+    /// linked to nothing, the fullest name that the text itself has for them; there is no `link` then.
     pub names: Vec<String>,
     /// Normalised value; for a hashtag the list of the names of its parts.
     pub value: Option<serde_json::Value>,
@@ -225,7 +226,10 @@ fn predicted_mention<'a>(
         start: mention.span.start,
         end: mention.span.end,
         label: mention.label.as_str(),
-        names: names.unwrap_or_default(),
+        // Of a person whom no table holds, the annotation links the full name that the text has.
+        names: names
+            .or_else(|| mention.full_name.clone().map(|name| vec![name]))
+            .unwrap_or_default(),
         value,
         link: mention.link.clone(),
         candidates: mention.candidates.clone(),

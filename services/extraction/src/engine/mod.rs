@@ -3,6 +3,7 @@
 pub(crate) mod board;
 mod context;
 mod document;
+mod full_names;
 pub(crate) mod layers;
 mod linking;
 mod recase;

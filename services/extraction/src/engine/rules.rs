@@ -9,6 +9,7 @@ use communique_model::{
 
 use super::Engine;
 use super::board::{Board, Candidate};
+use super::full_names::FullNames;
 use super::layers::labelled::{self, FromLabeller};
 use super::layers::{self, Layer};
 use super::text::Text;
@@ -126,9 +127,19 @@ impl Engine for RuleEngine {
         let dated = document::date(&findings);
         let reports = reports::read(&findings, &points, dated.map(|(date, _)| date));
         let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
+        let full_names = FullNames::new(&text, &kept);
         let mentions = kept
             .iter()
-            .map(|candidate| mention(candidate, &text, knowledge, &points, &mut needed))
+            .map(|candidate| {
+                mention(
+                    candidate,
+                    &text,
+                    &full_names,
+                    knowledge,
+                    &points,
+                    &mut needed,
+                )
+            })
             .collect();
         needed.extend(&reports.entities);
         let wholes: Vec<EntityKey> = needed
@@ -176,9 +187,10 @@ pub(super) struct Findings<'a> {
     pub(super) mentions: &'a [Candidate],
 }
 
-fn mention(
+fn mention<'a>(
     candidate: &Candidate,
-    text: &Text<'_>,
+    text: &'a Text<'a>,
+    full_names: &FullNames<'a>,
     knowledge: &Knowledge,
     points: &CodePoints<'_>,
     needed: &mut BTreeSet<EntityKey>,
@@ -209,6 +221,7 @@ fn mention(
             .map(|part| knowledge.get(*part).id.clone())
             .collect(),
         value: candidate.value.clone(),
+        full_name: full_names.of(text, candidate).map(str::to_owned),
         layer: candidate.layer.to_owned(),
     }
 }

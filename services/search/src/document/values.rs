@@ -301,6 +301,7 @@ mod tests {
             entity: entities.first().map(|entity| entity.id.clone()),
             link: None,
             candidates: Vec::new(),
+            full_name: None,
             parts: Vec::new(),
             value: None,
             layer: String::new(),

@@ -86,6 +86,7 @@ impl Draft {
             entity: ids.first().filter(|_| !is_link).cloned(),
             link: None,
             candidates: Vec::new(),
+            full_name: None,
             parts: ids.into_iter().skip(usize::from(!is_link)).collect(),
             value: None,
             layer: "tests".to_owned(),

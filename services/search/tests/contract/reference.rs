@@ -83,6 +83,7 @@ fn indexed(annotated: &Annotated) -> IndexedDocument {
             entity: entities.first().filter(|_| !compound).cloned(),
             link: None,
             candidates: Vec::new(),
+            full_name: None,
             parts: entities
                 .iter()
                 .skip(usize::from(!compound))

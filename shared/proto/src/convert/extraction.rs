@@ -31,6 +31,7 @@ impl From<model::Mention> for wire::Mention {
             layer: mention.layer,
             link: mention.link.map(Into::into),
             candidates: mention.candidates.into_iter().map(Into::into).collect(),
+            full_name: mention.full_name.unwrap_or_default(),
         }
     }
 }
@@ -57,6 +58,7 @@ impl TryFrom<wire::Mention> for model::Mention {
                 "candidates",
                 model::LinkCandidate::try_from,
             )?,
+            full_name: non_empty(mention.full_name),
         })
     }
 }
