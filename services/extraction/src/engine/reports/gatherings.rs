@@ -241,7 +241,7 @@ fn occasion(
     let bare = phrase.start == head && text.is_word(noun.end, "with");
     let fragment = bare
         && (phrase.start == sentence.start
-            || !text.is_plain_word(phrase.start - 1)
+            || !text.is_plain_word(phrase.start.wrapping_sub(1))
             || scene.ending(phrase.start).is_some());
     let fragment = fragment
         && tail

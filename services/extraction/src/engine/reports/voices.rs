@@ -106,6 +106,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             });
         }
     }
+    voices.retain(|voice| !voice.tokens.is_empty());
     voices.sort_by_key(|voice| (voice.tokens.start, voice.tokens.end));
     voices
 }
@@ -179,7 +180,7 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
             None if text.is_plain_word(at) => {
                 let title = text.is_capitalised(at)
                     || is_connector(text.word(at))
-                    || text.is_apostrophe(at - 1);
+                    || text.is_apostrophe(at.wrapping_sub(1));
                 if !title || person.tokens.start - line > LONGEST_LABEL {
                     return None;
                 }
