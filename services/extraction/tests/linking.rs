@@ -86,6 +86,30 @@ fn two_of_one_surname_are_told_apart_by_office_and_country() {
 }
 
 #[test]
+fn who_came_to_office_only_later_is_not_meant() {
+    let text = "Canadian Prime Minister Trudeau spoke.";
+    assert_found(text, "2018-05", Person, &["Trudeau = Justin Trudeau"]);
+    assert_found(text, "1975-05", Person, &["Trudeau = "]);
+    // Another of that name is better known, but not in that office.
+    let text = "Indian Prime Minister Gandhi spoke.";
+    assert_found(text, "1955-05", Person, &["Gandhi = "]);
+}
+
+#[test]
+fn a_title_ends_before_its_holder() {
+    let text = "US Secretary of State Clinton and South Korean President Park spoke.";
+    assert_found(
+        text,
+        "2013-01",
+        Office,
+        &[
+            "US Secretary of State = United States",
+            "South Korean President = South Korea",
+        ],
+    );
+}
+
+#[test]
 fn once_named_in_office_a_surname_stays_his() {
     let text =
         "President of the Philippines Marcos opened the forum. Mr Marcos then left for Manila.";

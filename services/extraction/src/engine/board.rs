@@ -220,12 +220,18 @@ impl<'a> Board<'a> {
     /// Entities of the candidates inside a range of tokens, in order, each once.
     pub(crate) fn entities_in(&self, range: Range<usize>) -> Vec<EntityKey> {
         let mut found = Vec::new();
+        let mut last = (0, Label::Office);
         for at in range.clone().take(LONGEST_COVER) {
             let inside = self
                 .starting_at(at)
                 .filter(|candidate| candidate.tokens.end <= range.end)
                 .max_by_key(|candidate| candidate.tokens.len());
             let Some(candidate) = inside else { continue };
+            // The "Korean" of "South Korean" is no name of its own.
+            if at < last.0 && candidate.label == last.1 {
+                continue;
+            }
+            last = (candidate.tokens.end, candidate.label);
             for entity in candidate.entity.iter().chain(&candidate.parts) {
                 if !found.contains(entity) {
                     found.push(*entity);

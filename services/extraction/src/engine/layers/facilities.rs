@@ -3,6 +3,7 @@
 use communique_model::Label;
 
 use super::Layer;
+use super::offices::is_head;
 use super::phrase;
 use crate::engine::board::{Board, Candidate, Rank};
 
@@ -152,5 +153,7 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     {
         start = person.tokens.start;
     }
-    (start < at).then_some((start, at + 1))
+    // "President Park" is a person.
+    let titled = (start..at).any(|word| is_head(text.word(word)));
+    (start < at && !titled).then_some((start, at + 1))
 }

@@ -35,6 +35,8 @@ pub(super) enum Fit {
     Foreign,
     /// Nothing is known of such an office.
     None,
+    /// The person came to the office only after all dates of the text.
+    Later,
     /// The office was held, at another time than the text speaks of, or at an unknown one.
     Held,
     /// The office was held on the date.
@@ -181,8 +183,13 @@ impl Title {
             .filter(|tenure| self.is_of(tenure, knowledge) && self.names(&tenure.office))
             .map(|tenure| {
                 let on_date = dates.iter().any(|date| tenure.covers(*date));
+                let later = tenure.from.is_some_and(|from| {
+                    !dates.is_empty() && dates.iter().all(|date| date.last_day() < from.first_day())
+                });
                 if on_date && !self.former {
                     Fit::OnDate
+                } else if later {
+                    Fit::Later
                 } else {
                     Fit::Held
                 }

@@ -132,6 +132,8 @@ const WELL_KNOWN: i32 = 16;
 /// What speaks against a reading.
 const OTHER_COUNTRY: i32 = 40;
 const OTHER_OF_THAT_NAME: i32 = 45;
+const OFFICE_LATER: i32 = 30;
+const OFFICE_OF_ANOTHER: i32 = 20;
 
 fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
     let (text, people) = (setting.text, setting.knowledge.people());
@@ -269,9 +271,11 @@ fn weigh(
                 reading.oppose(OTHER_OF_THAT_NAME);
             }
         }
-        by_titles(reading, &titles, &dates, setting, readings.full);
+        by_leadership(reading, &titles, &dates, setting);
         by_country(reading, mention, setting);
     }
+    let fits = fits(&list, &titles, &dates, setting);
+    by_titles(&mut list, &fits, readings.full);
     in_office(&mut list, &dates, setting);
     decide(list)
 }
@@ -289,31 +293,46 @@ fn dates_of(mention: &Candidate, setting: &Setting<'_>) -> Vec<PartialDate> {
 /// Most dates of one sentence that are asked.
 const MOST_DATES: usize = 4;
 
-fn by_titles(
+/// The best fit of the titles beside a mention to the offices of each reading.
+fn fits(
+    list: &[Reading],
+    titles: &[Title],
+    dates: &[PartialDate],
+    setting: &Setting<'_>,
+) -> Vec<Fit> {
+    let best = |reading: &Reading| {
+        let fit = |title: &Title| title.fit(reading.entity, dates, setting.knowledge);
+        titles.iter().map(fit).max().unwrap_or(Fit::None)
+    };
+    list.iter().map(best).collect()
+}
+
+fn by_titles(list: &mut [Reading], fits: &[Fit], full: bool) {
+    let held = fits.iter().any(|fit| *fit > Fit::None);
+    for (reading, fit) in list.iter_mut().zip(fits) {
+        match fit {
+            Fit::OnDate => reading.support(LinkReason::OfficeOnDate, HELD_OFFICE),
+            Fit::Held => reading.support(LinkReason::OfficeHeld, HELD_OFFICE_ONCE),
+            Fit::Later => reading.oppose(OFFICE_LATER),
+            // A full name is seldom somebody else's; posts abroad are not all known.
+            Fit::Foreign if full => reading.oppose(OTHER_COUNTRY / 2),
+            Fit::Foreign => reading.oppose(OTHER_COUNTRY),
+            // Another of that name is known in such an office, this one is not.
+            Fit::None if held && !full => reading.oppose(OFFICE_OF_ANOTHER),
+            Fit::None => {}
+        }
+    }
+}
+
+/// Of two who lead a country, "leader" means the head of state.
+fn by_leadership(
     reading: &mut Reading,
     titles: &[Title],
     dates: &[PartialDate],
     setting: &Setting<'_>,
-    full: bool,
 ) {
-    let knowledge = setting.knowledge;
-    let best = titles
-        .iter()
-        .map(|title| title.fit(reading.entity, dates, knowledge))
-        .max();
-    match best {
-        Some(Fit::OnDate) => reading.support(LinkReason::OfficeOnDate, HELD_OFFICE),
-        Some(Fit::Held) => reading.support(LinkReason::OfficeHeld, HELD_OFFICE_ONCE),
-        // A full name is seldom somebody else's; posts abroad are not all known.
-        Some(Fit::Foreign) => reading.oppose(if full {
-            OTHER_COUNTRY / 2
-        } else {
-            OTHER_COUNTRY
-        }),
-        Some(Fit::None) | None => {}
-    }
     let leader = titles.iter().any(Title::is_leader);
-    if leader && heads_state(reading.entity, dates, knowledge) {
+    if leader && heads_state(reading.entity, dates, setting.knowledge) {
         reading.support(LinkReason::OfficeOnDate, IN_OFFICE);
     }
 }

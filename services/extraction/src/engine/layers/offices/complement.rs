@@ -86,7 +86,9 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
         };
     }
     if preposition == "of"
-        && !(text.is_capitalised(name + 1) && text.continues_line(name + 1))
+        && !(text.is_capitalised(name + 1)
+            && text.continues_line(name + 1)
+            && is_ordinary(board, name + 1))
         && text.is_any(
             name,
             &[
