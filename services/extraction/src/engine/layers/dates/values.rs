@@ -116,7 +116,7 @@ impl Resolver {
                 let told = self.last_day.filter(|day| self.is_near(*day));
                 // "The day before" may be that before the text's own; the day after has not come.
                 let own = self.reference.and_then(PartialDate::to_date);
-                let from = told.or(own.filter(|_| by <= 0))?;
+                let from = told.or_else(|| own.filter(|_| by <= 0))?;
                 let date = from.checked_add(by.days()).ok()?;
                 PartialDate::from_date(date).map(|date| date.to_string())
             }
