@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use communique_extraction::{Engine, RuleEngine};
+use communique_extraction::RuleEngine;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// The samples cut into pieces of about the length of a post, at line ends.

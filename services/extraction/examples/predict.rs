@@ -4,7 +4,7 @@
 use std::io::{BufRead, Write};
 
 use anyhow::Context;
-use communique_extraction::{Engine, Predicted, RuleEngine};
+use communique_extraction::{Predicted, RuleEngine};
 use communique_model::PartialDate;
 use serde::Deserialize;
 

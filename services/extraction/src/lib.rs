@@ -15,7 +15,7 @@ pub mod service;
 mod language;
 mod token;
 
-pub use engine::{Engine, RuleEngine};
+pub use engine::{Engine, EngineError, OnnxEngine, RuleEngine};
 pub use language::language;
 pub use predicted::Predicted;
 pub use service::{ExtractionOptions, LocalExtraction};

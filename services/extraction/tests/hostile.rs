@@ -4,7 +4,6 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use communique_extraction::Engine;
 use support::{date, engine};
 
 /// Length of the longer of the two texts that are compared, in bytes.

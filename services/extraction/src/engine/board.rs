@@ -74,6 +74,8 @@ pub(crate) struct Board<'a> {
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) reference: Option<PartialDate>,
     candidates: Vec<Candidate>,
+    /// Candidates that a later layer has taken back, by their places.
+    withdrawn: Vec<usize>,
     /// For each token, the newest candidate that starts there, as head of a chain.
     starting: Vec<u32>,
     /// For each candidate, the next of its chain.
@@ -93,6 +95,7 @@ impl<'a> Board<'a> {
             knowledge,
             reference,
             candidates: Vec::new(),
+            withdrawn: Vec::new(),
             starting: vec![NONE; text.len()],
             chain: Vec::new(),
             covering: vec![NONE; text.len()],
@@ -128,7 +131,19 @@ impl<'a> Board<'a> {
         &mut self.candidates[index]
     }
 
-    pub(crate) fn into_candidates(self) -> Vec<Candidate> {
+    /// Takes a candidate back: layers go on seeing it, the resolution does not.
+    pub(crate) fn withdraw(&mut self, index: usize) {
+        self.withdrawn.push(index);
+    }
+
+    pub(crate) fn into_candidates(mut self) -> Vec<Candidate> {
+        self.withdrawn.sort_unstable();
+        let withdrawn = self.withdrawn;
+        let mut index = 0;
+        self.candidates.retain(|_| {
+            index += 1;
+            withdrawn.binary_search(&(index - 1)).is_err()
+        });
         self.candidates
     }
 

@@ -9,34 +9,44 @@ use super::board::{Candidate, Rank};
 /// Decides which candidates stay. The result is in the order of the text, longer first, and only
 /// offices hold others.
 pub(crate) fn resolve(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let kept = kept(&candidates);
+    let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+    kept.into_iter()
+        .filter_map(|index| candidates[index].take())
+        .collect()
+}
+
+/// The places of the candidates that [`resolve`] keeps, in its order.
+pub(crate) fn kept(candidates: &[Candidate]) -> Vec<usize> {
     let (mut offices, mut names): (Vec<_>, Vec<_>) = candidates
-        .into_iter()
-        .partition(|candidate| candidate.label == Label::Office);
-    names.sort_by(order);
-    offices.sort_by(order);
+        .iter()
+        .enumerate()
+        .partition(|(_, candidate)| candidate.label == Label::Office);
+    names.sort_by(|(_, one), (_, other)| order(one, other));
+    offices.sort_by(|(_, one), (_, other)| order(one, other));
     let mut taken = Taken::default();
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in names {
-        if taken.claim(&candidate) {
-            kept.push(candidate);
+    let mut kept: Vec<(usize, &Candidate)> = Vec::new();
+    for (index, candidate) in names {
+        if taken.claim(candidate) {
+            kept.push((index, candidate));
         }
     }
     let mut held = Taken::default();
     let mut inside = Spans::of(&kept);
     inside.sort();
-    for office in offices {
-        if inside.allow(&office) && held.claim(&office) {
-            kept.push(office);
+    for (index, office) in offices {
+        if inside.allow(office) && held.claim(office) {
+            kept.push((index, office));
         }
     }
-    kept.sort_by_key(|candidate| {
+    kept.sort_by_key(|(_, candidate)| {
         (
             candidate.tokens.start,
             std::cmp::Reverse(candidate.tokens.end),
             candidate.label != Label::Office,
         )
     });
-    kept
+    kept.into_iter().map(|(index, _)| index).collect()
 }
 
 fn order(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
@@ -85,11 +95,11 @@ struct Spans {
 }
 
 impl Spans {
-    fn of(kept: &[Candidate]) -> Self {
+    fn of(kept: &[(usize, &Candidate)]) -> Self {
         Self {
             spans: kept
                 .iter()
-                .map(|candidate| {
+                .map(|(_, candidate)| {
                     let range = &candidate.tokens;
                     (range.start, range.end, candidate.label)
                 })

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use communique_model::{CodePoints, EntityId, Extraction, Mention, PartialDate};
 
-use super::Engine;
 use super::board::{Board, Candidate};
+use super::labelling::{Labeller, combine};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{document, reports, resolve};
+use super::{Engine, EngineError, document, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::language::language;
 
@@ -17,6 +17,8 @@ use crate::language::language;
 pub struct RuleEngine {
     knowledge: Arc<Knowledge>,
     layers: Vec<Box<dyn Layer>>,
+    /// Layers that go over what was found before, by a labeller too.
+    last_layers: Vec<Box<dyn Layer>>,
     fingerprint: String,
 }
 
@@ -44,29 +46,33 @@ impl RuleEngine {
         let fingerprint = format!("rules-{}-{name}", env!("ENGINE_FINGERPRINT"));
         Self {
             knowledge,
-            layers: layers::all(),
+            layers: layers::before_labeller(),
+            last_layers: layers::after_labeller(),
             fingerprint,
         }
     }
-}
 
-impl Engine for RuleEngine {
-    fn fingerprint(&self) -> &str {
-        &self.fingerprint
+    /// Extracts from a text; see [`Engine::extract`]. Rules do not fail.
+    #[must_use]
+    pub fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
+        self.extract_labelled(source, reference, None)
     }
 
-    fn knowledge_version(&self) -> &str {
-        self.knowledge.version()
-    }
-
-    fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
+    /// Extracts with the names of a labeller among the findings of the rules.
+    pub(super) fn extract_labelled(
+        &self,
+        source: &str,
+        reference: Option<PartialDate>,
+        labeller: Option<&dyn Labeller>,
+    ) -> Extraction {
         let knowledge = self.knowledge.as_ref();
         let text = Text::new(source, knowledge);
         let mut board = Board::new(&text, knowledge, reference);
-        for layer in &self.layers {
-            tracing::trace!(layer = layer.name(), "looking for mentions");
-            layer.find(&mut board);
+        run(&self.layers, &mut board);
+        if let Some(labeller) = labeller {
+            combine(&mut board, labeller);
         }
+        run(&self.last_layers, &mut board);
         let kept = resolve::resolve(board.into_candidates());
         let findings = Findings {
             text: &text,
@@ -108,6 +114,31 @@ impl Engine for RuleEngine {
             speakers: speakers.into_iter().map(id).collect(),
             offices,
         }
+    }
+}
+
+impl Engine for RuleEngine {
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    fn knowledge_version(&self) -> &str {
+        self.knowledge.version()
+    }
+
+    fn extract(
+        &self,
+        source: &str,
+        reference: Option<PartialDate>,
+    ) -> Result<Extraction, EngineError> {
+        Ok(self.extract_labelled(source, reference, None))
+    }
+}
+
+fn run(layers: &[Box<dyn Layer>], board: &mut Board<'_>) {
+    for layer in layers {
+        tracing::trace!(layer = layer.name(), "looking for mentions");
+        layer.find(board);
     }
 }
 

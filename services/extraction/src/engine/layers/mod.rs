@@ -28,8 +28,9 @@ pub(crate) trait Layer: Send + Sync {
     fn find(&self, board: &mut Board<'_>);
 }
 
-/// All layers, in the order in which they need each other.
-pub(crate) fn all() -> Vec<Box<dyn Layer>> {
+/// The layers of rules that the labeller looks at the findings of, in the order in which they need
+/// each other.
+pub(crate) fn before_labeller() -> Vec<Box<dyn Layer>> {
     vec![
         Box::new(hashtags::Hashtags),
         Box::new(known::Known),
@@ -43,6 +44,10 @@ pub(crate) fn all() -> Vec<Box<dyn Layer>> {
         Box::new(persons::Persons),
         Box::new(laws::Laws),
         Box::new(events::Events),
-        Box::new(short_names::ShortNames),
     ]
+}
+
+/// The layers that go over what was found before.
+pub(crate) fn after_labeller() -> Vec<Box<dyn Layer>> {
+    vec![Box::new(short_names::ShortNames)]
 }
