@@ -36,6 +36,10 @@ pub struct TargetArguments {
     /// Repeat it to name several copies
     #[arg(long, global = true, value_name = "URL")]
     pub endpoint: Vec<String>,
+    /// Adds the tables of this folder to the knowledge base of extraction, or overrides its rows
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(conflicts_with = "endpoint")]
+    pub knowledge: Option<PathBuf>,
     /// Token to show to the server
     #[arg(long, global = true, value_name = "TOKEN", env = "COMMUNIQUE_TOKEN")]
     #[arg(hide_env_values = true)]
@@ -69,6 +73,9 @@ pub enum Command {
     Describe(JsonArguments),
     /// Builds the index anew from the archive
     Reindex(JsonArguments),
+    /// Validates the knowledge base, or looks a name up in it
+    #[command(subcommand)]
+    Knowledge(KnowledgeCommand),
     /// Serves gRPC: all roles in one process, or those picked with --role
     Serve(Box<ServeArguments>),
     /// Prints completions for a shell
@@ -258,6 +265,28 @@ impl EngineArgument {
             Self::Onnx => "onnx",
         }
     }
+}
+
+/// What to do with the knowledge base.
+#[derive(Debug, Subcommand)]
+pub enum KnowledgeCommand {
+    /// Validates the built-in tables and those of a folder; exits with 2 if there is a fault
+    Check {
+        /// The folder; without it that of --knowledge or of the settings
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+        /// Prints one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows what goes by a name or an id: names, source, offices held, members
+    Show {
+        /// The name or id, such as SCO or country:KZ
+        name: String,
+        /// Prints one JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// A command that only chooses its output.

@@ -77,7 +77,9 @@ async fn dispatch(arguments: &Arguments, output: &mut Output) -> anyhow::Result<
     match &arguments.command {
         Command::Serve(serve) => {
             let data = target.data.as_deref();
-            let settings = serve.server.settings(target.config.as_deref(), data)?;
+            let knowledge = target.knowledge.as_deref();
+            let config = target.config.as_deref();
+            let settings = serve.server.settings(config, data, knowledge)?;
             return Box::pin(commands::serve::run(serve, settings, output)).await;
         }
         Command::Completions { shell } => {
@@ -94,6 +96,10 @@ async fn dispatch(arguments: &Arguments, output: &mut Output) -> anyhow::Result<
     if let Command::Extract(extract) = &arguments.command {
         return extract_here_or_there(target, extract, output).await;
     }
+    if let Command::Knowledge(knowledge) = &arguments.command {
+        let settings = target::settings(target)?;
+        return commands::knowledge::run(knowledge, &settings.extraction.knowledge_dir, output);
+    }
     let opened = Target::open(target).await?;
     let services = opened.services();
     let result = match &arguments.command {
@@ -108,6 +114,7 @@ async fn dispatch(arguments: &Arguments, output: &mut Output) -> anyhow::Result<
         }
         Command::Reindex(reindex) => commands::reindex::run(services, reindex.json, output).await,
         Command::Extract(_)
+        | Command::Knowledge(_)
         | Command::Serve(_)
         | Command::Completions { .. }
         | Command::Probe(_) => unreachable!("these returned above"),

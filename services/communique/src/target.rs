@@ -79,13 +79,14 @@ impl Target {
     }
 }
 
-/// The settings of a command: defaults < file < environment < `--data`.
+/// The settings of a command: defaults < file < environment < `--data` and `--knowledge`.
 ///
 /// # Errors
 /// One sentence about the first setting that is wrong.
 pub fn settings(arguments: &TargetArguments) -> anyhow::Result<Settings> {
     let (config, data) = (arguments.config.as_deref(), arguments.data.as_deref());
-    Ok(ServerFlags::default().settings(config, data)?)
+    let knowledge = arguments.knowledge.as_deref();
+    Ok(ServerFlags::default().settings(config, data, knowledge)?)
 }
 
 /// The settings of `extract`, which may name another engine than they do by themselves.
@@ -100,6 +101,11 @@ pub fn extraction_settings(
     let sources = ConfigSources::from_process()
         .file(arguments.config.clone())
         .flag("--data", "data_dir", arguments.data.as_ref().map(shown))
+        .flag(
+            "--knowledge",
+            "extraction.knowledge_dir",
+            arguments.knowledge.as_ref().map(shown),
+        )
         .flag(
             "--engine",
             "extraction.engine",

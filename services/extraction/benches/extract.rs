@@ -1,14 +1,54 @@
-//! Words per second of a whole extraction, beside a bare cut at white space as the layer below
-//! which no engine can go. Texts are the project's own samples.
+//! Words per second of a whole extraction on one core, everything on, beside a bare cut at white
+//! space as the layer below which no engine can go.
+//!
+//! `cargo bench -p communique-extraction --bench extract`
+//!
+//! The texts are the repaired captures beside the project where they are at hand, else the
+//! project's own samples, over and over: as single documents, and as one text of growing length,
+//! whose rate must stay where it is.
 
 use std::hint::black_box;
 use std::path::Path;
 
 use communique_extraction::RuleEngine;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+/// Bytes of text in a round.
+const ROUND_BYTES: usize = 10_000_000;
+/// About the length of a longer post.
+const POST_BYTES: usize = 2_000;
+
+/// The documents of the round, as long together as a round is.
+fn round(documents: &[String]) -> Vec<&str> {
+    let mut bytes = 0;
+    documents
+        .iter()
+        .cycle()
+        .take_while(|document| {
+            let before = bytes;
+            bytes += document.len();
+            before < ROUND_BYTES
+        })
+        .map(String::as_str)
+        .collect()
+}
+
+fn documents() -> Vec<String> {
+    repaired_captures().unwrap_or_else(samples)
+}
+
+fn repaired_captures() -> Option<Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/dev.jsonl");
+    let lines = std::fs::read_to_string(path).ok()?;
+    let text = |line: &str| {
+        let document: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        document["text"].as_str().expect("a text").to_owned()
+    };
+    Some(lines.lines().map(text).collect())
+}
 
 /// The samples cut into pieces of about the length of a post, at line ends.
-fn posts() -> Vec<String> {
+fn samples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .expect("the project has samples")
@@ -31,40 +71,45 @@ fn posts() -> Vec<String> {
     posts
 }
 
-/// About the length of a longer post.
-const POST_BYTES: usize = 2_000;
+fn words(text: &str) -> u64 {
+    text.split_whitespace().count() as u64
+}
 
 fn extraction(criterion: &mut Criterion) {
-    let posts = posts();
-    let words: usize = posts
-        .iter()
-        .map(|post| post.split_whitespace().count())
-        .sum();
+    let documents = documents();
+    let round = round(&documents);
     let engine = RuleEngine::embedded().expect("the tables of the build are right");
     let date = "2024-07-03".parse().ok();
     let mut group = criterion.benchmark_group("extraction");
     group.sample_size(10);
-    group.throughput(Throughput::Elements(words as u64));
-    group.bench_function("whitespace", |bencher| {
+    group.throughput(Throughput::Elements(round.iter().copied().map(words).sum()));
+    group.bench_function("white space alone", |bencher| {
+        bencher.iter(|| round.iter().copied().map(black_box).map(words).sum::<u64>());
+    });
+    group.bench_function("documents", |bencher| {
         bencher.iter(|| {
-            let words = posts
+            let found = round
                 .iter()
-                .map(|post| black_box(post).split_whitespace().count());
-            words.sum::<usize>()
+                .map(|text| engine.extract(black_box(text), date).mentions.len());
+            found.sum::<usize>()
         });
     });
-    group.bench_function("rules", |bencher| {
-        bencher.iter(|| {
-            let mentions = posts
-                .iter()
-                .map(|post| engine.extract(black_box(post), date).mentions.len());
-            mentions.sum::<usize>()
-        });
-    });
+    let joined = round.join("\n\n");
+    for bytes in [ROUND_BYTES / 100, ROUND_BYTES / 10, ROUND_BYTES] {
+        let end = (0..=bytes).rev().find(|&end| joined.is_char_boundary(end));
+        let text = &joined[..end.unwrap_or(0)];
+        group.throughput(Throughput::Elements(words(text)));
+        group.bench_with_input(
+            BenchmarkId::new("one text", bytes),
+            text,
+            |bencher, text| {
+                bencher.iter(|| engine.extract(black_box(text), date).mentions.len());
+            },
+        );
+    }
     group.finish();
-    criterion.bench_function("knowledge", |bencher| {
-        use communique_extraction::knowledge::{Knowledge, SOURCES};
-        bencher.iter(|| Knowledge::build(black_box(&SOURCES)).expect("the tables are right"));
+    criterion.bench_function("start", |bencher| {
+        bencher.iter(|| RuleEngine::embedded().expect("the tables are right"));
     });
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use communique_model::{Entity, EntityId, EntityKind, Extraction, Label, Mention};
+use communique_model::{
+    DateBasis, Entity, EntityId, EntityKind, Extraction, Label, Link, LinkCandidate, Mention, Named,
+};
 use serde::Serialize;
 
 /// One document: a line of JSON.
@@ -16,14 +18,20 @@ pub struct Predicted {
     pub date: Option<String>,
     /// Its kind: `MEETING`, `NEWS`.
     pub kind: Option<&'static str>,
-    /// Canonical names of the persons quoted.
+    /// Whether the text states the date: `stated`, `given` or `none`.
+    pub date_basis: &'static str,
+    /// Where the communication took place.
+    pub place: Option<String>,
+    /// Names of the persons quoted, canonical where they are known.
     pub speakers: Vec<String>,
-    /// Event records; this engine reports none.
-    pub events: Vec<serde_json::Value>,
-    /// Figures; this engine reports none.
-    pub figures: Vec<serde_json::Value>,
+    /// Occasions told of.
+    pub events: Vec<PredictedEvent>,
+    /// Values stated.
+    pub figures: Vec<PredictedFigure>,
     /// Offices said to be held.
     pub offices: Vec<PredictedOffice>,
+    /// Chairmanships.
+    pub chairs: Vec<PredictedChair>,
 }
 
 /// One mention; offsets are code points, the end exclusive.
@@ -39,6 +47,12 @@ pub struct PredictedMention {
     pub names: Vec<String>,
     /// Normalised value; for a hashtag the list of the names of its parts.
     pub value: Option<serde_json::Value>,
+    /// Why it is linked, and how sure that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// What else it may mean, likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<LinkCandidate>,
 }
 
 /// An office somebody is said to hold.
@@ -52,6 +66,54 @@ pub struct PredictedOffice {
     pub of: Option<String>,
 }
 
+/// An occasion; countries by their code, all else by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PredictedEvent {
+    /// Kind in capitals.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Who took part.
+    pub participants: Vec<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// When, ISO 8601.
+    pub date: Option<String>,
+    /// First code point of the words that tell of it, and the one after the last.
+    pub evidence: [u32; 2],
+}
+
+/// A value stated; countries by their code, all else by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PredictedFigure {
+    /// Metric in capitals.
+    pub metric: &'static str,
+    /// Decimal number.
+    pub value: String,
+    /// Currency, `PERCENT`, `YEAR` or what is counted.
+    pub unit: String,
+    /// What makes it inexact.
+    pub qualifier: Option<String>,
+    /// Whose figure it is.
+    pub parties: Vec<String>,
+    /// The time it is for, ISO 8601.
+    pub period: Option<String>,
+    /// Who states it.
+    pub speaker: Option<String>,
+    /// First code point of the words that state it, and the one after the last.
+    pub evidence: [u32; 2],
+}
+
+/// A chairmanship.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PredictedChair {
+    /// Code of the country, or name of the person.
+    pub who: String,
+    /// Name of the body.
+    pub what: String,
+    /// The time it is for, ISO 8601.
+    pub period: Option<String>,
+}
+
 impl Predicted {
     /// The line for an extraction of the document `id`.
     #[must_use]
@@ -62,8 +124,16 @@ impl Predicted {
             .map(|entity| (&entity.id, entity))
             .collect();
         let find = |id: &EntityId| by_id.get(id).copied();
-        let name =
-            |id: &EntityId| find(id).map_or_else(|| id.0.clone(), |found| found.name.clone());
+        let named = |named: &Named| match named.entity.as_ref().and_then(&find) {
+            Some(entity) => link(entity),
+            None => named.name.clone(),
+        };
+        let mut speakers: Vec<String> = Vec::new();
+        for utterance in &extraction.utterances {
+            if !speakers.contains(&utterance.speaker.name) {
+                speakers.push(utterance.speaker.name.clone());
+            }
+        }
         Self {
             id: id.into(),
             entities: extraction
@@ -73,16 +143,58 @@ impl Predicted {
                 .collect(),
             date: extraction.date.map(|date| date.to_string()),
             kind: extraction.kind.map(|kind| kind.as_str()),
-            speakers: extraction.speakers.iter().map(name).collect(),
-            events: Vec::new(),
-            figures: Vec::new(),
+            date_basis: match extraction.date_basis {
+                Some(DateBasis::Stated) => "stated",
+                Some(DateBasis::Given) => "given",
+                None => "none",
+            },
+            place: extraction.place.as_ref().map(|place| place.name.clone()),
+            speakers,
+            events: extraction
+                .events
+                .iter()
+                .map(|event| PredictedEvent {
+                    kind: event.kind.as_str(),
+                    participants: event
+                        .participants
+                        .iter()
+                        .map(|participant| named(&participant.who))
+                        .collect(),
+                    place: event.place.as_ref().map(|place| place.name.clone()),
+                    date: event.date.clone(),
+                    evidence: [event.evidence.start, event.evidence.end],
+                })
+                .collect(),
+            figures: extraction
+                .figures
+                .iter()
+                .map(|figure| PredictedFigure {
+                    metric: figure.metric.as_str(),
+                    value: figure.value.clone(),
+                    unit: figure.unit.clone(),
+                    qualifier: figure.qualifier.clone(),
+                    parties: figure.parties.iter().map(named).collect(),
+                    period: figure.period.clone(),
+                    speaker: figure.speaker.as_ref().map(|who| who.name.clone()),
+                    evidence: [figure.evidence.start, figure.evidence.end],
+                })
+                .collect(),
             offices: extraction
                 .offices
                 .iter()
                 .map(|office| PredictedOffice {
-                    person: name(&office.person),
+                    person: office.name.clone(),
                     office: office.office.clone(),
                     of: office.of.as_ref().and_then(&find).map(link),
+                })
+                .collect(),
+            chairs: extraction
+                .chairs
+                .iter()
+                .map(|chair| PredictedChair {
+                    who: named(&chair.who),
+                    what: named(&chair.what),
+                    period: chair.period.clone(),
                 })
                 .collect(),
         }
@@ -115,6 +227,8 @@ fn predicted_mention<'a>(
         label: mention.label.as_str(),
         names: names.unwrap_or_default(),
         value,
+        link: mention.link.clone(),
+        candidates: mention.candidates.clone(),
     }
 }
 

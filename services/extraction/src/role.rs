@@ -1,5 +1,6 @@
 //! The extraction role: built from settings, mounted in a process.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use communique_cache::Cache;
@@ -9,12 +10,14 @@ use communique_runtime::process::{BoxError, Context, Mounts};
 
 use crate::engine::{Engine, OnnxEngine, RuleEngine};
 use crate::grpc::ExtractionGrpc;
+use crate::knowledge::Directory;
 use crate::service::{ExtractionOptions, LocalExtraction};
 
-/// The service with the engine that the settings name.
+/// The service with the engine that the settings ask for.
 ///
 /// # Errors
-/// A table of the build's knowledge base is wrong, or the model cannot be used.
+/// A table of the knowledge base is wrong, of the build's or of the folder that the settings name,
+/// or the model cannot be used.
 pub fn open(settings: &Settings, cache: Cache) -> Result<Arc<dyn ExtractionApi>, BoxError> {
     let options = ExtractionOptions {
         threads: settings.extraction.threads,
@@ -25,15 +28,23 @@ pub fn open(settings: &Settings, cache: Cache) -> Result<Arc<dyn ExtractionApi>,
 }
 
 fn engine(settings: &Settings) -> Result<Arc<dyn Engine>, BoxError> {
-    let rules = RuleEngine::embedded()?;
+    let rules = rules(&settings.extraction.knowledge_dir)?;
     Ok(match settings.extraction.engine {
         ExtractionEngineKind::Rules => Arc::new(rules),
         ExtractionEngineKind::Onnx => {
-            let folder = settings.extraction.model_dir.as_deref();
-            let folder = folder.ok_or("extraction.engine is onnx and no model is named")?;
-            Arc::new(OnnxEngine::open(folder, rules)?)
+            Arc::new(OnnxEngine::open(&settings.extraction.model_dir, rules)?)
         }
     })
+}
+
+/// The rules with the knowledge base of the build, and with the tables of a folder if one is named.
+fn rules(knowledge_dir: &Path) -> Result<RuleEngine, BoxError> {
+    if knowledge_dir.as_os_str().is_empty() {
+        return Ok(RuleEngine::embedded()?);
+    }
+    let directory = Directory::read(knowledge_dir)?;
+    let name = format!("embedded+{}", directory.hash());
+    Ok(RuleEngine::new(Arc::new(directory.knowledge()?), &name))
 }
 
 /// Opens the service and serves it.

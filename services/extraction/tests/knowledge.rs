@@ -1,30 +1,20 @@
 //! The tables of the knowledge base.
 
-use communique_extraction::knowledge::{Knowledge, SOURCES, Sources, embedded};
-use communique_model::{EntityId, EntityKind};
+mod support;
+
+use communique_extraction::knowledge::{Check, Knowledge, SOURCES, Sources, embedded};
+use communique_model::{EntityId, EntityKind, Label, PartialDate};
+use support::assert_found;
 
 const COUNTRIES: &str = "alpha2\tname\taliases\tadjectives\tcapital\tsource\tas_of\n\
     XA\tAland\tKingdom of Aland\tAlandic\tAville\ttest\t2024-01\n";
 
 fn error(sources: Sources<'_>) -> String {
-    let full = Sources {
+    let countries = Sources {
         countries: COUNTRIES,
-        organisations: "slug\tname\taliases\tpart_of\tcountry\tsource\tas_of\n",
-        persons: "slug\tname\taliases\tcountry\tsource\tas_of\n",
-        office_holders: "person_slug\toffice\tof\tfrom\tto\tsource\tas_of\n",
-        places: "slug\tname\tkind\taliases\tcountry\tpopulation\tsource\tas_of\n",
-        peoples: "word\tname\tcountry\tsource\n",
+        ..Sources::default()
     };
-    let pick = |given, full| if str::is_empty(given) { full } else { given };
-    let sources = Sources {
-        countries: pick(sources.countries, full.countries),
-        organisations: pick(sources.organisations, full.organisations),
-        persons: pick(sources.persons, full.persons),
-        office_holders: pick(sources.office_holders, full.office_holders),
-        places: pick(sources.places, full.places),
-        peoples: pick(sources.peoples, full.peoples),
-    };
-    match Knowledge::build(&sources) {
+    match Knowledge::layered(&[&countries, &sources]) {
         Ok(_) => String::new(),
         Err(error) => error.to_string(),
     }
@@ -72,10 +62,7 @@ fn organs_of_organs_reach_the_top() {
     let knowledge = Knowledge::build(&Sources {
         countries: COUNTRIES,
         organisations,
-        persons: "slug\tname\n",
-        office_holders: "person_slug\toffice\n",
-        places: "slug\tname\tkind\n",
-        peoples: "word\n",
+        ..Sources::default()
     })
     .unwrap();
     let low = knowledge
@@ -87,32 +74,33 @@ fn organs_of_organs_reach_the_top() {
 
 #[test]
 fn a_wrong_row_is_named_with_table_line_and_problem() {
+    let head = "slug\tname\taliases\tpart_of\tsource\tas_of\n";
     let duplicate = error(Sources {
-        organisations: "slug\tname\taliases\tpart_of\n a\tA\t\t\na\tB\t\t\n",
+        organisations: &format!("{head}a\tA\t\t\tx\t2024\na\tB\t\t\tx\t2024\n"),
+        ..Sources::default()
+    });
+    assert!(duplicate.contains("organisations.tsv:3:1: "), "{duplicate}");
+    assert!(duplicate.contains("given twice"), "{duplicate}");
+    let dangling = error(Sources {
+        organisations: &format!("{head}a\tA\t\tnowhere\tx\t2024\n"),
         ..Sources::default()
     });
     assert!(
-        duplicate.contains("organisations.tsv line 3"),
-        "{duplicate}"
+        dangling.contains(":2:6: ") && dangling.contains("`nowhere`"),
+        "{dangling}"
     );
-    assert!(duplicate.contains("given twice"), "{duplicate}");
-    let dangling = error(Sources {
-        organisations: "slug\tname\taliases\tpart_of\na\tA\t\tnowhere\n",
-        ..Sources::default()
-    });
-    assert!(dangling.contains("`nowhere`"), "{dangling}");
     let country = error(Sources {
-        persons: "slug\tname\taliases\tcountry\nx-y\tX Y\t\tZZ\n",
+        persons: "slug\tname\tcountry\tsource\tas_of\nx-y\tX Y\tZZ\tx\t2024\n",
         ..Sources::default()
     });
     assert!(country.contains("`ZZ`"), "{country}");
     let holder = error(Sources {
-        office_holders: "person_slug\toffice\tof\tfrom\tto\nnobody\tPresident\tXA\t\t\n",
+        office_holders: "person_slug\toffice\tof\tsource\tas_of\nnobody\tPresident\tXA\tx\t2024\n",
         ..Sources::default()
     });
     assert!(holder.contains("`nobody`"), "{holder}");
     let kind = error(Sources {
-        places: "slug\tname\tkind\np\tP\tplanet\n",
+        places: "slug\tname\tkind\tsource\tas_of\np\tP\tplanet\tx\t2024\n",
         ..Sources::default()
     });
     assert!(
@@ -120,8 +108,133 @@ fn a_wrong_row_is_named_with_table_line_and_problem() {
         "{kind}"
     );
     let cells = error(Sources {
-        places: "slug\tname\tkind\np\tP\n",
+        places: "slug\tname\tkind\tsource\tas_of\np\tP\n",
         ..Sources::default()
     });
     assert!(cells.contains("2 cells"), "{cells}");
+}
+
+#[test]
+fn a_check_names_every_fault_and_what_to_do() {
+    let faulty = Sources {
+        folder: "lists",
+        countries: COUNTRIES,
+        organisations: "slug\tname\taliases\tpart_of\tsource\tas_of\n\
+            Up per\tAlpha\tBeta||Gamma\t\tx\t2024\n\
+            low\tLow\tLow\tnowhere\t\tsoon\n\
+            ring\tRing\t\tgnir\tx\t2024\n\
+            gnir\tGnir\tAlpha\tring\tx\t2024\n",
+        office_holders: "person_slug\toffice\tof\tfrom\tto\tsource\tas_of\n\
+            nobody\tPresident\tXA\t2020\t2019\tx\t2024\n",
+        memberships: "organisation\tmember\tstatus\tsource\tas_of\n\
+            low\tXA\tfriend\tx\t2024\n",
+        ..Sources::default()
+    };
+    let faults: Vec<String> = Check::of(&[&faulty])
+        .faults
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    for expected in [
+        "lists/organisations.tsv:2:1: `slug`",
+        "lists/organisations.tsv:2:14: `aliases`: there is nothing between two bars",
+        "lists/organisations.tsv:3:9: `Low` stands twice",
+        "lists/organisations.tsv:3:13: `part_of`: no organisation is called `nowhere`",
+        "lists/organisations.tsv:3:21: `source` is empty",
+        "lists/organisations.tsv:3:22: `as_of`: `soon` is not a date",
+        "`ring` is an organ of itself",
+        "`Alpha` means another row too, at lists/organisations.tsv:2",
+        "lists/office_holders.tsv:2:1: `person_slug`: no person is called `nobody`",
+        "it ends on 2019 before it begins on 2020",
+        "`friend` is not one of member, observer",
+    ] {
+        assert!(
+            faults.iter().any(|fault| fault.contains(expected)),
+            "{expected} is missing in {faults:#?}"
+        );
+    }
+    assert!(
+        faults.iter().all(|fault| fault.contains("; ")),
+        "{faults:#?}"
+    );
+}
+
+#[test]
+fn the_build_knows_the_world_widely_enough() {
+    let check = Check::of(&[&SOURCES]);
+    assert_eq!(check.faults, []);
+    assert_eq!(check.counts.len(), 9);
+    assert!(check.counts.iter().all(|count| count.rows > 0));
+    let knowledge = embedded().unwrap();
+    let international = knowledge.entities().iter().filter(|entity| {
+        entity.kind == EntityKind::Organisation
+            && entity.country.is_none()
+            && entity.part_of.is_empty()
+    });
+    assert!(international.count() >= 250);
+    let acronyms = knowledge.entities().iter().filter(|entity| {
+        entity.kind == EntityKind::Organisation
+            && entity.country.is_none()
+            && entity.name.len() > 1
+            && entity.name.bytes().all(|byte| byte.is_ascii_uppercase())
+    });
+    assert!(acronyms.count() >= 150);
+    let since: PartialDate = "2023".parse().unwrap();
+    let until: PartialDate = "2026".parse().unwrap();
+    let mut countries = std::collections::BTreeSet::new();
+    for entity in knowledge.entities() {
+        for held in knowledge.offices_held(&entity.id) {
+            let head = ["President", "Prime Minister", "Foreign Minister"].contains(&held.office);
+            let begun = held.from.is_some_and(|from| {
+                since.first_day() <= from.first_day() && from.first_day() <= until.last_day()
+            });
+            if head && begun {
+                countries.extend(held.of.filter(|of| of.0.starts_with("country:")));
+            }
+        }
+    }
+    assert!(countries.len() >= 40, "{}", countries.len());
+    let members = knowledge.members(&EntityId("organisation:sco".into()));
+    let member = |code: &str, status: &str| {
+        members
+            .iter()
+            .any(|row| row.member.0 == format!("country:{code}") && row.status == status)
+    };
+    assert!(member("KZ", "member") && member("BY", "member") && member("MN", "observer"));
+    let found = knowledge.find("Kazakhstan");
+    assert!(
+        found[0].provenance.contains("Wikidata Q232"),
+        "{:?}",
+        found[0]
+    );
+    assert!(found[0].aliases.iter().any(|alias| alias == "KAZ"));
+}
+
+#[test]
+fn names_are_found_in_both_languages() {
+    let text = "Министр иностранных дел России Сергей Лавров провёл переговоры в Астане.\n\
+        В Казахстане побывал Генеральный секретарь ООН. Делегация Киргизии посетила штаб-квартиру ШОС.\n\
+        Foreign Minister Sergei Lavrov spoke in Astana.";
+    assert_found(
+        text,
+        "2024",
+        Label::Person,
+        &[
+            "Сергей Лавров = Sergey Lavrov",
+            "Sergei Lavrov = Sergey Lavrov",
+        ],
+    );
+    assert_found(
+        text,
+        "2024",
+        Label::Gpe,
+        &[
+            "России = Russia",
+            "Астане = Astana",
+            "Казахстане = Kazakhstan",
+            "Киргизии = Kyrgyzstan",
+            "Astana = Astana",
+        ],
+    );
+    assert_found(text, "2024", Label::Org, &["ООН = UN", "ШОС = SCO"]);
 }

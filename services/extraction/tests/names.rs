@@ -193,7 +193,14 @@ fn an_office_is_reported_without_its_country() {
         .iter()
         .map(|report| {
             let of = report.of.as_ref().map(|of| of.0.as_str());
-            (report.person.0.as_str(), report.office.as_str(), of)
+            (
+                report
+                    .person
+                    .as_ref()
+                    .map_or(report.name.as_str(), |id| id.0.as_str()),
+                report.office.as_str(),
+                of,
+            )
         })
         .collect();
     assert_eq!(

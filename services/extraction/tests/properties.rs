@@ -4,7 +4,9 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use communique_model::{CodePoints, EntityId, Extraction, Label};
+use communique_model::{
+    CodePoints, EntityId, Extraction, Label, Link, LinkReason, Mention, Named, Span,
+};
 use proptest::prelude::*;
 use support::{date, engine};
 
@@ -27,6 +29,21 @@ const PIECES: &[&str] = &[
     "Vladimir Putin",
     "and",
     "summit",
+    "met with",
+    "held talks with",
+    "a meeting of",
+    "telephone conversations with",
+    "visited",
+    "signed",
+    "adopted",
+    "30th anniversary",
+    "interview",
+    "remarks",
+    "trade",
+    "investment",
+    "chairing",
+    "presidency",
+    "quota",
     "Charter",
     "Article 51",
     "Resolution",
@@ -74,6 +91,18 @@ const PIECES: &[&str] = &[
     "for",
     "CIS",
     "24th",
+    "President Bush",
+    "leader Kim",
+    "Georgia",
+    "Congo",
+    "Commonwealth",
+    "King",
+    "1990",
+    "RUSSIAN FOREIGN MINISTER SERGEY LAVROV MEETS",
+    "(PSC)",
+    "el-Sisi",
+    "H.E.",
+    "Embassy",
     "session",
     "/",
     "A/RES/1",
@@ -102,7 +131,46 @@ fn reference() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// Every link is explained, its entity given along; candidates are explained, ordered and others.
+fn check_links(extraction: &Extraction) {
+    for mention in &extraction.mentions {
+        assert_eq!(
+            mention.entity.is_some(),
+            mention.link.is_some(),
+            "a link and its reasons go together: {mention:?}"
+        );
+        let entity = mention.entity.as_ref();
+        assert!(entity.is_none_or(|id| extraction.entities.iter().any(|known| known.id == *id)));
+        if let Some(link) = &mention.link {
+            assert!((Link::CONFIDENT..=100).contains(&link.score), "{link:?}");
+            check_reasons(&link.reasons);
+        }
+        assert!(mention.candidates.len() <= Mention::MOST_CANDIDATES);
+        for candidate in &mention.candidates {
+            assert!((1..=100).contains(&candidate.score), "{candidate:?}");
+            assert_ne!(
+                Some(&candidate.entity),
+                entity,
+                "a candidate is another one"
+            );
+            check_reasons(&candidate.reasons);
+        }
+        assert!(
+            mention
+                .candidates
+                .is_sorted_by_key(|candidate| 100 - candidate.score)
+        );
+    }
+}
+
+fn check_reasons(reasons: &[LinkReason]) {
+    assert!(!reasons.is_empty());
+    let once: BTreeSet<&LinkReason> = reasons.iter().collect();
+    assert_eq!(once.len(), reasons.len(), "each reason once: {reasons:?}");
+}
+
 fn check(text: &str, extraction: &Extraction) {
+    check_links(extraction);
     let points = CodePoints::new(text);
     let mentions = &extraction.mentions;
     for mention in mentions {
@@ -158,7 +226,7 @@ fn check(text: &str, extraction: &Extraction) {
     let offices = extraction
         .offices
         .iter()
-        .flat_map(|office| std::iter::once(&office.person).chain(&office.of));
+        .flat_map(|office| office.person.iter().chain(&office.of));
     for id in named
         .chain(wholes)
         .chain(offices)
@@ -166,9 +234,50 @@ fn check(text: &str, extraction: &Extraction) {
     {
         assert!(listed.contains(id), "{id} is listed");
     }
-    for office in &extraction.offices {
-        assert!(office.evidence.end <= points.len());
+    check_reports(extraction, &points, &listed);
+}
+
+/// Every report points into the text, has an id of its own, and names entities that are listed.
+fn check_reports(extraction: &Extraction, points: &CodePoints<'_>, listed: &BTreeSet<&EntityId>) {
+    let mut evidence: Vec<Span> = Vec::new();
+    let mut ids: Vec<&str> = Vec::new();
+    let mut named: Vec<&Named> = extraction.place.iter().collect();
+    evidence.extend(extraction.offices.iter().map(|office| office.evidence));
+    for event in &extraction.events {
+        ids.push(&event.id);
+        evidence.push(event.evidence);
+        named.extend(&event.place);
+        for participant in &event.participants {
+            evidence.push(participant.evidence);
+            named.push(&participant.who);
+        }
     }
+    for figure in &extraction.figures {
+        ids.push(&figure.id);
+        evidence.push(figure.evidence);
+        named.extend(figure.parties.iter().chain(&figure.speaker));
+        assert!(figure.value.parse::<f64>().is_ok(), "{}", figure.value);
+    }
+    for chair in &extraction.chairs {
+        ids.push(&chair.id);
+        evidence.push(chair.evidence);
+        named.extend([&chair.who, &chair.what]);
+    }
+    for utterance in &extraction.utterances {
+        evidence.push(utterance.span);
+        named.push(&utterance.speaker);
+    }
+    for span in evidence {
+        assert!(!span.is_empty() && span.end <= points.len(), "{span:?}");
+    }
+    for name in named {
+        assert!(!name.name.is_empty());
+        assert!(name.entity.iter().all(|id| listed.contains(id)));
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "each report has its own id");
 }
 
 proptest! {

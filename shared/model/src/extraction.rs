@@ -1,10 +1,13 @@
-//! What extraction finds in a text: mentions, the entities they name, offices held, speakers.
+//! What extraction finds in a text: mentions, the entities they name, and what it reports.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PartialDate, Span};
+use crate::{
+    ChairReport, DateBasis, EventReport, FigureReport, Link, LinkCandidate, Named, OfficeReport,
+    PartialDate, Span, Utterance,
+};
 
 /// Everything one engine says of one text. The same text, reference date and engine give the same
 /// extraction on every machine.
@@ -28,12 +31,31 @@ pub struct Extraction {
     /// What kind of communication the text is.
     #[serde(default)]
     pub kind: Option<DocumentKind>,
-    /// Ids of the persons quoted, in order of their first words.
+    /// Ids of the known persons quoted, in order of their first words.
     #[serde(default)]
     pub speakers: Vec<EntityId>,
     /// Who is said to hold which office.
     #[serde(default)]
     pub offices: Vec<OfficeReport>,
+    /// Occasions told of, by their place in the text.
+    #[serde(default)]
+    pub events: Vec<EventReport>,
+    /// Values stated, by their place in the text.
+    #[serde(default)]
+    pub figures: Vec<FigureReport>,
+    /// Who is said to chair which body.
+    #[serde(default)]
+    pub chairs: Vec<ChairReport>,
+    /// Whether the text states its date or the date was given with it; absent without a date.
+    #[serde(default)]
+    pub date_basis: Option<DateBasis>,
+    /// Where the communication took place, as the date line or title says.
+    #[serde(default)]
+    pub place: Option<Named>,
+    /// Who speaks from where to where, by start. Persons whom the knowledge base does not hold
+    /// stand here by name.
+    #[serde(default)]
+    pub utterances: Vec<Utterance>,
 }
 
 /// One place in a text that names something.
@@ -43,9 +65,17 @@ pub struct Mention {
     pub span: Span,
     /// What kind of thing is named.
     pub label: Label,
-    /// The entity named, if known.
+    /// The entity named, if that is sure enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<EntityId>,
+    /// Why the mention means that entity, and how sure that is; there whenever `entity` is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// Other entities that the mention may mean, likeliest first; of an undecided mention all that
+    /// come into question, at most [`Mention::MOST_CANDIDATES`]. They are not among the
+    /// extraction's entities: a candidate is no entity of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<LinkCandidate>,
     /// Entities named inside it: the countries of a compound hashtag, the organisation of an
     /// event, the country of an office, the body whose document a law is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -56,6 +86,11 @@ pub struct Mention {
     pub value: Option<String>,
     /// The layer of the engine that found it, e.g. `knowledge` or `dates`.
     pub layer: String,
+}
+
+impl Mention {
+    /// Most candidates that a mention carries.
+    pub const MOST_CANDIDATES: usize = 5;
 }
 
 /// The kinds of mention; their meaning and spans are those of the annotation guidelines.
@@ -241,18 +276,4 @@ impl DocumentKind {
             Self::News => "NEWS",
         }
     }
-}
-
-/// A person said to hold an office.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfficeReport {
-    /// The person.
-    pub person: EntityId,
-    /// The title without the country or body: "Foreign Minister".
-    pub office: String,
-    /// The country or organisation whose office it is, also where the text leaves it implicit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<EntityId>,
-    /// The words that say so, code points.
-    pub evidence: Span,
 }

@@ -43,6 +43,7 @@ impl ServerFlags {
         &self,
         config: Option<&Path>,
         data: Option<&Path>,
+        knowledge: Option<&Path>,
     ) -> Result<Settings, ConfigError> {
         let mut sources = ConfigSources::from_process()
             .file(config.map(Path::to_owned))
@@ -50,6 +51,11 @@ impl ServerFlags {
                 "--data",
                 "data_dir",
                 data.map(|data| data.display().to_string()),
+            )
+            .flag(
+                "--knowledge",
+                "extraction.knowledge_dir",
+                knowledge.map(|folder| folder.display().to_string()),
             )
             .flag("--listen", "server.listen", self.listen.clone())
             .flag(
@@ -92,6 +98,9 @@ pub struct RoleArguments {
     /// Directory of archive and embedded index
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub data: Option<PathBuf>,
+    /// Adds the tables of this folder to the knowledge base of extraction, or overrides its rows
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub knowledge: Option<PathBuf>,
     /// Settings of servers
     #[command(flatten)]
     pub server: ServerFlags,

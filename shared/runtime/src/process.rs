@@ -249,9 +249,11 @@ where
         Ok(arguments) => arguments,
         Err(error) => error.exit(),
     };
-    let loaded = arguments
-        .server
-        .settings(arguments.config.as_deref(), arguments.data.as_deref());
+    let loaded = arguments.server.settings(
+        arguments.config.as_deref(),
+        arguments.data.as_deref(),
+        arguments.knowledge.as_deref(),
+    );
     let settings = match loaded {
         Ok(settings) => settings,
         Err(error) => return failed(service, &error.into()),

@@ -3,6 +3,7 @@
 pub mod describe;
 pub mod extract;
 pub mod ingest;
+pub mod knowledge;
 pub mod list;
 pub mod probe;
 pub mod reindex;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use communique_model::{CodePoints, Extraction, Hit, IndexedDocument};
+use communique_model::{CodePoints, Extraction, Hit, IndexedDocument, LinkReason, Mention};
 use serde::Serialize;
 
 use super::Output;
@@ -89,16 +89,45 @@ pub fn print_mentions(output: &mut Output, text: &str, found: &Extraction) -> io
     let points = CodePoints::new(text);
     for mention in &found.mentions {
         let words = one_line(points.slice(mention.span));
-        let link = mention.entity.as_ref().map(|id| format!(" → {id}"));
         let value = mention.value.as_ref().map(|value| format!(" = {value}"));
         output.line(format!(
             "{:>6}-{:<6} {:<7} {words}{}{}",
             mention.span.start,
             mention.span.end,
             mention.label.as_str(),
-            link.unwrap_or_default(),
+            link_of(mention),
             value.unwrap_or_default()
         ))?;
     }
     Ok(())
+}
+
+/// What a mention is linked to and why, or between which entities it is not decided.
+fn link_of(mention: &Mention) -> String {
+    match (&mention.entity, &mention.link) {
+        (Some(id), Some(link)) => {
+            let reasons: Vec<String> = link.reasons.iter().map(|&reason| plain(reason)).collect();
+            format!(" → {id} ({}; {})", reasons.join(", "), link.score)
+        }
+        (Some(id), None) => format!(" → {id}"),
+        (None, _) if mention.candidates.is_empty() => String::new(),
+        (None, _) => {
+            let candidates: Vec<String> = mention
+                .candidates
+                .iter()
+                .map(|candidate| {
+                    let reasons = candidate.reasons.iter().map(|&reason| plain(reason));
+                    let reasons: Vec<String> = reasons.collect();
+                    let (id, score) = (&candidate.entity, candidate.score);
+                    format!("{id} ({}; {score})", reasons.join(", "))
+                })
+                .collect();
+            format!(" ? {}", candidates.join(" or "))
+        }
+    }
+}
+
+/// A reason in plain words: "surname in document".
+fn plain(reason: LinkReason) -> String {
+    reason.as_str().to_lowercase().replace('_', " ")
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use communique_model::{Label, PartialDate};
+use communique_model::{Label, Link, PartialDate};
 
-use super::text::Text;
+use super::text::{Reading, Text};
 use crate::knowledge::{EntityKey, Knowledge};
 
 /// A mention that may be: the layers propose, the resolution decides.
@@ -15,6 +15,10 @@ pub(crate) struct Candidate {
     pub(crate) label: Label,
     pub(crate) rank: Rank,
     pub(crate) entity: Option<EntityKey>,
+    /// Why it means its entity; set by the linking pass.
+    pub(crate) link: Option<Link>,
+    /// What else it may mean, likeliest first; set by the linking pass.
+    pub(crate) others: Vec<(EntityKey, Link)>,
     pub(crate) parts: Vec<EntityKey>,
     pub(crate) value: Option<String>,
     pub(crate) layer: &'static str,
@@ -43,6 +47,8 @@ impl Candidate {
             label,
             rank,
             entity: None,
+            link: None,
+            others: Vec::new(),
             parts: Vec::new(),
             value: None,
             layer,
@@ -177,6 +183,17 @@ impl<'a> Board<'a> {
         (candidate.tokens.end == at && labels.contains(&candidate.label)).then_some(candidate)
     }
 
+    /// Gives the candidates of exactly this range and label another meaning, where there is one.
+    pub(crate) fn relink(&mut self, range: Range<usize>, label: Label, entity: Option<EntityKey>) {
+        let mut next = self.starting.get(range.start).copied().unwrap_or(NONE);
+        while let Some(candidate) = self.candidates.get_mut(next as usize) {
+            if candidate.tokens == range && candidate.label == label && entity.is_some() {
+                candidate.entity = entity;
+            }
+            next = self.chain[next as usize];
+        }
+    }
+
     /// Whether a longer known name covers a part of the range: "Collective Security Treaty" is no
     /// treaty where the organisation of that name is meant.
     pub(crate) fn is_inside_known(&self, range: &Range<usize>) -> bool {
@@ -188,6 +205,15 @@ impl<'a> Board<'a> {
                 wider && candidate.entity.is_some()
             })
         })
+    }
+
+    /// If the knowledge base holds a document or an occasion (`label`) of the name that begins at
+    /// `at`, the token after it.
+    pub(crate) fn title_end(&self, at: usize, label: Label) -> Option<usize> {
+        let (end, payload) = self
+            .text
+            .longest(self.knowledge.titles(), Reading::Words, at)?;
+        (self.knowledge.title_label(payload) == label).then_some(end)
     }
 
     /// Entities of the candidates inside a range of tokens, in order, each once.

@@ -1,47 +1,68 @@
-//! What a text is as a whole: its date, its kind, whom it quotes.
+//! What a text is as a whole: its date and its kind.
 
-use communique_model::{DocumentKind, Label, PartialDate};
+use communique_model::{DateBasis, DocumentKind, Label, PartialDate};
 
 use super::board::Candidate;
-use super::layers::SPEECH;
 use super::rules::Findings;
-use crate::knowledge::EntityKey;
-use crate::knowledge::lexicon::is_honorific;
 
 /// How many tokens at the start of a text are its head: title, lead, date line.
 const HEAD: usize = 80;
 
-/// The text's own date: the reference date if it is a day, else a day that the head of the text
-/// states and that the reference date does not contradict, else the reference date.
-pub(super) fn date(findings: &Findings<'_>) -> Option<PartialDate> {
+/// The text's own date and where it comes from: the reference date if it is a day, else a day that
+/// the head of the text states and that the reference date does not contradict, else the reference
+/// date.
+pub(super) fn date(findings: &Findings<'_>) -> Option<(PartialDate, DateBasis)> {
     let reference = findings.reference;
-    if reference.is_some_and(|date| date.day().is_some()) {
-        return reference;
-    }
     let fits = |date: &PartialDate| {
         reference.is_none_or(|reference| {
             reference.first_day() <= date.first_day() && date.last_day() <= reference.last_day()
         })
     };
-    let stated = findings
-        .mentions
-        .iter()
-        .filter(|mention| mention.label == Label::Date && mention.tokens.start < HEAD)
+    let day = |mention: &Candidate| {
+        let date = mention.value.as_deref()?.parse::<PartialDate>().ok()?;
+        (mention.label == Label::Date && date.day().is_some() && fits(&date)).then_some(date)
+    };
+    let head = || {
+        findings
+            .mentions
+            .iter()
+            .take_while(|mention| mention.tokens.start < HEAD)
+    };
+    let foot = findings.mentions.iter().rev().take(1);
+    let stated = head()
+        .chain(foot)
         .filter(|mention| is_date_line(findings, mention))
-        .filter_map(|mention| mention.value.as_deref()?.parse::<PartialDate>().ok())
-        .find(|date| date.day().is_some() && fits(date));
-    stated.or(reference)
+        .find_map(day);
+    // What the first lines tell of happened on the day of the text or right before it.
+    let told = || {
+        let partial = reference.is_some_and(|date| date.day().is_none());
+        head().find_map(day).filter(|_| partial)
+    };
+    stated
+        .map(|date| (date, DateBasis::Stated))
+        .or_else(|| told().map(|date| (date, DateBasis::Given)))
+        .or_else(|| reference.map(|date| (date, DateBasis::Given)))
 }
 
 /// Whether a date stands by itself, in brackets, or after a place: as dates of texts do.
 fn is_date_line(findings: &Findings<'_>, mention: &Candidate) -> bool {
     let text = findings.text;
     let end = mention.tokens.end;
-    let alone = end >= text.line_end(mention.tokens.start)
-        && line_words_before(findings, mention.tokens.start) <= 3;
+    let start = mention.tokens.start;
+    let few_before = line_words_before(findings, start) <= 3;
+    let ends_line = end >= text.line_end(start);
+    // "18 December 2021, Press Release …", "KAPAN, Oct. 21, 2022 (AGENCY) –", "29.09.2025 | Team"
+    let opens = few_before
+        && text.is_any(end, &[",", "|", "(", "–", "—", ":"])
+        && (start == text.line_start(start) || text.is_any(start - 1, &[",", "|", "–", "—"]));
     let bracketed = text.is(end, ")");
-    let with_year = mention.tokens.len() >= 3;
-    (alone || bracketed) && with_year
+    // "Press Conference on June 27, 2023" at the end of a title
+    let ends_title = ends_line && text.line_start(start) == 0;
+    let with_year = mention.tokens.clone().any(|at| {
+        let word = text.word(at);
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    (few_before && ends_line || opens || bracketed || ends_title) && with_year
 }
 
 fn line_words_before(findings: &Findings<'_>, at: usize) -> usize {
@@ -153,139 +174,3 @@ fn cue(findings: &Findings<'_>, at: usize) -> Option<DocumentKind> {
         *kind
     })
 }
-
-/// The known persons quoted: those who open a turn or a quotation, who are said to have said
-/// something in quotation marks, and whose remarks the title announces.
-pub(super) fn speakers(findings: &Findings<'_>) -> Vec<EntityKey> {
-    let mut speakers: Vec<EntityKey> = Vec::new();
-    for person in findings.mentions {
-        let Some(key) = person.entity.filter(|_| person.label == Label::Person) else {
-            continue;
-        };
-        let speaks =
-            opens_turn(findings, person) || announces(findings, person) || says(findings, person);
-        if speaks && !speakers.contains(&key) {
-            speakers.push(key);
-        }
-    }
-    speakers
-}
-
-/// "President of Russia Vladimir Putin: …" at the start of a line; the colon may stand on the next.
-fn opens_turn(findings: &Findings<'_>, person: &Candidate) -> bool {
-    let text = findings.text;
-    let mut end = person.tokens.end;
-    // "X (retranslated): …"
-    if text.is(end, "(") && text.continues_line(end) {
-        end = (end..end + LONGEST_NOTE)
-            .find(|&at| text.is(at, ")"))
-            .map_or(end, |close| close + 1);
-    }
-    if !text.is(end, ":") {
-        return false;
-    }
-    let line = text.line_start(person.tokens.start);
-    if person.tokens.start - line > HEAD {
-        return false;
-    }
-    let mut at = line;
-    // Only titles, names in them and marks may stand before the name.
-    while at < person.tokens.start {
-        let title = findings
-            .mentions
-            .iter()
-            .skip(
-                findings
-                    .mentions
-                    .partition_point(|mention| mention.tokens.start < at),
-            )
-            .take_while(|mention| mention.tokens.start == at)
-            .find(|mention| mention.label == Label::Office);
-        match title {
-            Some(title) => at = title.tokens.end,
-            None if is_honorific(text.word(at)) => at += 1,
-            None if text.is_plain_word(at) || text.is_number(at) => return false,
-            None => at += 1,
-        }
-    }
-    true
-}
-
-/// "Remarks by X", "X’s interview with Y", "Statement by X" in the first line.
-fn announces(findings: &Findings<'_>, person: &Candidate) -> bool {
-    let text = findings.text;
-    let start = person.tokens.start;
-    if start >= HEAD || text.line_start(start) != 0 {
-        return false;
-    }
-    let words = [
-        "remarks",
-        "interview",
-        "statement",
-        "speech",
-        "address",
-        "answers",
-        "comment",
-        "article",
-        "message",
-        "opening",
-        "briefing",
-        "reply",
-        "response",
-        "lecture",
-        "conference",
-    ];
-    let owns = text
-        .after_possessive(person.tokens.end)
-        .is_some_and(|next| (next..next + 3).any(|at| text.is_any_word(at, &words)));
-    let by = (0..start)
-        .rev()
-        .take(16)
-        .find(|&at| text.is_word(at, "by"))
-        .is_some_and(|by| (by.saturating_sub(4)..by).any(|at| text.is_any_word(at, &words)));
-    let with = (0..start)
-        .rev()
-        .take(16)
-        .find(|&at| text.is_word(at, "with"))
-        .is_some_and(|with| (with.saturating_sub(2)..with).any(|at| text.is_word(at, "interview")));
-    owns || by || with
-}
-
-/// Whether words in quotation marks stand beside "X said" or "said X".
-fn says(findings: &Findings<'_>, person: &Candidate) -> bool {
-    let text = findings.text;
-    let (start, end) = (person.tokens.start, person.tokens.end);
-    let said = |at: usize| text.is_any_word(at, &SPEECH[..SAYING]);
-    let verb = said(end) && text.continues_line(end);
-    let title = findings
-        .mentions
-        .iter()
-        .skip(
-            findings
-                .mentions
-                .partition_point(|mention| mention.tokens.start + LONGEST_TITLE < start),
-        )
-        .take_while(|mention| mention.tokens.start < start)
-        .find(|mention| mention.label == Label::Office && mention.tokens.end == start)
-        .map_or(start, |title| title.tokens.start);
-    let inverted = title > 0 && said(title - 1);
-    let quoted = |range: std::ops::Range<usize>, marks: &[&str]| {
-        range
-            .filter(|&at| text.continues_line(at))
-            .any(|at| text.is_any(at, marks))
-    };
-    // “…,” X said. — “…,” said X. — X said: “…”
-    let before = if inverted { title - 1 } else { title };
-    let closes = quoted(before.saturating_sub(3)..before, &["”", "\"", "»", "’’"]);
-    let opens = verb && quoted(end + 1..end + 8, &["“", "\"", "«"]);
-    (verb || inverted) && (closes || opens)
-}
-
-/// Longest note in brackets between a speaker's name and the colon, in tokens.
-const LONGEST_NOTE: usize = 8;
-
-/// The verbs of speech, at the head of their list, that go with words quoted as they were said.
-const SAYING: usize = 16;
-
-/// Longest title in front of a name, in tokens.
-const LONGEST_TITLE: usize = 40;

@@ -1,15 +1,16 @@
 //! The first engine: layers of rules over a knowledge base.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use communique_model::{CodePoints, EntityId, Extraction, Mention, PartialDate};
+use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
 
 use super::board::{Board, Candidate};
 use super::labelling::{Labeller, combine};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{Engine, EngineError, document, reports, resolve};
+use super::{Engine, EngineError, document, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::language::language;
 
@@ -58,6 +59,12 @@ impl RuleEngine {
         self.extract_labelled(source, reference, None)
     }
 
+    /// The text as the layers read it: headings in capitals set in upper and lower case, every
+    /// character in its place.
+    pub(super) fn as_read<'text>(&self, source: &'text str) -> Cow<'text, str> {
+        recase::recase(source, &self.knowledge)
+    }
+
     /// Extracts with the names of a labeller among the findings of the rules.
     pub(super) fn extract_labelled(
         &self,
@@ -66,14 +73,16 @@ impl RuleEngine {
         labeller: Option<&dyn Labeller>,
     ) -> Extraction {
         let knowledge = self.knowledge.as_ref();
-        let text = Text::new(source, knowledge);
+        let read = self.as_read(source);
+        let text = Text::new(&read, knowledge);
         let mut board = Board::new(&text, knowledge, reference);
         run(&self.layers, &mut board);
         if let Some(labeller) = labeller {
             combine(&mut board, labeller);
         }
         run(&self.last_layers, &mut board);
-        let kept = resolve::resolve(board.into_candidates());
+        let mut kept = resolve::resolve(board.into_candidates());
+        linking::link(&mut kept, &text, knowledge, reference);
         let findings = Findings {
             text: &text,
             knowledge,
@@ -81,18 +90,14 @@ impl RuleEngine {
             mentions: &kept,
         };
         let points = CodePoints::new(source);
-        let offices = reports::offices(&findings, &points);
-        let speakers = document::speakers(&findings);
+        let dated = document::date(&findings);
+        let reports = reports::read(&findings, &points, dated.map(|(date, _)| date));
         let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
         let mentions = kept
             .iter()
             .map(|candidate| mention(candidate, &text, knowledge, &points, &mut needed))
             .collect();
-        let id = |key: EntityKey| knowledge.get(key).id.clone();
-        for office in &offices {
-            needed.extend(knowledge.key(&office.person.0));
-            needed.extend(office.of.as_ref().and_then(|of| knowledge.key(&of.0)));
-        }
+        needed.extend(&reports.entities);
         let wholes: Vec<EntityKey> = needed
             .iter()
             .flat_map(|key| &knowledge.get(*key).part_of)
@@ -109,10 +114,16 @@ impl RuleEngine {
             language: language(source).map(str::to_owned),
             mentions,
             entities,
-            date: document::date(&findings),
+            date: dated.map(|(date, _)| date),
             kind: document::kind(&findings),
-            speakers: speakers.into_iter().map(id).collect(),
-            offices,
+            speakers: reports.speakers,
+            offices: reports.offices,
+            events: reports.events,
+            figures: reports.figures,
+            chairs: reports.chairs,
+            date_basis: dated.map(|(_, basis)| basis),
+            place: reports.place,
+            utterances: reports.utterances,
         }
     }
 }
@@ -166,6 +177,18 @@ fn mention(
         span: points.span(bytes.start, bytes.end),
         label: candidate.label,
         entity: candidate.entity.map(|key| knowledge.get(key).id.clone()),
+        link: candidate.link.clone(),
+        candidates: candidate
+            .others
+            .iter()
+            .take(Mention::MOST_CANDIDATES)
+            .map(|(key, link)| LinkCandidate {
+                entity: knowledge.get(*key).id.clone(),
+                name: knowledge.get(*key).name.clone(),
+                score: link.score,
+                reasons: link.reasons.clone(),
+            })
+            .collect(),
         parts: candidate
             .parts
             .iter()

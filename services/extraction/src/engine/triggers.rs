@@ -16,13 +16,13 @@ pub(crate) const OCCASION: u8 = 4;
 
 const OCCASION_WORDS: &str = "summit forum session debate conference congress assembly games \
     exhibition plenum symposium expo festival olympiad meeting round edition plenary convocation \
-    dialogue seminar workshop operation";
+    dialogue seminar workshop operation table";
 
 const NUMBER_WORDS: &str = "zero one two three four five six seven eight nine ten eleven twelve \
     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty \
     seventy eighty ninety a half zeroth first second third fourth fifth sixth seventh eighth ninth \
     tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth \
-    nineteenth twentieth";
+    nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth";
 
 const CALENDAR_WORDS: &str = "january february march april may june july august september october \
     november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday \
@@ -30,7 +30,9 @@ const CALENDAR_WORDS: &str = "january february march april may june july august 
     coming following upcoming same end beginning start middle close turn early mid late every each \
     half many several recent few numerous some countless long subsequent couple number hundreds \
     thousands dozens decades centuries today tomorrow yesterday spring summer autumn fall winter \
-    year q1 q2 q3 q4 h1 h2 rest day final";
+    year week month q1 q2 q3 q4 h1 h2 rest remainder day final calendar mon tue tues wed thu thur \
+    thurs fri sat sun weekend earlier later another all once ad ce twenties thirties forties \
+    fifties sixties seventies eighties nineties fortnight fy years months days weeks";
 
 /// Longest word of the lists, in bytes.
 const LONGEST: usize = 12;

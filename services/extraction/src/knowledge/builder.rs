@@ -1,46 +1,57 @@
 //! From tables to entities and indexes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use communique_model::{Entity, EntityId, EntityKind, Label, PartialDate};
 
 use super::fold::{collapse, slug};
 use super::lexicon::PORTFOLIOS;
-use super::table::{Row, Table};
-use super::{EntityKey, Knowledge, KnowledgeError, Meaning, Organ, Sources, Tenure};
+use super::schema;
+use super::table::{Row, read};
+use super::{EntityKey, Knowledge, KnowledgeError, Membership, Sources, Tenure};
 
 /// Builds the knowledge base. The order of the steps is the order of precedence among equal
-/// names: countries, then organisations, then places, peoples and persons.
-pub(super) fn build(sources: &Sources<'_>) -> Result<Knowledge, KnowledgeError> {
+/// names of one layer: countries, then organisations, then places, peoples and persons. A name
+/// of a later layer has no other meaning than that layer's.
+pub(super) fn build(layers: &[&Sources<'_>]) -> Result<Knowledge, KnowledgeError> {
     let mut builder = Builder::default();
-    builder.countries(sources.countries)?;
-    builder.organisations(sources.organisations)?;
+    let countries = read(&schema::COUNTRIES, layers)?;
+    builder.countries(&countries)?;
+    builder.organisations(&read(&schema::ORGANISATIONS, layers)?)?;
     builder.ministries();
-    builder.places(sources.places)?;
-    builder.capitals(sources.countries)?;
-    builder.peoples(sources.peoples)?;
-    builder.persons(sources.persons)?;
-    builder.office_holders(sources.office_holders)?;
+    builder.places(&read(&schema::PLACES, layers)?)?;
+    builder.capitals(&countries)?;
+    builder.peoples(&read(&schema::PEOPLES, layers)?)?;
+    builder.persons(&read(&schema::PERSONS, layers)?)?;
+    builder.office_holders(&read(&schema::OFFICE_HOLDERS, layers)?)?;
+    builder.memberships(&read(&schema::MEMBERS, layers)?)?;
+    for (table, label) in [(&schema::LAWS, Label::Law), (&schema::EVENTS, Label::Event)] {
+        for row in read(table, layers)? {
+            builder.titles(&row, label)?;
+        }
+    }
     Ok(builder.finish())
 }
 
 #[derive(Default)]
-struct Builder {
-    knowledge: Knowledge,
+pub(super) struct Builder {
+    pub(super) knowledge: Knowledge,
+    /// Entities and titles of later layers than the first.
+    pub(super) later: HashSet<EntityKey>,
     /// The latest date that a row names.
     as_of: String,
 }
 
 impl Builder {
-    fn countries(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("countries.tsv", data, &["alpha2", "name"])?;
-        for row in table.rows() {
+    fn countries(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
             let alpha2 = row.need("alpha2")?;
             let name = row.need("name")?;
             let mut aliases = row.list("aliases");
-            aliases.push(alpha2);
+            aliases.extend(row.list("alpha2"));
+            aliases.extend(row.list("alpha3"));
             let key = self.entity(
-                &row,
+                row,
                 format!("country:{alpha2}"),
                 EntityKind::Country,
                 name,
@@ -58,15 +69,14 @@ impl Builder {
         Ok(())
     }
 
-    fn organisations(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("organisations.tsv", data, &["slug", "name"])?;
+    fn organisations(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
         let mut parents = Vec::new();
-        for row in table.rows() {
+        for row in rows {
             let name = row.need("name")?;
-            let country = self.known_country(&row)?;
+            let country = self.known_country(row)?;
             let id = format!("organisation:{}", row.need("slug")?);
             let kind = EntityKind::Organisation;
-            let key = self.entity(&row, id, kind, name, &row.list("aliases"), country)?;
+            let key = self.entity(row, id, kind, name, &row.list("aliases"), country)?;
             self.name(name, key, Label::Org);
             for alias in row.list("aliases") {
                 self.name(alias, key, Label::Org);
@@ -87,52 +97,32 @@ impl Builder {
             let parent = self
                 .knowledge
                 .key(&format!("organisation:{parent}"))
-                .ok_or_else(|| row.wrong(format!("`part_of` names `{parent}`, which no row is")))?;
+                .ok_or_else(|| {
+                    row.wrong(
+                        "part_of",
+                        format!("no organisation is called `{parent}`"),
+                        "use the slug of a row of organisations.tsv, or add that row",
+                    )
+                })?;
             organs.push((key, parent));
         }
+        let above: HashMap<EntityKey, EntityKey> = organs.iter().copied().collect();
         for &(key, parent) in &organs {
             let mut chain: Vec<EntityId> = Vec::new();
             let mut next = Some(parent);
             // A chain that comes back to itself ends where it does.
-            while let Some(above) = next {
-                let id = self.knowledge.get(above).id.clone();
-                if above == key || chain.contains(&id) {
+            while let Some(body) = next {
+                let id = self.knowledge.get(body).id.clone();
+                if body == key || chain.contains(&id) {
                     break;
                 }
                 chain.push(id);
-                next = organs.iter().find(|(part, _)| *part == above).map(|o| o.1);
+                next = above.get(&body).copied();
             }
             self.knowledge.entities[key.0 as usize].part_of = chain;
             self.organ(key, parent);
         }
         Ok(())
-    }
-
-    /// Indexes an organ by the part of its name that is not its organisation's.
-    fn organ(&mut self, entity: EntityKey, parent: EntityKey) {
-        let knowledge = &mut self.knowledge;
-        let parent_names: Vec<String> = all_names(knowledge.get(parent)).map(Into::into).collect();
-        let own_names: Vec<String> = all_names(knowledge.get(entity)).map(Into::into).collect();
-        for name in own_names {
-            let Some(local) = local_name(&name, &parent_names) else {
-                continue;
-            };
-            let symbols = knowledge.vocabulary.add_name(local);
-            if symbols.is_empty() {
-                continue;
-            }
-            let node = knowledge.organ_names.insert(&symbols);
-            let slot = knowledge.organ_names.payload_mut(node);
-            let at = *slot.get_or_insert_with(|| {
-                knowledge.organs.push(Vec::new());
-                index(knowledge.organs.len() - 1)
-            });
-            let organs = &mut knowledge.organs[at as usize];
-            let organ = Organ { parent, entity };
-            if !organs.contains(&organ) {
-                organs.push(organ);
-            }
-        }
     }
 
     /// Makes the ministries of every country, so that "Foreign Ministry" can be linked anywhere.
@@ -173,27 +163,33 @@ impl Builder {
         }
     }
 
-    fn places(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("places.tsv", data, &["slug", "name", "kind"])?;
-        for row in table.rows() {
+    fn places(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
             let (prefix, kind, label) = match row.need("kind")? {
                 "place" => ("place", EntityKind::Place, Label::Gpe),
                 "region" => ("region", EntityKind::Region, Label::Loc),
                 "facility" => ("facility", EntityKind::Facility, Label::Fac),
                 other => {
-                    let known = "`place`, `region` or `facility`";
-                    return Err(row.wrong(format!("`kind` is `{other}`, expected {known}")));
+                    return Err(row.wrong(
+                        "kind",
+                        format!("`{other}` is no kind of place"),
+                        "write `place`, `region` or `facility`",
+                    ));
                 }
             };
             let name = row.need("name")?;
-            let country = self.known_country(&row)?;
+            let country = self.known_country(row)?;
             let id = format!("{prefix}:{}", row.need("slug")?);
-            let key = self.entity(&row, id, kind, name, &row.list("aliases"), country)?;
+            let key = self.entity(row, id, kind, name, &row.list("aliases"), country)?;
             let population = row.get("population");
             if !population.is_empty() {
-                self.knowledge.weights[key.0 as usize] = population
-                    .parse()
-                    .map_err(|_| row.wrong(format!("`population` is `{population}`")))?;
+                self.knowledge.weights[key.0 as usize] = population.parse().map_err(|_| {
+                    row.wrong(
+                        "population",
+                        format!("`{population}` is no number"),
+                        "write a whole number",
+                    )
+                })?;
             }
             self.name(name, key, label);
             for alias in row.list("aliases") {
@@ -204,9 +200,8 @@ impl Builder {
     }
 
     /// Makes a place of every capital that the table of places does not hold.
-    fn capitals(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("countries.tsv", data, &["alpha2"])?;
-        for row in table.rows() {
+    fn capitals(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
             for capital in row.list("capital") {
                 let known = self
                     .knowledge
@@ -218,18 +213,17 @@ impl Builder {
                     continue;
                 }
                 let alpha2 = row.get("alpha2");
-                let key = self.entity(&row, id, EntityKind::Place, capital, &[], alpha2)?;
+                let key = self.entity(row, id, EntityKind::Place, capital, &[], alpha2)?;
                 self.name(capital, key, Label::Gpe);
             }
         }
         Ok(())
     }
 
-    fn peoples(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("peoples.tsv", data, &["word"])?;
-        for row in table.rows() {
+    fn peoples(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
             let word = row.need("word")?;
-            let country = self.known_country(&row)?;
+            let country = self.known_country(row)?;
             let name = match row.get("name") {
                 "" => word,
                 name => name,
@@ -240,7 +234,7 @@ impl Builder {
                     let id = format!("people:{}", slug(name));
                     match self.knowledge.key(&id) {
                         Some(key) => key,
-                        None => self.entity(&row, id, EntityKind::People, name, &[word], "")?,
+                        None => self.entity(row, id, EntityKind::People, name, &[word], "")?,
                     }
                 }
             };
@@ -249,31 +243,35 @@ impl Builder {
         Ok(())
     }
 
-    fn persons(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("persons.tsv", data, &["slug", "name"])?;
-        for row in table.rows() {
+    fn persons(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
             let name = row.need("name")?;
-            let country = self.known_country(&row)?;
+            let country = self.known_country(row)?;
             let id = format!("person:{}", row.need("slug")?);
             let kind = EntityKind::Person;
-            let key = self.entity(&row, id, kind, name, &row.list("aliases"), country)?;
+            let key = self.entity(row, id, kind, name, &row.list("aliases"), country)?;
             let knowledge = &mut self.knowledge;
             knowledge
                 .people
-                .add(key, &knowledge.entities[key.0 as usize]);
+                .add(key, &knowledge.entities[key.0 as usize], &self.later);
             self.hashtag(name, key, Label::Person);
         }
         Ok(())
     }
 
-    fn office_holders(&mut self, data: &str) -> Result<(), KnowledgeError> {
-        let table = Table::read("office_holders.tsv", data, &["person_slug", "office"])?;
-        for row in table.rows() {
+    fn office_holders(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
             let person = row.need("person_slug")?;
             let key = self
                 .knowledge
                 .key(&format!("person:{person}"))
-                .ok_or_else(|| row.wrong(format!("no person has the slug `{person}`")))?;
+                .ok_or_else(|| {
+                    row.wrong(
+                        "person_slug",
+                        format!("no person is called `{person}`"),
+                        "use the slug of a row of persons.tsv, or add that row",
+                    )
+                })?;
             let of = match row.get("of") {
                 "" => None,
                 of => Some(
@@ -282,7 +280,7 @@ impl Builder {
                         .or_else(|| self.knowledge.key(&format!("organisation:{of}")))
                         .or_else(|| self.knowledge.key(&format!("place:{of}")))
                         .ok_or_else(|| {
-                            row.wrong(format!("`of` is `{of}`: no country, organisation or place"))
+                            row.wrong("of", format!("no country, organisation or place is called `{of}`"), "use the key of a row of countries.tsv, organisations.tsv or places.tsv")
                         })?,
                 ),
             };
@@ -299,12 +297,66 @@ impl Builder {
             let tenure = Tenure {
                 office: row.need("office")?.to_owned(),
                 of,
-                from: date(&row, "from")?,
-                to: date(&row, "to")?,
+                from: date(row, "from")?,
+                to: date(row, "to")?,
             };
+            if let Some(of) = tenure.of {
+                let holders = self.knowledge.holders.entry(of).or_default();
+                if !holders.contains(&key) {
+                    holders.push(key);
+                }
+            }
             self.knowledge.tenures.entry(key).or_default().push(tenure);
             self.note_date(row.get("as_of"));
         }
+        Ok(())
+    }
+
+    fn memberships(&mut self, rows: &[Row<'_>]) -> Result<(), KnowledgeError> {
+        for row in rows {
+            let slug = row.need("organisation")?;
+            let organisation = self.knowledge.key(&format!("organisation:{slug}"));
+            let organisation = organisation.ok_or_else(|| {
+                let remedy = "use the slug of a row of organisations.tsv, or add that row";
+                row.wrong(
+                    "organisation",
+                    format!("no organisation is called `{slug}`"),
+                    remedy,
+                )
+            })?;
+            let code = row.need("member")?;
+            let member = self.knowledge.country(code);
+            let member = member
+                .or_else(|| self.knowledge.key(&format!("organisation:{code}")))
+                .ok_or_else(|| {
+                    let remedy = "use the key of a row of countries.tsv or organisations.tsv";
+                    row.wrong(
+                        "member",
+                        format!("no country or organisation is called `{code}`"),
+                        remedy,
+                    )
+                })?;
+            let membership = Membership {
+                member: self.knowledge.get(member).id.clone(),
+                status: row.need("status")?.to_owned(),
+                from: date(row, "from")?,
+                to: date(row, "to")?,
+                provenance: row.provenance(),
+            };
+            let members = self.knowledge.members.entry(organisation).or_default();
+            members.push(membership);
+            self.note_date(row.get("as_of"));
+        }
+        Ok(())
+    }
+
+    /// Indexes a document's or an occasion's names.
+    fn titles(&mut self, row: &Row<'_>, label: Label) -> Result<(), KnowledgeError> {
+        let name = row.need("name")?;
+        for name in std::iter::once(name).chain(row.list("aliases")) {
+            self.title(name, label);
+        }
+        self.note_date(row.get("as_of"));
         Ok(())
     }
 
@@ -319,12 +371,16 @@ impl Builder {
         self.knowledge
     }
 
-    fn known_country<'data>(&self, row: &Row<'_, 'data>) -> Result<&'data str, KnowledgeError> {
+    fn known_country<'data>(&self, row: &Row<'data>) -> Result<&'data str, KnowledgeError> {
         let country = row.list("country").first().copied().unwrap_or("");
         if country.is_empty() || self.knowledge.country(country).is_some() {
             return Ok(country);
         }
-        Err(row.wrong(format!("`country` is `{country}`, which no country is")))
+        Err(row.wrong(
+            "country",
+            format!("no country is called `{country}`"),
+            "use the code of a row of countries.tsv, or add that row",
+        ))
     }
 
     fn note_date(&mut self, date: &str) {
@@ -335,7 +391,7 @@ impl Builder {
 
     fn entity(
         &mut self,
-        row: &Row<'_, '_>,
+        row: &Row<'_>,
         id: String,
         kind: EntityKind,
         name: &str,
@@ -343,12 +399,21 @@ impl Builder {
         country: &str,
     ) -> Result<EntityKey, KnowledgeError> {
         if self.knowledge.key(&id).is_some() {
-            return Err(row.wrong(format!("the id `{id}` is given twice")));
+            let key = if kind == EntityKind::Country {
+                "alpha2"
+            } else {
+                "slug"
+            };
+            return Err(row.wrong(
+                key,
+                format!("the id `{id}` is given twice"),
+                "keep one of the two rows",
+            ));
         }
         self.note_date(row.get("as_of"));
         let mut seen = HashSet::from([name]);
         let aliases = aliases.iter().filter(|alias| seen.insert(alias));
-        Ok(self.push(Entity {
+        let key = self.push(Entity {
             id: EntityId(id),
             kind,
             name: name.to_owned(),
@@ -356,7 +421,11 @@ impl Builder {
             country: (!country.is_empty()).then(|| country.to_owned()),
             part_of: Vec::new(),
             provenance: row.provenance(),
-        }))
+        });
+        if row.layer > 0 {
+            self.later.insert(key);
+        }
+        Ok(key)
     }
 
     fn push(&mut self, entity: Entity) -> EntityKey {
@@ -366,42 +435,6 @@ impl Builder {
         knowledge.entities.push(entity);
         knowledge.weights.push(0);
         key
-    }
-
-    /// Indexes a name for texts and for hashtags.
-    fn name(&mut self, name: &str, entity: EntityKey, label: Label) {
-        let name = name.strip_prefix("The ").unwrap_or(name);
-        // "collective West" is a way of speaking of the West, not another name of it.
-        if name.starts_with(char::is_lowercase) && name.contains(' ') {
-            return;
-        }
-        let knowledge = &mut self.knowledge;
-        let symbols = knowledge.vocabulary.add_name(name);
-        if symbols.is_empty() {
-            return;
-        }
-        let node = knowledge.names.insert(&symbols);
-        let slot = knowledge.names.payload_mut(node);
-        let at = *slot.get_or_insert_with(|| {
-            knowledge.meanings.push(Vec::new());
-            index(knowledge.meanings.len() - 1)
-        });
-        let meanings = &mut knowledge.meanings[at as usize];
-        let meaning = Meaning { entity, label };
-        if !meanings.contains(&meaning) {
-            meanings.push(meaning);
-        }
-        self.hashtag(name, entity, label);
-    }
-
-    fn hashtag(&mut self, name: &str, entity: EntityKey, label: Label) {
-        let collapsed = collapse(name);
-        if collapsed.chars().count() >= 2 {
-            self.knowledge
-                .hashtags
-                .entry(collapsed.into())
-                .or_insert(Meaning { entity, label });
-        }
     }
 }
 
@@ -413,37 +446,20 @@ pub(super) fn ministry_id(subject: &str, country: &str) -> String {
     )
 }
 
-fn all_names(entity: &Entity) -> impl Iterator<Item = &str> {
-    std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str))
-}
-
-/// "Foreign Ministers Council" of "CSTO Foreign Ministers Council" or "Foreign Ministers Council
-/// of the CSTO".
-fn local_name<'name>(name: &'name str, parents: &[String]) -> Option<&'name str> {
-    parents.iter().find_map(|parent| {
-        let before = name
-            .strip_prefix(parent.as_str())
-            .and_then(|rest| rest.strip_prefix(' ').or_else(|| rest.strip_prefix("'s ")));
-        let after = || {
-            let rest = name.strip_suffix(parent.as_str())?;
-            rest.strip_suffix(" of the ")
-                .or_else(|| rest.strip_suffix(" of "))
-        };
-        before.or_else(after)
-    })
-}
-
-fn date(row: &Row<'_, '_>, column: &str) -> Result<Option<PartialDate>, KnowledgeError> {
+fn date(row: &Row<'_>, column: &str) -> Result<Option<PartialDate>, KnowledgeError> {
     match row.get(column) {
         "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|error| row.wrong(format!("`{column}`: {error}"))),
+        text => text.parse::<PartialDate>().map(Some).map_err(|error| {
+            row.wrong(
+                column,
+                error.to_string(),
+                "write YYYY, YYYY-MM or YYYY-MM-DD",
+            )
+        }),
     }
 }
 
 /// Tables hold far fewer than 2³² rows.
-fn index(length: usize) -> u32 {
+pub(super) fn index(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

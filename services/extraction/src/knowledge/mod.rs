@@ -1,14 +1,21 @@
 //! The knowledge base: countries, organisations, persons, offices and places as data, and the
 //! indexes that find their names in a text.
 //!
-//! The tables are files of the project, embedded at build time. Every row names its source and
-//! its date, which travel with the entity as its provenance.
+//! The tables are files of the project, embedded at build time; a [`Directory`] may add to them or
+//! override them. Every row names its source and its date, which travel with the entity as its
+//! provenance. [`Check`] validates tables.
 
 mod builder;
+mod check;
+mod directory;
 mod embedded;
 pub(crate) mod fold;
 pub(crate) mod lexicon;
+mod names;
 mod people;
+pub(crate) mod russian;
+mod schema;
+mod sources;
 mod table;
 pub(crate) mod trie;
 pub(crate) mod vocabulary;
@@ -17,47 +24,14 @@ use std::collections::HashMap;
 
 use communique_model::{Entity, EntityId, Label, PartialDate};
 
+pub use check::{Check, Count};
+pub use directory::{Directory, DirectoryError};
 pub use embedded::{SOURCES, embedded};
 pub(crate) use people::{Names, PARTICLES};
+pub use sources::{KnowledgeError, Sources};
 
 use trie::{FastHash, NameTrie, Symbol};
 use vocabulary::Vocabulary;
-
-/// The tables that a knowledge base is built from, as text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sources<'data> {
-    /// `alpha2, name, aliases, adjectives, capital, source, as_of`.
-    pub countries: &'data str,
-    /// `slug, name, aliases, part_of, country, source, as_of`.
-    pub organisations: &'data str,
-    /// `slug, name, aliases, country, source, as_of`.
-    pub persons: &'data str,
-    /// `person_slug, office, of, from, to, source, as_of`.
-    pub office_holders: &'data str,
-    /// `slug, name, kind, aliases, country, population, source, as_of`.
-    pub places: &'data str,
-    /// `word, name, country, source`.
-    pub peoples: &'data str,
-}
-
-/// A table of the knowledge base is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{table} line {line}: {problem}")]
-pub struct KnowledgeError {
-    table: &'static str,
-    line: usize,
-    problem: String,
-}
-
-impl KnowledgeError {
-    fn new(table: &'static str, line: usize, problem: impl Into<String>) -> Self {
-        Self {
-            table,
-            line,
-            problem: problem.into(),
-        }
-    }
-}
 
 /// The number of an entity in one knowledge base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +60,34 @@ pub(crate) struct Tenure {
     pub(crate) to: Option<PartialDate>,
 }
 
+/// A member of an organisation, or who takes part in it otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The country or organisation.
+    pub member: EntityId,
+    /// `member`, `observer`, `partner`, `associate`, `candidate` or `suspended`.
+    pub status: String,
+    /// Since when, if known.
+    pub from: Option<PartialDate>,
+    /// Until when; `None` if it had not ended when the row was written.
+    pub to: Option<PartialDate>,
+    /// Where the knowledge comes from and as of when.
+    pub provenance: String,
+}
+
+/// Somebody's time in an office, for people to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeHeld<'knowledge> {
+    /// The office, without the country.
+    pub office: &'knowledge str,
+    /// The country, organisation or place that it is an office of.
+    pub of: Option<&'knowledge EntityId>,
+    /// Since when, if known.
+    pub from: Option<PartialDate>,
+    /// Until when; `None` if it had not ended when the row was written.
+    pub to: Option<PartialDate>,
+}
+
 impl Tenure {
     /// Whether the office may have been held at some time of `date`.
     pub(crate) fn covers(&self, date: PartialDate) -> bool {
@@ -112,6 +114,11 @@ pub struct Knowledge {
     /// Words that stand in names of organisations beside others.
     institutional: std::collections::HashSet<Symbol>,
     tenures: HashMap<EntityKey, Vec<Tenure>>,
+    /// Who held offices of a country or body, in the order of the table.
+    holders: HashMap<EntityKey, Vec<EntityKey>>,
+    members: HashMap<EntityKey, Vec<Membership>>,
+    titles: NameTrie,
+    title_labels: Vec<Label>,
     version: String,
 }
 
@@ -122,7 +129,51 @@ impl Knowledge {
     /// If a table lacks a column, a row a cell, an id is given twice, or a row refers to a country,
     /// organisation or person that no table holds.
     pub fn build(sources: &Sources<'_>) -> Result<Self, KnowledgeError> {
-        builder::build(sources)
+        builder::build(&[sources])
+    }
+
+    /// The same from several layers of tables. A row of a later layer takes the place of the row
+    /// with the same key, and a name of a later layer means what that layer says.
+    ///
+    /// # Errors
+    /// As [`Knowledge::build`].
+    pub fn layered(layers: &[&Sources<'_>]) -> Result<Self, KnowledgeError> {
+        builder::build(layers)
+    }
+
+    /// The entities that go by a name or an id, in the order of the tables.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Vec<&Entity> {
+        let wanted = fold::collapse(name);
+        let is_called = |entity: &&Entity| {
+            entity.id.0 == name
+                || names::all_names(entity).any(|other| fold::collapse(other) == wanted)
+        };
+        self.entities.iter().filter(is_called).collect()
+    }
+
+    /// The offices that a person is known to have held, in the order of the table.
+    #[must_use]
+    pub fn offices_held(&self, person: &EntityId) -> Vec<OfficeHeld<'_>> {
+        let key = self.ids.get(person).copied();
+        let tenures = key.map_or(&[][..], |key| self.tenures(key));
+        tenures
+            .iter()
+            .map(|tenure| OfficeHeld {
+                office: &tenure.office,
+                of: tenure.of.map(|of| &self.get(of).id),
+                from: tenure.from,
+                to: tenure.to,
+            })
+            .collect()
+    }
+
+    /// Who takes part in an organisation, in the order of the table.
+    #[must_use]
+    pub fn members(&self, organisation: &EntityId) -> &[Membership] {
+        let key = self.ids.get(organisation);
+        let members = key.and_then(|key| self.members.get(key));
+        members.map_or(&[], Vec::as_slice)
     }
 
     /// The version for people: the latest date that a row names, and how many entities there are.
@@ -181,6 +232,16 @@ impl Knowledge {
         &self.meanings[payload as usize]
     }
 
+    /// Names of documents and occasions.
+    pub(crate) fn titles(&self) -> &NameTrie {
+        &self.titles
+    }
+
+    /// Whether a title is one of a document or of an occasion.
+    pub(crate) fn title_label(&self, payload: u32) -> Label {
+        self.title_labels[payload as usize]
+    }
+
     /// Names of organs as they go by inside their organisation.
     pub(crate) fn organ_names(&self) -> &NameTrie {
         &self.organ_names
@@ -204,6 +265,11 @@ impl Knowledge {
     /// The offices that a person is known to have held.
     pub(crate) fn tenures(&self, person: EntityKey) -> &[Tenure] {
         self.tenures.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// The persons who are known to have held offices of a country or body, each once.
+    pub(crate) fn holders(&self, of: EntityKey) -> &[EntityKey] {
+        self.holders.get(&of).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word, by its symbol, stands in names of organisations: "Trade", "Affairs".

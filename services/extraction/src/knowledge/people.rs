@@ -1,9 +1,12 @@
 //! Names of persons, compared by sound: full names in both orders, surnames, first names.
 
+use std::collections::HashSet;
+
 use communique_model::Entity;
 
 use super::EntityKey;
 use super::fold::skeleton;
+use super::russian::{is_cyrillic, nominatives};
 use super::trie::{NameTrie, Symbol, UNKNOWN};
 use super::vocabulary::{Vocabulary, person_words};
 
@@ -25,7 +28,7 @@ pub(crate) struct People {
     full: NameTrie,
     surnames: NameTrie,
     persons: Vec<Vec<EntityKey>>,
-    first_names: std::collections::HashSet<Symbol>,
+    first_names: HashSet<Symbol>,
 }
 
 /// Small words that belong to the surname after them.
@@ -43,9 +46,20 @@ const TWO_SURNAMES: [&str; 19] = [
     "SV", "UY", "VE",
 ];
 
+/// Countries where people go by the last of their names, which is the given one.
+const GIVEN_NAME_LAST: [&str; 1] = ["VN"];
+
+/// Countries where people go by the first of their names; what follows is a father's.
+const GIVEN_NAME_FIRST: [&str; 8] = ["ET", "ER", "MY", "TH", "MM", "SO", "LA", "IS"];
+
+/// What may follow a surname and is no part of it.
+const AFTER_SURNAME: [&str; 7] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"];
+
 impl People {
     /// Puts a person's name and aliases in. A single-word alias counts as a surname.
-    pub(super) fn add(&mut self, key: EntityKey, person: &Entity) {
+    ///
+    /// A full name of a person of a later layer (`later`) means nobody of an earlier one.
+    pub(super) fn add(&mut self, key: EntityKey, person: &Entity, later: &HashSet<EntityKey>) {
         let country = person.country.as_deref().unwrap_or("");
         for alias in &person.aliases {
             let names = if alias.contains(char::is_whitespace) {
@@ -53,30 +67,43 @@ impl People {
             } else {
                 Names::Surnames
             };
-            self.add_name(names, alias, key);
+            self.add_name(names, alias, key, later);
         }
         // Aliases may stand in either order; only the name itself tells what the surname is.
         let parts: Vec<&str> = person.name.split_whitespace().collect();
         if let [surname] = parts[..] {
-            self.add_name(Names::Surnames, surname, key);
+            self.add_name(Names::Surnames, surname, key, later);
         } else {
-            self.add_name(Names::Full, &person.name, key);
+            self.add_name(Names::Full, &person.name, key, later);
             let surname_first = SURNAME_FIRST.contains(&country);
             let (given, surname) = split_name(&parts, surname_first);
-            self.add_name(Names::Full, &format!("{surname} {given}"), key);
+            self.add_name(Names::Full, &format!("{surname} {given}"), key, later);
             if let Some(first) = person_words(&given).first() {
                 let symbol = self.sounds.add(&skeleton(first));
                 self.first_names.insert(symbol);
             }
-            self.add_name(Names::Surnames, &surname, key);
+            self.add_name(Names::Surnames, &surname, key, later);
+            // "Sisi", "al-Sisi" and "el-Sisi" are one surname.
+            if let Some(bare) = without_article(&surname) {
+                for article in ["", "al-", "el-"] {
+                    self.add_name(Names::Surnames, &format!("{article}{bare}"), key, later);
+                }
+            }
+            // "Mr Chinh", "Dr Abiy": the given name that people go by.
+            if parts.len() > 2 && GIVEN_NAME_LAST.contains(&country) {
+                self.add_name(Names::Surnames, parts[parts.len() - 1], key, later);
+            }
+            if GIVEN_NAME_FIRST.contains(&country) {
+                self.add_name(Names::Surnames, parts[0], key, later);
+            }
             if parts.len() > 2 && TWO_SURNAMES.contains(&country) {
-                self.add_name(Names::Surnames, parts[parts.len() - 2], key);
-                self.add_name(Names::Full, &parts[..parts.len() - 1].join(" "), key);
+                self.add_name(Names::Surnames, parts[parts.len() - 2], key, later);
+                self.add_name(Names::Full, &parts[..parts.len() - 1].join(" "), key, later);
             }
         }
     }
 
-    fn add_name(&mut self, names: Names, name: &str, key: EntityKey) {
+    fn add_name(&mut self, names: Names, name: &str, key: EntityKey, later: &HashSet<EntityKey>) {
         let symbols: Vec<Symbol> = person_words(name)
             .into_iter()
             .map(|word| self.sounds.add(&skeleton(word)))
@@ -95,6 +122,9 @@ impl People {
             u32::try_from(self.persons.len() - 1).unwrap_or(u32::MAX)
         });
         let persons = &mut self.persons[index as usize];
+        if names == Names::Full && later.contains(&key) {
+            persons.retain(|other| later.contains(other));
+        }
         if !persons.contains(&key) {
             persons.push(key);
         }
@@ -120,7 +150,13 @@ impl People {
         if word.len() > LONGEST_NAME_WORD {
             return UNKNOWN;
         }
-        self.sounds.get(&skeleton(word))
+        match self.sounds.get(&skeleton(word)) {
+            UNKNOWN if is_cyrillic(&word.to_lowercase()) => nominatives(word)
+                .map(|form| self.sounds.get(&skeleton(&form)))
+                .find(|sound| *sound != UNKNOWN)
+                .unwrap_or(UNKNOWN),
+            sound => sound,
+        }
     }
 
     pub(crate) fn trie(&self, names: Names) -> &NameTrie {
@@ -149,10 +185,23 @@ fn split_name(parts: &[&str], surname_first: bool) -> (String, String) {
     }
     let is_particle = |part: &str| PARTICLES.contains(&part.to_lowercase().as_str());
     let mut start = parts.len() - 1;
+    if start > 1 && AFTER_SURNAME.contains(&parts[start]) {
+        start -= 1;
+        let surname = parts[start].to_owned();
+        return (parts[..start].join(" "), surname);
+    }
     while start > 1 && is_particle(parts[start - 1]) {
         start -= 1;
     }
     (parts[..start].join(" "), parts[start..].join(" "))
+}
+
+/// The surname after an Arabic article: "Sisi" of "el-Sisi".
+fn without_article(surname: &str) -> Option<&str> {
+    ["al-", "el-", "Al-", "El-", "al ", "el ", "Al ", "El "]
+        .iter()
+        .find_map(|article| surname.strip_prefix(article))
+        .filter(|bare| bare.chars().count() > 3)
 }
 
 #[cfg(test)]
@@ -169,5 +218,9 @@ mod tests {
         );
         let (given, surname) = split_name(&["Xi", "Jinping"], true);
         assert_eq!((given.as_str(), surname.as_str()), ("Jinping", "Xi"));
+        let (_, surname) = split_name(&["Ferdinand", "Marcos", "Jr."], false);
+        assert_eq!(surname, "Marcos");
+        assert_eq!(without_article("el-Sisi"), Some("Sisi"));
+        assert_eq!(without_article("Alba"), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::fold::normalise_word;
+use super::russian::is_cyrillic;
 use super::trie::{FastHash, Symbol, UNKNOWN};
 use crate::token::{Piece, TokenKind, pieces};
 
@@ -42,6 +43,9 @@ impl Vocabulary {
         // Longer words are in no name; comparing them would only cost.
         if word.len() > LONGEST_WORD {
             return UNKNOWN;
+        }
+        if is_cyrillic(word) {
+            return self.get(&normalise_word(word));
         }
         match self.get(word) {
             UNKNOWN => match normalise_word(word) {

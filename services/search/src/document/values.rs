@@ -263,6 +263,8 @@ mod tests {
             span: Span::new(0, 1),
             label,
             entity: entities.first().map(|entity| entity.id.clone()),
+            link: None,
+            candidates: Vec::new(),
             parts: Vec::new(),
             value: None,
             layer: String::new(),

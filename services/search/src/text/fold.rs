@@ -17,7 +17,8 @@ pub fn fold_word(word: &str) -> String {
             folded.push(character);
         }
     }
-    folded
+    // Marks that stood apart may stand together now, and have an order of their own.
+    folded.nfkd().collect()
 }
 
 /// Folds the value of a filter field: as [`fold_word`], but punctuation stays (typographic quotes
@@ -105,6 +106,11 @@ mod tests {
             assert_eq!(fold_word(one), fold_word(other), "{one} {other}");
         }
         assert_ne!(fold_word("हिन्दी"), fold_word("हन्द"));
+        // Two marks of different class, with and without something between them.
+        assert_eq!(
+            fold_word("\u{10eab}:\u{1134d}"),
+            fold_word("\u{1134d}\u{10eab}")
+        );
     }
 
     #[test]

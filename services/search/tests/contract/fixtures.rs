@@ -84,6 +84,8 @@ impl Draft {
             span: Span::new(start, start + length),
             label,
             entity: ids.first().filter(|_| !is_link).cloned(),
+            link: None,
+            candidates: Vec::new(),
             parts: ids.into_iter().skip(usize::from(!is_link)).collect(),
             value: None,
             layer: "tests".to_owned(),

@@ -81,6 +81,8 @@ fn indexed(annotated: &Annotated) -> IndexedDocument {
             span: Span::new(marked.start, marked.end),
             label: marked.label,
             entity: entities.first().filter(|_| !compound).cloned(),
+            link: None,
+            candidates: Vec::new(),
             parts: entities
                 .iter()
                 .skip(usize::from(!compound))

@@ -97,6 +97,29 @@ enumeration!(
     ]
 );
 enumeration!(
+    document::v1::LinkReason,
+    model::LinkReason,
+    link_reason_to_wire,
+    link_reason_from_wire,
+    [
+        ExactName,
+        Alias,
+        SpellingVariant,
+        Surname,
+        ShortForm,
+        Adjective,
+        SurnameInDocument,
+        OfficeOnDate,
+        OfficeHeld,
+        ContextCountry,
+        ContextBody,
+        ContextWords,
+        InOfficeOnDate,
+        OnlyBearer,
+        BestKnown,
+    ]
+);
+enumeration!(
     document::v1::EntityKind,
     model::EntityKind,
     entity_kind_to_wire,
@@ -118,6 +141,38 @@ enumeration!(
     document_kind_from_wire,
     [
         Meeting, Call, Visit, Statement, Remarks, Interview, Greeting, Summit, News
+    ]
+);
+enumeration!(
+    document::v1::EventKind,
+    model::EventKind,
+    event_kind_to_wire,
+    event_kind_from_wire,
+    [
+        Meeting,
+        Call,
+        Visit,
+        Summit,
+        Statement,
+        Interview,
+        Signing,
+        Anniversary,
+        Conference
+    ]
+);
+enumeration!(
+    document::v1::FigureMetric,
+    model::FigureMetric,
+    figure_metric_to_wire,
+    figure_metric_from_wire,
+    [
+        TradeTurnover,
+        TradeGrowth,
+        TradeShare,
+        Investment,
+        Quota,
+        AnniversaryYears,
+        Other
     ]
 );
 enumeration!(

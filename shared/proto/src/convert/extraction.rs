@@ -4,8 +4,8 @@ use communique_model as model;
 use communique_model::api;
 
 use super::enums::{
-    document_kind_from_wire, document_kind_to_wire, entity_kind_from_wire, entity_kind_to_wire,
-    label_from_wire, label_to_wire,
+    basis_from_wire, basis_to_wire, document_kind_from_wire, document_kind_to_wire,
+    entity_kind_from_wire, entity_kind_to_wire, label_from_wire, label_to_wire,
 };
 use super::{InvalidMessage, list, non_empty, optional_date, printed, required};
 use crate::document::v1 as wire;
@@ -29,6 +29,8 @@ impl From<model::Mention> for wire::Mention {
             parts: ids_to_wire(mention.parts),
             value: mention.value.unwrap_or_default(),
             layer: mention.layer,
+            link: mention.link.map(Into::into),
+            candidates: mention.candidates.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -45,6 +47,16 @@ impl TryFrom<wire::Mention> for model::Mention {
             parts: ids_from_wire(mention.parts),
             value: non_empty(mention.value),
             layer: mention.layer,
+            link: mention
+                .link
+                .map(model::Link::try_from)
+                .transpose()
+                .map_err(|error| error.inside("link"))?,
+            candidates: list(
+                mention.candidates,
+                "candidates",
+                model::LinkCandidate::try_from,
+            )?,
         })
     }
 }
@@ -79,31 +91,6 @@ impl TryFrom<wire::Entity> for model::Entity {
     }
 }
 
-impl From<model::OfficeReport> for wire::OfficeReport {
-    fn from(report: model::OfficeReport) -> Self {
-        Self {
-            person: report.person.0,
-            office: report.office,
-            of: report.of.map(|id| id.0).unwrap_or_default(),
-            evidence: Some(report.evidence.into()),
-        }
-    }
-}
-
-impl TryFrom<wire::OfficeReport> for model::OfficeReport {
-    type Error = InvalidMessage;
-
-    fn try_from(report: wire::OfficeReport) -> Result<Self, InvalidMessage> {
-        Ok(Self {
-            person: model::EntityId(report.person),
-            office: report.office,
-            of: non_empty(report.of).map(model::EntityId),
-            evidence: model::Span::try_from(required(report.evidence, "evidence")?)
-                .map_err(|error| error.inside("evidence"))?,
-        })
-    }
-}
-
 impl From<model::Extraction> for wire::Extraction {
     fn from(extraction: model::Extraction) -> Self {
         Self {
@@ -115,6 +102,12 @@ impl From<model::Extraction> for wire::Extraction {
             kind: extraction.kind.map_or(0, document_kind_to_wire),
             speakers: ids_to_wire(extraction.speakers),
             offices: extraction.offices.into_iter().map(Into::into).collect(),
+            events: extraction.events.into_iter().map(Into::into).collect(),
+            figures: extraction.figures.into_iter().map(Into::into).collect(),
+            chairs: extraction.chairs.into_iter().map(Into::into).collect(),
+            date_basis: extraction.date_basis.map_or(0, basis_to_wire),
+            place: extraction.place.map(Into::into),
+            utterances: extraction.utterances.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -135,6 +128,19 @@ impl TryFrom<wire::Extraction> for model::Extraction {
             },
             speakers: ids_from_wire(extraction.speakers),
             offices: list(extraction.offices, "offices", model::OfficeReport::try_from)?,
+            events: list(extraction.events, "events", model::EventReport::try_from)?,
+            figures: list(extraction.figures, "figures", model::FigureReport::try_from)?,
+            chairs: list(extraction.chairs, "chairs", model::ChairReport::try_from)?,
+            date_basis: match extraction.date_basis {
+                0 => None,
+                basis => Some(basis_from_wire(basis, "date_basis")?),
+            },
+            place: extraction.place.map(Into::into),
+            utterances: list(
+                extraction.utterances,
+                "utterances",
+                model::Utterance::try_from,
+            )?,
         })
     }
 }

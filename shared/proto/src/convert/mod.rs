@@ -7,7 +7,9 @@ mod document;
 mod enums;
 mod extraction;
 mod ingest;
+mod link;
 mod query;
+mod records;
 mod search;
 
 use std::str::FromStr;

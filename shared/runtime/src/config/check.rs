@@ -105,7 +105,9 @@ impl Settings {
             ));
         }
         let extraction = &self.extraction;
-        if extraction.engine == ExtractionEngineKind::Onnx && extraction.model_dir.is_none() {
+        if extraction.engine == ExtractionEngineKind::Onnx
+            && extraction.model_dir.as_os_str().is_empty()
+        {
             return Err(self.wrong(
                 "extraction.model_dir",
                 None,

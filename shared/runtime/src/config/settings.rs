@@ -273,21 +273,25 @@ impl Default for IngestSettings {
 pub struct ExtractionSettings {
     /// What extracts. Default `rules`.
     pub engine: ExtractionEngineKind,
-    /// Folder of the model of the engine `onnx`. Default none.
-    pub model_dir: Option<PathBuf>,
+    /// Folder of the model of the engine `onnx`; empty for none. Default empty.
+    pub model_dir: PathBuf,
     /// Threads for extraction; 0 is one per core. Default 0.
     pub threads: usize,
     /// Longest text taken, in bytes of UTF-8. Default 8 MiB.
     pub max_text_bytes: u64,
+    /// Folder of tables that add to the knowledge base of the build or override it; empty for
+    /// none. Default empty.
+    pub knowledge_dir: PathBuf,
 }
 
 impl Default for ExtractionSettings {
     fn default() -> Self {
         Self {
             engine: ExtractionEngineKind::Rules,
-            model_dir: None,
+            model_dir: PathBuf::new(),
             threads: 0,
             max_text_bytes: 8 << 20,
+            knowledge_dir: PathBuf::new(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::engine::board::{Board, Candidate, Rank};
 /// Finds facilities.
 pub(crate) struct Facilities;
 
-const SITES: [&str; 26] = [
+const SITES: [&str; 37] = [
     "Palace",
     "Airport",
     "Bridge",
@@ -36,6 +36,17 @@ const SITES: [&str; 26] = [
     "Avenue",
     "Gallery",
     "Library",
+    "Hospital",
+    "Port",
+    "Park",
+    "Mausoleum",
+    "Temple",
+    "Fortress",
+    "Gate",
+    "Harbour",
+    "Harbor",
+    "Tunnel",
+    "Seaport",
 ];
 
 impl Layer for Facilities {
@@ -45,8 +56,17 @@ impl Layer for Facilities {
 
     fn find(&self, board: &mut Board<'_>) {
         for at in 0..board.text.len() {
-            let found = border_at(board, at).or_else(|| site_ending_at(board, at));
-            if let Some((start, end)) = found {
+            let found = border_at(board, at)
+                .or_else(|| site_of(board, at))
+                .or_else(|| site_ending_at(board, at));
+            // "Great Hall" of "Great Hall of the People", and what the knowledge base holds itself.
+            let known = |start: usize, end: usize| {
+                board.is_inside_known(&(start..end))
+                    || board
+                        .longest_at(start, &[Label::Fac])
+                        .is_some_and(|site| site.tokens.end == end)
+            };
+            if let Some((start, end)) = found.filter(|&(start, end)| !known(start, end)) {
                 let parts = board.entities_in(start..end);
                 board.push(
                     Candidate::new(start..end, Label::Fac, Rank::Composite, self.name())
@@ -64,14 +84,58 @@ fn border_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let sides = [Label::Norp, Label::Gpe];
+    let line = at;
+    let at = if at > 0 && text.is_any(at - 1, &["state", "land", "maritime"]) {
+        at - 1
+    } else {
+        at
+    };
     let second = board.ending_at(at, &sides)?.tokens.start;
     let dash = second.checked_sub(1)?;
     if !text.is_inner_hyphen(dash) {
         return None;
     }
     let first = board.ending_at(dash, &sides)?.tokens.start;
-    Some((first, at + 1))
+    Some((first, line + 1))
 }
+
+/// "Port of Alat", "Cemetery of the Liberators of Belgrade", "Great Hall of the People".
+fn site_of(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = board.text;
+    let leads = text.is_capitalised(at)
+        && text.is_any(at, &SITES_OF)
+        && text.is(at + 1, "of")
+        && text.continues_line(at + 1);
+    if !leads {
+        return None;
+    }
+    let name = text.past_the(at + 2);
+    let end = phrase::right(board, name, OF);
+    let start = phrase::left(board, at, &|_| false);
+    // "Square of Tashkent" by itself is no name, nor is a palace at the start of a sentence.
+    let named = end > name && !(start == at && text.opens_sentence(at) && end == name + 1);
+    // "the Alexander Hall of the Grand Palace": a hall of another site.
+    let other_site = text.is_any(end - 1, &SITES);
+    (named && !other_site).then_some((start, end))
+}
+
+const OF: phrase::Shape = phrase::Shape {
+    connectors: &["of"],
+    commas: false,
+};
+
+/// Sites whose names go on after "of".
+const SITES_OF: [&str; 9] = [
+    "Port",
+    "Cemetery",
+    "Palace",
+    "Hall",
+    "Tomb",
+    "Monument",
+    "Museum",
+    "Cathedral",
+    "Alley",
+];
 
 fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let text = board.text;
@@ -80,6 +144,13 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     if goes_on || !text.is_capitalised(at) || !text.is_any(at, &SITES) {
         return None;
     }
-    let start = phrase::left(board, at, &|_| false);
+    let mut start = phrase::left(board, at, &|_| false);
+    // "Heydar Aliyev Airport"
+    if let Some(person) = board.ending_at(start, &[Label::Person])
+        && text.continues_line(start)
+        && person.tokens.len() > 1
+    {
+        start = person.tokens.start;
+    }
     (start < at).then_some((start, at + 1))
 }

@@ -195,7 +195,7 @@ fn is_only_local(
 }
 
 /// Single words that are short for a body named elsewhere in the text.
-pub(super) const GENERIC_BODIES: [&str; 24] = [
+pub(super) const GENERIC_BODIES: [&str; 26] = [
     "Commonwealth",
     "Council",
     "Union",
@@ -220,6 +220,8 @@ pub(super) const GENERIC_BODIES: [&str; 24] = [
     "University",
     "Agency",
     "Association",
+    "Embassy",
+    "Foundation",
 ];
 
 /// Whether a known name is meant as a name where it stands.

@@ -1,5 +1,6 @@
 //! The layers: each finds one kind of thing and proposes it on the board.
 
+mod acronyms;
 mod dates;
 mod events;
 mod facilities;
@@ -7,7 +8,7 @@ mod hashtags;
 mod known;
 mod laws;
 mod money;
-mod numbers;
+pub(super) mod numbers;
 mod offices;
 mod organisations;
 mod percent;
@@ -39,6 +40,7 @@ pub(crate) fn before_labeller() -> Vec<Box<dyn Layer>> {
         Box::new(times::Times),
         Box::new(dates::Dates),
         Box::new(organisations::Organisations),
+        Box::new(acronyms::Acronyms),
         Box::new(facilities::Facilities),
         Box::new(offices::Offices),
         Box::new(persons::Persons),

@@ -30,10 +30,40 @@ impl Decimal {
         })
     }
 
+    /// The number times a whole number; `None` if it grows beyond all measure.
+    pub(crate) fn times(self, factor: u128) -> Option<Self> {
+        Some(Self {
+            digits: self.digits.checked_mul(factor)?,
+            places: self.places,
+        })
+    }
+
+    /// The number divided by a power of ten: 15 and 1 place make 1.5.
+    pub(crate) fn moved(self, places: u32) -> Self {
+        Self {
+            digits: self.digits,
+            places: self.places.saturating_add(places),
+        }
+    }
+
+    /// The sum of two numbers; `None` if it grows beyond all measure.
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        let places = self.places.max(other.places);
+        let one = 10_u128.checked_pow(places - self.places)?;
+        let two = 10_u128.checked_pow(places - other.places)?;
+        let digits = self.digits.checked_mul(one)?;
+        Some(Self {
+            digits: digits.checked_add(other.digits.checked_mul(two)?)?,
+            places,
+        })
+    }
+
     /// The number if it is whole and small.
     pub(crate) fn as_small(self) -> Option<i32> {
-        (self.places == 0)
-            .then(|| i32::try_from(self.digits).ok())
+        let factor = 10_u128.checked_pow(self.places)?;
+        self.digits
+            .is_multiple_of(factor)
+            .then(|| i32::try_from(self.digits / factor).ok())
             .flatten()
     }
 }
@@ -90,8 +120,17 @@ pub(crate) fn figures<'text>(text: &Text<'text>, at: usize) -> Option<Number<'te
             end += 1;
             continue;
         };
-        let is_group =
-            group.len() == 3 && separator != "." && !digits.trim_start_matches('0').is_empty();
+        // "12,34,567": groups of two in front of one of three, as in South Asia.
+        let pair = separator == ","
+            && group.len() == 2
+            && (grouped || digits.len() <= 2)
+            && text.is(end + 2, ",")
+            && text.joined(end + 2)
+            && text.joined(end + 3)
+            && split_suffix(text, end + 3).is_some_and(|(next, _)| matches!(next.len(), 2 | 3));
+        let is_group = separator != "."
+            && (group.len() == 3 || pair)
+            && !digits.trim_start_matches('0').is_empty();
         if is_group {
             grouped = true;
         } else if separator == "." || (separator == "," && !grouped) {
@@ -199,6 +238,16 @@ const ORDINALS: [&str; 21] = [
     "twentieth",
 ];
 
+const TENTHS: [&str; 7] = [
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+];
+
 /// The number in words at `at`: "five", "twenty-five", "a hundred", "two hundred and ten".
 pub(crate) fn in_words<'text>(text: &Text<'text>, at: usize) -> Option<Number<'text>> {
     if !text.begins_number(at) {
@@ -223,18 +272,31 @@ pub(crate) fn in_words<'text>(text: &Text<'text>, at: usize) -> Option<Number<'t
     } else {
         small(at)?
     };
-    if text.is_any_word(end, &["hundred"]) {
-        value *= 100;
-        end += 1;
+    let rest = |end: usize| {
         let next = if text.is_word(end, "and") {
             end + 1
         } else {
             end
         };
-        if let Some((rest, after)) = small(next) {
-            value += rest;
-            end = after;
+        small(next)
+    };
+    let hundreds = |value: u128, end: usize| {
+        if !text.is_word(end, "hundred") {
+            return (value, end);
         }
+        match rest(end + 1) {
+            Some((rest, after)) => (value * 100 + rest, after),
+            None => (value * 100, end + 1),
+        }
+    };
+    (value, end) = hundreds(value, end);
+    // "two thousand and eighteen", "one thousand seven hundred and eighty nine"
+    if text.is_word(end, "thousand")
+        && let Some((more, after)) = rest(end + 1)
+    {
+        let (more, after) = hundreds(more, after);
+        value = value * 1000 + more;
+        end = after;
     }
     Some(Number {
         value: Decimal::whole(value),
@@ -276,14 +338,20 @@ pub(crate) fn ordinal(text: &Text<'_>, at: usize) -> Option<(i32, usize)> {
     if let Some(value) = position(&ORDINALS, text, at) {
         return i32::try_from(value).ok().map(|value| (value, at + 1));
     }
+    if let Some(tens) = position(&TENTHS, text, at) {
+        let value = i32::try_from((tens + 3) * 10).ok()?;
+        return Some((value, at + 1));
+    }
     let tens = i32::try_from(position(&TENS, text, at)?).ok()?;
-    let unit = text
-        .is_inner_hyphen(at + 1)
-        .then(|| position(&ORDINALS, text, at + 2))??;
-    let unit = i32::try_from(unit)
+    let next = if text.is_inner_hyphen(at + 1) {
+        at + 2
+    } else {
+        at + 1
+    };
+    let unit = i32::try_from(position(&ORDINALS, text, next)?)
         .ok()
         .filter(|unit| (1..10).contains(unit))?;
-    Some(((tens + 2) * 10 + unit, at + 3))
+    Some(((tens + 2) * 10 + unit, next + 1))
 }
 
 /// Zeros of a scale word or its abbreviation: "million", "bn", "trln".

@@ -3,7 +3,7 @@
 use communique_model::Label;
 
 use super::Layer;
-use super::numbers::number;
+use super::numbers::{Decimal, number};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 
@@ -47,15 +47,24 @@ fn percent_at(text: &Text<'_>, at: usize) -> Option<(usize, String)> {
     if !first.suffix.is_empty() {
         return None;
     }
+    let mut value = first.value;
+    // "one hundred percent", "two and a half percent"
+    if text.is_word(end, "hundred") {
+        value = value.scaled(2)?;
+        end += 1;
+    } else if text.is(end, "and") && text.is(end + 1, "a") && text.is_word(end + 2, "half") {
+        value = value.plus(Decimal::whole(5).moved(1))?;
+        end += 3;
+    }
     // Of a range "5–6 percent" the first number counts and the range is covered.
     if sign_end(text, end).is_none()
-        && text.is_any(end, &["-", "–", "—"])
+        && text.is_any(end, &["-", "–", "—", "to"])
         && let Some(second) = number(text, end + 1)
     {
         end = second.end;
     }
     let end = sign_end(text, end)?;
-    Some((end, first.value.to_string()))
+    Some((end, value.to_string()))
 }
 
 /// If a sign or word for percent stands at `at`, the token after it.
@@ -63,14 +72,23 @@ fn sign_end(text: &Text<'_>, at: usize) -> Option<usize> {
     if !text.continues_line(at) {
         return None;
     }
+    let at = if text.is_inner_hyphen(at) { at + 1 } else { at };
     // "%20" in an address is an escaped character.
     let escaped = text.joined(at + 1) && (text.is_number(at + 1) || text.is_plain_word(at + 1));
-    if text.is_any(at, &["%", "％"]) && !escaped || text.is_any_word(at, &["percent", "pct"]) {
+    if text.is_any(at, &["%", "％"]) && !escaped
+        || text.is_any_word(at, &["percent", "percents", "pct", "процентов", "процента"])
+    {
+        return Some(at + 1);
+    }
+    // A percentage of something, not "five percentage points".
+    if text.is_word(at, "percentage") && !text.is_any_word(at + 1, &["point", "points"]) {
         return Some(at + 1);
     }
     (text.is_word(at, "per") && text.is_word(at + 1, "cent")).then_some(at + 2)
 }
 
 fn is_negative(text: &Text<'_>, at: usize) -> bool {
-    at > 0 && text.is_any(at - 1, &["-", "−"]) && text.joined(at) && !text.joined(at - 1)
+    let dash = at > 0 && text.is_any(at - 1, &["-", "−"]) && text.joined(at);
+    dash && !text.joined(at - 1)
+        || at > 0 && text.is_word(at - 1, "minus") && text.continues_line(at)
 }

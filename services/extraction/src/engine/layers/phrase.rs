@@ -31,7 +31,7 @@ pub(super) fn right(board: &Board<'_>, at: usize, shape: Shape) -> usize {
         if end == at {
             break;
         }
-        let Some(next) = bridge(board, end, shape) else {
+        let Some(next) = bridge(board, at, end, shape) else {
             break;
         };
         end = next;
@@ -42,7 +42,9 @@ pub(super) fn right(board: &Board<'_>, at: usize, shape: Shape) -> usize {
 /// A word that belongs to a name by its form.
 pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
-    if ends_name(board, at) {
+    let courtesy = text.is_any(at, &["Mr", "Mrs", "Ms", "Dr"])
+        || text.is(at, "H") && text.is(at + 1, ".") && text.is(at + 2, "E");
+    if courtesy || ends_name(board, at) {
         return false;
     }
     text.is_capitalised(at)
@@ -77,7 +79,7 @@ fn part_end(board: &Board<'_>, at: usize) -> usize {
 }
 
 /// If small words at `at` lead on to another capitalised word, the token of that word.
-fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
+fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<usize> {
     let text = board.text;
     let mut next = at;
     if shape.commas && text.is(next, ",") && is_part(board, next + 1) && closes_list(board, next) {
@@ -95,7 +97,8 @@ fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
     // "the Treaty on A and the Treaty on B" are two names.
     let article = matches!(text.word(next), "the" | "a" | "an");
     let sums_up = matches!(word, "and" | "&");
-    let between = shape.connectors.contains(&"between");
+    let between = shape.connectors.contains(&"between")
+        && (start.saturating_sub(1)..at).any(|token| text.is(token, "between"));
     // "for Food Security and CICA": another body follows, not a part of the name.
     if sums_up
         && board.starting_at(next).any(|candidate| {
@@ -106,10 +109,11 @@ fn bridge(board: &Board<'_>, at: usize, shape: Shape) -> Option<usize> {
         return None;
     }
     let party = between
-        && board
-            .longest_at(next + 1, &[Label::Gpe, Label::Org])
-            .is_some();
-    if article && sums_up && !party {
+        && (text.is(next + 1, "Government")
+            || board
+                .longest_at(next + 1, &[Label::Gpe, Label::Org])
+                .is_some());
+    if article && sums_up && !party || sums_up && text.is_any(next, &["Article", "Articles"]) {
         return None;
     }
     if article || (text.is(next, "and") && word != "and") {
@@ -163,6 +167,7 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         if let Some(possessor) = possessor_before(board, start) {
             // "the African Union’s Agenda 2063": the owner is not part of the name.
             let owner = ends_known_name(board, possessor + 1)
+                || board.ending_at(possessor + 1, &[Label::Person]).is_some()
                 || GENERIC_BODIES.contains(&text.word(possessor));
             if owner || !text.is_capitalised(possessor) || is_opener(board, possessor) {
                 break;

@@ -6,9 +6,12 @@ use communique_model::Label;
 
 use super::Layer;
 use super::known::GENERIC_BODIES;
+use super::offices::is_head;
 use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::context::Context;
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::EntityKey;
+use crate::knowledge::fold::collapse;
 
 /// Links short names.
 pub(crate) struct ShortNames;
@@ -30,6 +33,7 @@ impl Layer for ShortNames {
             })
             .collect();
         bodies.sort_by_key(|&index| board.candidates()[index].tokens.start);
+        let context = Context::new(board);
         let mut known = KnownForms::new();
         let later = later_names(board, &mut known, &bodies);
         let mut spoken: HashMap<String, Option<EntityKey>> = HashMap::new();
@@ -41,8 +45,10 @@ impl Layer for ShortNames {
                 let entity = spoken
                     .get(&word)
                     .copied()
+                    .or_else(|| organ_of_spoken(board, &context, at).map(Some))
                     .or_else(|| later.get(&word).copied())
-                    .or_else(|| own.map(Some));
+                    .or_else(|| own.map(Some))
+                    .or_else(|| of_the_state(board, &context, at));
                 if let Some(entity) = entity {
                     found.push((at, entity));
                 }
@@ -102,7 +108,14 @@ fn short_forms(board: &Board<'_>, known: &mut KnownForms, body: &Candidate) -> V
             forms.push(text.words(start..body.tokens.end).to_owned());
         }
     }
-    for word in [text.word(body.tokens.start), text.word(body.tokens.end - 1)] {
+    let resident = body
+        .tokens
+        .clone()
+        .skip(1)
+        .take(6)
+        .find(|&at| text.is_any(at, &["Embassy", "Consulate"]));
+    let ends = [body.tokens.start, body.tokens.end - 1];
+    for word in ends.into_iter().chain(resident).map(|at| text.word(at)) {
         if GENERIC_BODIES.contains(&word) {
             forms.push(word.to_owned());
         }
@@ -130,6 +143,11 @@ fn generic_forms(board: &Board<'_>, entity: EntityKey) -> Vec<&'static str> {
         }
     };
     for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+        // "ECOWAS Commission" is a way of speaking of the whole, "Commission" is not.
+        let of_itself = name.strip_prefix(entity.name.as_str());
+        if of_itself.is_some_and(|rest| rest.starts_with(' ')) {
+            continue;
+        }
         let mut words = name.split_whitespace();
         let Some(first) = words.next() else { continue };
         // "Commonwealth" of "Commonwealth of Independent States"; not "Union" of "Union State".
@@ -150,12 +168,14 @@ fn generic_forms(board: &Board<'_>, entity: EntityKey) -> Vec<&'static str> {
 fn short_name(board: &Board<'_>, at: usize) -> Option<String> {
     let text = board.text;
     let word = text.word(at);
-    if !text.is_capitalised(at) || !GENERIC_BODIES.contains(&word) || text.opens_sentence(at) {
+    let short = GENERIC_BODIES.contains(&word) || STATE_BODIES.contains(&word);
+    if !text.is_capitalised(at) || !short || text.opens_sentence(at) && !is_head(text.word(at + 1))
+    {
         return None;
     }
     let covered = board
         .covering(at)
-        .is_some_and(|candidate| candidate.tokens.len() > 1);
+        .is_some_and(|candidate| candidate.tokens.len() > 1 && candidate.label != Label::Office);
     if covered || !stands_alone(text, at) {
         return None;
     }
@@ -163,8 +183,10 @@ fn short_name(board: &Board<'_>, at: usize) -> Option<String> {
 }
 
 fn stands_alone(text: &Text<'_>, at: usize) -> bool {
+    // "Commission President", "Ministry Spokesperson"
+    let titled = is_head(text.word(at + 1));
     let after = text.continues_line(at + 1)
-        && (text.is_capitalised(at + 1)
+        && (text.is_capitalised(at + 1) && !titled
             || text.is_any(at + 1, &["of", "for", "on"])
                 && !text.is(at, "Commonwealth")
                 && (text.is_capitalised(at + 2) || text.is_any(at + 2, &["the"]))
@@ -174,7 +196,8 @@ fn stands_alone(text: &Text<'_>, at: usize) -> bool {
     }
     // "our Organisation" is a way of speaking, "Human Rights Council" a longer name.
     let before = at - 1;
-    text.is_any(before, &["the", "The"])
+    titled
+        || text.is_any(before, &["the", "The"])
         || !(text.is_capitalised(before)
             || text.is_any_word(
                 before,
@@ -184,6 +207,48 @@ fn stands_alone(text: &Text<'_>, at: usize) -> bool {
             )
             || text.is_inner_hyphen(before)
             || text.is(before, "#"))
+}
+
+/// The organ of that name of the body last spoken of: the "Commission" of the African Union.
+fn organ_of_spoken(board: &Board<'_>, context: &Context, at: usize) -> Option<EntityKey> {
+    let names = board.knowledge.organ_names();
+    let (end, payload) = board.text.longest(names, Reading::Words, at)?;
+    (end == at + 1)
+        .then(|| context.organ(board.knowledge.organs(payload), at))
+        .flatten()
+}
+
+/// Bodies that every state has one of, with the name that they are looked up by: they are named
+/// even where no list holds them.
+const STATE_BODIES: [&str; 6] = [
+    "Ministry",
+    "Embassy",
+    "Consulate",
+    "Senate",
+    "Parliament",
+    "Majlis",
+];
+
+/// A body of the state that the text is about; `Some(None)` if it is one that no list holds.
+fn of_the_state(board: &Board<'_>, context: &Context, at: usize) -> Option<Option<EntityKey>> {
+    let text = board.text;
+    let word = text.word(at);
+    let introduced = at > 0 && text.is_any(at - 1, &["the", "The"]) || is_head(text.word(at + 1));
+    if !STATE_BODIES.contains(&word) || !introduced {
+        return None;
+    }
+    let country = context
+        .country_in_sentence(board, at)
+        .or_else(|| context.main_country());
+    let known = country.and_then(|country| {
+        if word == "Ministry" {
+            return board.knowledge.ministry("Foreign Affairs", country);
+        }
+        let name = format!("{word} of {}", board.knowledge.get(country).name);
+        let meaning = board.knowledge.by_collapsed(&collapse(&name))?;
+        (meaning.label == Label::Org).then_some(meaning.entity)
+    });
+    Some(known)
 }
 
 /// The body that has the word as a name of its own in the knowledge base.

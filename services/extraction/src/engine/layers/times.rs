@@ -62,9 +62,12 @@ fn time_at(text: &Text<'_>, at: usize) -> Option<(usize, String)> {
             half_after(text, at + 1)?;
             (hour, 0, at + 1)
         }
-        // "4pm"
+        // "4pm", "15h30"
         None => {
             let (hour, suffix) = split(text.word(at));
+            if let Some(minute) = suffix.strip_prefix('h').filter(|rest| rest.len() == 2) {
+                return Some((at + 1, value(figures(hour, 2)?, figures(minute, 2)?)?));
+            }
             let hour = on_the_clock(figures(hour, 2)?, half(suffix)?)?;
             return Some((at + 1, value(hour, 0)?));
         }

@@ -68,8 +68,9 @@ impl Engine for OnnxEngine {
         source: &str,
         reference: Option<PartialDate>,
     ) -> Result<Extraction, EngineError> {
-        let words: Vec<Piece> = pieces(source).collect();
-        let names = self.reader.read(source, &words)?;
+        let text = self.rules.as_read(source);
+        let words: Vec<Piece> = pieces(&text).collect();
+        let names = self.reader.read(&text, &words)?;
         let seen = Seen {
             reader: &self.reader,
             names,

@@ -1,56 +1,111 @@
-//! Dates that name a month, a year or a day in figures.
+//! Dates that name a month or a day: "July 3", "20–21 May 2024", "October 2022".
 
-use super::lexicon::{MonthWord, day, month, season, weekday, year};
+use super::expression::{Expression, YearPart};
+use super::lexicon::{MonthWord, day, month, spoken_year, weekday_before_date, year};
+use super::numeric;
 use super::tense;
-use super::values::{Expression, YearPart};
-use crate::engine::layers::numbers::ordinal;
+use super::years::{season_date, year_date};
+use crate::engine::layers::numbers::{in_words, ordinal};
 use crate::engine::text::Text;
 
-type Parsed = (usize, Expression);
+pub(super) type Parsed = (usize, Expression);
 
 /// The longest such date at `at`.
 pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    if let Some(weekday_end) = weekday(text, at).map(|_| after_comma(text, at + 1)) {
+    if let Some((_, end)) = weekday_before_date(text, at) {
         // "Friday, June 21, 2024" is one date.
-        return day_date(text, weekday_end);
+        let date = after_comma(text, end);
+        if !text.continues_line(date) {
+            return None;
+        }
+        return day_date(text, date).or_else(|| numeric::parse(text, date));
     }
     day_date(text, at)
-        .or_else(|| numeric(text, at))
+        .or_else(|| numeric::parse(text, at))
         .or_else(|| month_date(text, at))
         .or_else(|| year_date(text, at))
         .or_else(|| season_date(text, at))
 }
 
-fn after_comma(text: &Text<'_>, at: usize) -> usize {
+pub(super) fn after_comma(text: &Text<'_>, at: usize) -> usize {
     if text.is(at, ",") { at + 1 } else { at }
 }
 
-fn is_range_mark(text: &Text<'_>, at: usize) -> bool {
-    text.continues_line(at) && text.is_any(at, &["-", "–", "—", "‑", "/", "to", "and", "&"])
+/// A mark or word between the ends of a range: "–", "to", "until", "through".
+pub(super) fn is_range_mark(text: &Text<'_>, at: usize) -> bool {
+    text.continues_line(at)
+        && text.is_any(
+            at,
+            &[
+                "-", "–", "—", "‑", "~", "to", "till", "until", "through", "thru",
+            ],
+        )
 }
 
-/// "July 3", "July 3–4, 2024", "3 July 2024", "May 30 – June 2".
+/// Whether "and" at `at` closes what "between" has opened before `start`.
+pub(super) fn closes_between(text: &Text<'_>, start: usize, at: usize) -> bool {
+    text.is_any(at, &["and", "&"]) && text.continues_line(at) && {
+        let article = start > 0 && text.is(start - 1, "the");
+        let before = start.checked_sub(1 + usize::from(article));
+        before.is_some_and(|before| text.is_word(before, "between"))
+    }
+}
+
+/// A mark that joins the parts of one date without spaces: "05-Aug-2016", "Oct/2".
+fn glue(text: &Text<'_>, at: usize) -> bool {
+    text.is_any(at, &["-", "/", "."]) && text.joined(at) && text.joined(at + 1)
+}
+
+/// "July 3", "July 3–4, 2024", "3 July 2024", "May 30 – June 2", "the third of May".
 fn day_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if let Some(word) = month(text, at) {
-        return month_first(text, word);
+        return month_first(text, at, word);
     }
     let the = text.is_any(at, &["the", "The"]);
     let start = if the { at + 1 } else { at };
     if the && ordinal(text, start).is_none() {
         return None;
     }
-    let first = day(text, start)?;
+    let (first, after) = day(text, start)?;
     let (last, next) =
-        second_day(text, start + 1).map_or((None, start + 1), |(day, next)| (Some(day), next));
-    let next = if text.is(next, "of") { next + 1 } else { next };
-    let same_line = text.continues_line(next);
-    let word = month(text, next).filter(|_| same_line && !glued(text, start, next))?;
+        second_day(text, start, after).map_or((None, after), |(day, next)| (Some(day), next));
+    if let Some(found) = of_shifted_month(text, first, last, next) {
+        return Some(found);
+    }
+    if let Some(found) = to_month_and_day(text, at, first, after) {
+        return Some(found);
+    }
+    let of = text.is(next, "of");
+    let mut name = if of { next + 1 } else { next };
+    // "third day of May", "16. Nov. 2016"
+    if text.is(next, "day") && text.is(next + 1, "of") && ordinal(text, start).is_some() {
+        name = next + 2;
+    } else if glue(text, next) || text.is(next, ".") && text.joined(next) && text.is_number(start) {
+        name = next + 1;
+    }
+    name = text.past_the(name);
+    let in_words = !text.is_number(start) && name == next;
+    let same_line = text.continues_line(name);
+    let word = month(text, name).filter(|_| same_line && !in_words && !glued(text, start, name))?;
+    // "the 3 may come": a doubtful word in lower case needs an ordinal, an "of" or a year.
+    if word.doubtful && !text.is_capitalised(name) && word.end == name + 1 {
+        let sure = name > next || ordinal(text, start).is_some() || !text.word(name).is_ascii();
+        let dated = spoken_year(text, after_comma(text, word.end)).is_some();
+        let abbreviated = text.word(name).len() < 5 && !text.is_any(name, &["may", "mar", "sep"]);
+        if !(sure || dated || abbreviated) {
+            return None;
+        }
+    }
     let first_date = (word.month, first);
     if last.is_none()
-        && is_range_mark(text, word.end)
-        && !text.is_any(word.end, &["and", "&"])
-        && let Some(end_day) = day(text, word.end + 1)
-        && let Some(end_month) = month(text, word.end + 2)
+        && (is_range_mark(text, word.end) || closes_between(text, at, word.end))
+        && let Some((end_day, after)) = day(text, text.past_the(word.end + 1))
+        && let after = if text.is(after, "of") {
+            after + 1
+        } else {
+            after
+        }
+        && let Some(end_month) = month(text, after)
     {
         let (end, year) = year_part(text, end_month.end);
         let to = (end_month.month, end_day);
@@ -60,56 +115,134 @@ fn day_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
     Some((end, one_or_two(text, at, year, first_date, last)))
 }
 
+/// "4 to 22 this month", "4–23 of next month": days of a month counted from that of the text.
+fn of_shifted_month(text: &Text<'_>, first: i8, last: Option<i8>, at: usize) -> Option<Parsed> {
+    let last = last.filter(|last| *last > first && text.continues_line(at))?;
+    let month = if text.is_any(at, &["of", "in"]) {
+        at + 1
+    } else {
+        at
+    };
+    let by = super::relative::direction(text, month)?;
+    let day = |day| Box::new(Expression::DayOfShiftedMonth { day, by });
+    text.is_word(month + 1, "month")
+        .then(|| (month + 2, Expression::Between(day(first), day(last))))
+}
+
+/// "from 4 to January 22, 1995": the month of both days stands with the second.
+fn to_month_and_day(text: &Text<'_>, at: usize, first: i8, after: usize) -> Option<Parsed> {
+    let opened = at > 0 && text.is_any_word(at - 1, &["from", "between"]);
+    let mark = is_range_mark(text, after) || closes_between(text, at, after);
+    let word = month(text, after + 1).filter(|_| opened && mark)?;
+    let (last, end) = day(text, word.end).filter(|_| text.is_number(word.end))?;
+    if last <= first {
+        return None;
+    }
+    let (end, year) = year_part(text, end);
+    let from = (word.month, first);
+    Some((end, days(text, at, year, from, (word.month, last))))
+}
+
 /// "20Jun" is no date, "20-Jun" is.
 fn glued(text: &Text<'_>, start: usize, next: usize) -> bool {
     next == start + 1 && text.joined(next)
 }
 
-fn month_first(text: &Text<'_>, word: MonthWord) -> Option<Parsed> {
-    let first = day(text, word.end).filter(|_| text.continues_line(word.end))?;
-    let at = word.end - 1;
-    let first_date = (word.month, first);
-    let next = word.end + 1;
-    // "July 1.5" or "July 10:30" names no day.
-    if text.is_any(next, &[".", ":"]) && text.joined(next) && text.joined(next + 1) {
-        let decimal = text.is_number(next + 1);
-        if decimal {
-            return None;
-        }
+fn month_first(text: &Text<'_>, at: usize, word: MonthWord) -> Option<Parsed> {
+    let mut start = word.end;
+    if glue(text, start) {
+        start += 1;
+    } else if text.is(start, "the") || text.is(start, ",") && ordinal(text, start + 1).is_some() {
+        // "September the 21st", "October, 1st"
+        start += 1;
+        ordinal(text, start)?;
+    } else if text.is(start, ".") && text.joined(start) && text.is_number(start + 1) {
+        start += 1;
     }
-    if is_range_mark(text, next) && !text.is_any(next, &["and", "&"]) {
-        let start = next + 1;
-        if let Some(end_month) = month(text, start)
-            && let Some(end_day) = day(text, end_month.end)
+    let opened = text.is_any(start, &["between", "from"]);
+    if opened {
+        start += 1;
+    }
+    let (first, after) = day(text, start)
+        .or_else(|| day_in_words(text, start))
+        .filter(|_| text.continues_line(start))?;
+    let first_date = (word.month, first);
+    if !text.is_number(start) && !ends_date(text, after) {
+        return None;
+    }
+    // "July 1.5" or "July 10:30" names no day.
+    if text.is_any(after, &[".", ":"])
+        && text.joined(after)
+        && text.joined(after + 1)
+        && text.is_number(after + 1)
+    {
+        return None;
+    }
+    if text.is(after, ",") && text.joined(after + 1) && text.word(after + 1).len() == 3 {
+        return None;
+    }
+    if is_range_mark(text, after) || closes_between(text, at, after) {
+        let next = after + 1;
+        if let Some(end_month) = month(text, next)
+            && let Some((end_day, after)) = day(text, text.past_the(end_month.end))
         {
-            let (end, year) = year_part(text, end_month.end + 1);
+            let (end, year) = year_part(text, after);
             let to = (end_month.month, end_day);
             return Some((end, days(text, at, year, first_date, to)));
         }
     }
-    let (last, next) = second_day(text, next).map_or((None, next), |(day, next)| (Some(day), next));
+    let and = opened && text.is(after, "and");
+    let (last, next) = second_day(text, if and { start } else { at }, after)
+        .or_else(|| and.then(|| day(text, after + 1)).flatten())
+        .map_or((None, after), |(day, next)| (Some(day), next));
+    if opened && last.is_none() {
+        return None;
+    }
     let (end, year) = year_part(text, next);
     Some((end, one_or_two(text, at, year, first_date, last)))
 }
 
-/// The second day of "3–4" or "3 and 4", and the token after it.
-fn second_day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
-    if !is_range_mark(text, at) || text.is(at, "/") {
+/// "twenty-one" after a month; smaller numbers in words count something else.
+fn day_in_words(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
+    let number = in_words(text, at)?;
+    let day = i8::try_from(number.value.as_small()?).ok()?;
+    (20..=31).contains(&day).then_some((day, number.end))
+}
+
+/// Whether nothing that a number or an ordinal would count stands at `at`.
+pub(super) fn ends_date(text: &Text<'_>, at: usize) -> bool {
+    !text.continues_line(at)
+        || !text.is_plain_word(at)
+        || month(text, at).is_some()
+        || spoken_year(text, at).is_some()
+        || text.is_any(
+            at,
+            &[
+                "of", "in", "at", "this", "last", "next", "and", "to", "the", "with", "he", "she",
+                "we", "they", "it", "for", "when", "where", "on", "by", "until", "till", "through",
+            ],
+        )
+}
+
+/// The second day of "3–4", "3 to 4" or "3 and 4", and the token after it.
+fn second_day(text: &Text<'_>, start: usize, at: usize) -> Option<(i8, usize)> {
+    let list = text.is_any(at, &["and", "&"]) && text.continues_line(at);
+    if !(is_range_mark(text, at) || list || closes_between(text, start, at)) {
         return None;
     }
-    let second = day(text, at + 1)?;
+    let from = text.past_the(at + 1);
+    if !text.is_number(from) {
+        return None;
+    }
+    let (second, next) = day(text, from)?;
     // "July 3 and 40 others", "July 3 – 5 percent": a day is followed by no noun.
-    let next = at + 2;
-    let closes = !text.continues_line(next)
-        || !text.is_plain_word(next)
-        || month(text, next).is_some()
-        || text.is_any(
-            next,
-            &["of", "in", "at", "this", "last", "next", "and", "to", "the"],
-        );
-    let by_word = text.is_any(at, &["and", "&", "to"]);
-    let spaced = !text.joined(at);
-    (closes && !(spaced && !by_word && text.is(next, "%"))).then_some((second, next))
+    let decimal = text.is_any(next, &[".", ",", "/", "-"])
+        && text.joined(next)
+        && text.joined(next + 1)
+        && text.is_number(next + 1)
+        && text.word(next + 1).len() != 4;
+    let percent = text.is_any(next, &["%", "°"]);
+    (ends_date(text, next) && !decimal && !percent).then_some((second, next))
 }
 
 fn one_or_two(
@@ -145,30 +278,37 @@ fn days(
     Expression::Days { year, from, to }
 }
 
-fn implied(text: &Text<'_>, at: usize) -> YearPart {
+pub(super) fn implied(text: &Text<'_>, at: usize) -> YearPart {
     YearPart::Implied(tense::around(text, at))
 }
 
-/// ", 2024", "2024", "of this year", "last year" after a month or day, and the token after it.
+/// ", 2024", "2024", "of this year", "last year", "’24" after a month or day, and the token after
+/// it.
 pub(super) fn year_part(text: &Text<'_>, at: usize) -> (usize, Option<YearPart>) {
     if !text.continues_line(at) {
         return (at, None);
     }
-    let next = after_comma(text, at);
-    if let Some(year) = year(text, next) {
-        return (next + 1, Some(YearPart::Given(year)));
+    let next = if text.is(at, ",") || glue(text, at) && year(text, at + 1).is_some() {
+        at + 1
+    } else {
+        at
+    };
+    if let Some((year, end)) = spoken_year(text, next).filter(|_| text.continues_line(next)) {
+        return (end, Some(YearPart::Given(year)));
     }
-    let next = if text.is(at, "of") { at + 1 } else { at };
-    if next > at && text.is_any(next, &["the", "that"]) && text.is_any(next + 1, &["same", "year"])
-    {
-        let year = if text.is(next + 1, "same") {
-            next + 2
-        } else {
-            next + 1
-        };
-        let back = text.is(next + 1, "same") || text.is(next, "that");
+    if let Some(year) = short_year(text, at) {
+        return (at + 2, Some(YearPart::Given(year)));
+    }
+    let next = if text.is_any(at, &["of", "in"]) {
+        at + 1
+    } else {
+        at
+    };
+    if text.is(at, "of") && text.is_any(next, &["the", "that"]) {
+        let same = text.is(next + 1, "same");
+        let year = if same { next + 2 } else { next + 1 };
         if text.is(year, "year") {
-            let part = if back {
+            let part = if same || text.is(next, "that") {
                 YearPart::Same
             } else {
                 YearPart::Relative(0)
@@ -176,14 +316,24 @@ pub(super) fn year_part(text: &Text<'_>, at: usize) -> (usize, Option<YearPart>)
             return (year + 1, Some(part));
         }
     }
-    match relative_year(text, next) {
-        Some((end, by)) => (end, Some(YearPart::Relative(by))),
-        None if next > at => match year(text, next) {
-            Some(year) => (next + 1, Some(YearPart::Given(year))),
-            None => (at, None),
-        },
+    if let Some((end, by)) = relative_year(text, next) {
+        return (end, Some(YearPart::Relative(by)));
+    }
+    match (next > at).then(|| spoken_year(text, next)).flatten() {
+        Some((year, end)) => (end, Some(YearPart::Given(year))),
         None => (at, None),
     }
+}
+
+/// The 24 of "’24", of the century that brings it nearest to the turn of this one.
+fn short_year(text: &Text<'_>, at: usize) -> Option<i16> {
+    let word = text.word(at + 1);
+    let apostrophe = text.is_apostrophe(at) && !text.joined(at) && text.joined(at + 1);
+    if !apostrophe || word.len() != 2 {
+        return None;
+    }
+    let year: i16 = word.parse().ok()?;
+    Some(if year < 50 { 2000 + year } else { 1900 + year })
 }
 
 /// "this year", "the last year", "next year": the token after it and the years' difference.
@@ -195,252 +345,106 @@ pub(super) fn relative_year(text: &Text<'_>, at: usize) -> Option<(usize, i16)> 
     };
     let by = if text.is_any_word(at, &["this", "current"]) {
         0
-    } else if text.is_any_word(at, &["last", "previous", "past"]) {
+    } else if text.is_any_word(at, &["last", "previous", "past", "preceding"]) {
         -1
-    } else if text.is_any_word(at, &["next", "coming"]) {
+    } else if text.is_any_word(at, &["next", "coming", "following"]) {
         1
     } else {
         return None;
     };
-    text.is_word(at + 1, "year").then_some((at + 2, by))
+    let calendar = usize::from(text.is_word(at + 1, "calendar"));
+    text.is_word(at + 1 + calendar, "year")
+        .then_some((at + 2 + calendar, by))
 }
 
-/// "2024-07-03", "03.07.2024", and with slashes where only one reading is a date.
-fn numeric(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let mark = text.word(at + 1);
-    let joined = (1..5).all(|step| text.joined(at + step));
-    if !joined || !text.is(at + 3, mark) || !matches!(mark, "-" | "." | "/" | "–") {
-        return None;
-    }
-    let number = |at: usize| -> Option<i16> {
-        let word = text.word(at);
-        let plain = text.is_number(at) && word.len() <= 4;
-        plain.then(|| word.parse().ok()).flatten()
-    };
-    let (one, two, three) = (number(at)?, number(at + 2)?, number(at + 4)?);
-    let glued = text.joined(at + 5) && text.is_any(at + 5, &["-", ".", "/"]) && text.joined(at + 6);
-    if glued {
-        return None;
-    }
-    let (year, month, day) = if text.word(at).len() == 4 {
-        (one, two, three)
-    } else if text.word(at + 4).len() != 4 {
-        return None;
-    } else if mark == "." || one > 12 {
-        (three, two, one)
-    } else if mark == "/" && two > 12 {
-        (three, one, two)
-    } else {
-        return None;
-    };
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    communique_model::PartialDate::day_of(year, month, day)?;
-    let year = YearPart::Given(year);
-    Some((at + 5, Expression::Day { year, month, day }))
-}
-
-const BEFORE_MONTH: [&str; 26] = [
+const BEFORE_MONTH: [&str; 22] = [
     "in",
-    "In",
     "since",
-    "Since",
     "by",
-    "By",
     "until",
-    "Until",
     "till",
     "of",
     "early",
-    "Early",
     "mid",
-    "Mid",
     "late",
-    "Late",
     "last",
     "next",
     "this",
     "from",
-    "From",
     "during",
     "throughout",
     "through",
     "for",
     "between",
+    "before",
+    "after",
+    "every",
+    "each",
 ];
 
-/// "October", "October 2022", "January–August 2024", "November of this year".
+/// "October", "October 2022", "January–August 2024", "November of this year", "2016 November".
 fn month_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    if let Some((end, expression)) = year_then_month(text, at) {
+        return Some((end, expression));
+    }
     let first = month(text, at)?;
-    if is_range_mark(text, first.end)
-        && let Some(last) = month(text, first.end + 1)
-    {
-        let joined_by_word = text.is_any(first.end, &["and", "&"]);
+    let range = is_range_mark(text, first.end) || closes_between(text, at, first.end);
+    if range && let Some(last) = month(text, first.end + 1) {
+        let day_follows = day(text, last.end).is_some() && text.is_number(last.end);
         let (end, year) = year_part(text, last.end);
-        if !joined_by_word {
-            let year = year.unwrap_or_else(|| implied(text, at));
+        if !day_follows || year.is_some() {
             let (from, to) = (first.month, last.month);
+            let year = match year {
+                Some(YearPart::Given(year)) if to < from => YearPart::Given(year - 1),
+                Some(year) => year,
+                None => implied(text, at),
+            };
             return Some((end, Expression::Months { year, from, to }));
         }
     }
     let (end, year) = year_part(text, first.end);
-    if year.is_none() && first.doubtful {
-        let introduced = at > 0
-            && (text.is_any(at - 1, &BEFORE_MONTH)
-                || (text.is(at - 1, "-") && at > 1 && text.is_any(at - 2, &["mid", "Mid"])));
-        let person = text.continues_line(at + 1) && text.is_capitalised(at + 1);
-        if !introduced || person {
-            return None;
-        }
+    if year.is_none() && first.doubtful && !is_introduced(text, at, first) {
+        return None;
     }
     let year = year.unwrap_or_else(|| implied(text, at));
-    Some((
-        end,
-        Expression::Month {
-            year,
-            month: first.month,
-        },
-    ))
+    let month = first.month;
+    Some((end, Expression::Month { year, month }))
 }
 
-const BEFORE_YEAR: [&str; 33] = [
-    "in",
-    "since",
-    "of",
-    "by",
-    "from",
-    "until",
-    "till",
-    "to",
-    "for",
-    "and",
-    "between",
-    "during",
-    "before",
-    "after",
-    "through",
-    "throughout",
-    "year",
-    "early",
-    "mid",
-    "late",
-    "around",
-    "circa",
-    "back",
-    "as",
-    "or",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "declared",
-    "announced",
-    "vs",
-    "versus",
-];
+/// Whether the words around a doubtful month say that it is one.
+fn is_introduced(text: &Text<'_>, at: usize, word: MonthWord) -> bool {
+    let hyphen = at > 1 && text.is(at - 1, "-") && text.is_any_word(at - 2, &["mid"]);
+    let introduced =
+        at > 0 && text.continues_line(at) && (text.is_any_word(at - 1, &BEFORE_MONTH) || hyphen);
+    let person = text.continues_line(at + 1) && text.is_capitalised(at + 1);
+    // "for may be", "to march on": in lower case the words are verbs.
+    let verb = !text.is_capitalised(at) && matches!(word.month, 3 | 5);
+    introduced && !person && !verb
+}
 
-/// "2024", "2021–2023", "the year 2022", "1990s".
-fn year_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let the = text.is_any(at, &["the", "The"]);
-    let start = if the { at + 1 } else { at };
-    if text.is_any_word(start, &["year"])
-        && let Some(year) = year(text, start + 1)
+/// "2016 November", "2017, April": the year first.
+fn year_then_month(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let year = YearPart::Given(year(text, at)?);
+    let next = after_comma(text, at + 1);
+    let glued = glue(text, at + 1);
+    let next = if glued { at + 2 } else { next };
+    let word = month(text, next).filter(|_| text.continues_line(next))?;
+    let month = word.month;
+    // "2019-Aug-1"
+    if glued
+        && glue(text, word.end)
+        && let Some((day, end)) = day(text, word.end + 1)
     {
-        return Some((start + 2, Expression::Year(YearPart::Given(year))));
+        return Some((end, Expression::Day { year, month, day }));
     }
-    if let Some(decade) = decade(text, start) {
-        return Some(decade);
-    }
-    if the {
-        return None;
-    }
-    let first = year(text, at)?;
-    if is_range_mark(text, at + 1) && !text.is_any(at + 1, &["and", "&"]) {
-        let last = year(text, at + 2).or_else(|| short_year(text, at, first));
-        if let Some(last) = last.filter(|last| (1..200).contains(&(last - first))) {
-            let (from, to) = (first, last);
-            return Some((at + 3, Expression::Years { from, to }));
-        }
-    }
-    is_bare_year(text, at, first).then_some((at + 1, Expression::Year(YearPart::Given(first))))
-}
-
-/// The 24 of "2023/24".
-fn short_year(text: &Text<'_>, at: usize, first: i16) -> Option<i16> {
-    let word = text.word(at + 2);
-    if word.len() != 2 || !text.joined(at + 1) || !text.joined(at + 2) {
-        return None;
-    }
-    let last: i16 = word.parse().ok()?;
-    let last = first / 100 * 100 + last;
-    (last == first + 1).then_some(last)
-}
-
-/// Whether a number of four figures is a year and no amount, number of a document or quantity.
-fn is_bare_year(text: &Text<'_>, at: usize, year: i16) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| text.word(before));
-    let introduced = BEFORE_YEAR
-        .iter()
-        .any(|word| before.eq_ignore_ascii_case(word));
-    if !(1900..2100).contains(&year) {
-        return (1400..2200).contains(&year)
-            && matches!(
-                before,
-                "in" | "In" | "since" | "Since" | "of" | "from" | "by"
-            );
-    }
-    if matches!(
-        before,
-        "No" | "Resolution" | "resolution" | "№" | "Article" | "#" | "§"
-    ) || text.is_any(at + 1, &["%", "/", "°"]) && text.joined(at + 1)
-    {
-        return false;
-    }
-    if at > 0 && text.joined(at) && text.is_any(at - 1, &["-", "–", "/", ":", ".", "$", "€", "+"])
-    {
-        return false;
-    }
-    let counted = text.continues_line(at + 1)
-        && text.is_plain_word(at + 1)
-        && !text.is_capitalised(at + 1)
-        && (text.word(at + 1).ends_with('s') && text.word(at + 1).len() > 3
-            || super::super::numbers::scale(text.word(at + 1)).is_some()
-            || text.is_any_word(at + 1, &["percent", "people", "km", "kilometres"]));
-    introduced || !counted
-}
-
-/// "1990s", "the 1990s", "2020's".
-fn decade(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let digits = text.word(at).strip_suffix('s')?;
-    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok()).flatten()?;
-    let fits = year % 10 == 0 && (1500..2100).contains(&year);
-    fits.then_some((at + 1, Expression::Decade(year)))
-}
-
-/// "summer of 2024", "last winter", "spring 2025".
-fn season_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let (direction, start) = if text.is_any_word(at, &["this"]) {
-        (Some(0), at + 1)
-    } else if text.is_any_word(at, &["last"]) {
-        (Some(-1), at + 1)
-    } else if text.is_any_word(at, &["next"]) {
-        (Some(1), at + 1)
-    } else {
-        (None, at)
-    };
-    let start = if direction.is_none() && text.is_any(at, &["the", "The"]) {
-        at + 1
-    } else {
-        start
-    };
-    let (from, to) = season(text, start)?;
-    let (end, year) = year_part(text, start + 1);
-    let year = match (direction, year) {
-        (_, Some(year)) => year,
-        (Some(0), None) => YearPart::Relative(0),
-        // "last autumn" may lie in the same year; the nearest one back or ahead is meant.
-        (Some(-1), None) => YearPart::Implied(super::values::Tense::Past),
-        (Some(_), None) => YearPart::Implied(super::values::Tense::Future),
-        (None, None) => return None,
-    };
-    Some((end, Expression::Months { year, from, to }))
+    // "In 2016 May Smith", "in 2016, May 3 was": what follows begins another date.
+    let other = spoken_year(text, after_comma(text, word.end)).is_some()
+        || !glued && text.is_number(word.end)
+        || word.doubtful
+            && word.end == next + 1
+            && !glued
+            && !text.is_any(next, &["May", "March"])
+            && text.word(next).len() > 4
+        || text.is_capitalised(word.end) && text.continues_line(word.end);
+    (!other).then_some((word.end, Expression::Month { year, month }))
 }

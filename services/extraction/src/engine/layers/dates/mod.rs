@@ -1,11 +1,16 @@
 //! Calendar expressions and durations.
 
 mod absolute;
+mod dateline;
+mod expression;
+mod lengths;
 mod lexicon;
+mod numeric;
 mod parts;
 mod relative;
 mod tense;
 mod values;
+mod years;
 
 use std::ops::Range;
 
@@ -14,7 +19,10 @@ use communique_model::Label;
 use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
-use values::{Expression, Resolver};
+use absolute::{closes_between, is_range_mark};
+use expression::{Expression, YearPart};
+use lexicon::Unit;
+use values::Resolver;
 
 /// Finds dates, periods and durations.
 pub(crate) struct Dates;
@@ -25,7 +33,7 @@ impl Layer for Dates {
     }
 
     fn find(&self, board: &mut Board<'_>) {
-        let mut resolver = Resolver::new(board.reference);
+        let mut found: Vec<(Range<usize>, Expression)> = Vec::new();
         let mut at = 0;
         while at < board.text.len() {
             let taken = board
@@ -41,7 +49,12 @@ impl Layer for Dates {
                 continue;
             };
             at = range.end;
-            let value = resolver.value(expression);
+            found.push((range, expression));
+        }
+        let reference = dateline::exact_reference(board.text, &found, board.reference);
+        let mut resolver = Resolver::new(reference);
+        for (range, expression) in found {
+            let value = resolver.value(&expression);
             board.push(
                 Candidate::new(range, Label::Date, Rank::Calendar, self.name()).with_value(value),
             );
@@ -49,26 +62,88 @@ impl Layer for Dates {
     }
 }
 
-/// The longest expression that begins at `at`.
+/// The longest expression that begins at `at`, a range of two points included.
 fn expression_at(text: &Text<'_>, at: usize) -> Option<(Range<usize>, Expression)> {
     let article = text.is_any(at, &["the", "The"]);
     if !text.begins_date(at)
-        || (article && !text.begins_date(at + 1))
+        || (article && !text.begins_date(at + 1) && !text.is_apostrophe(at + 1))
         || (at > 0 && text.joined(at) && text.is_any(at - 1, &["/", "@", "_"]))
     {
         return None;
     }
+    let (end, first) = point(text, at)?;
+    if let Some((end, last)) = range_end(text, at, end, &first) {
+        let first = with_year_of(first, &last);
+        let range = Expression::Between(Box::new(first), Box::new(last));
+        return Some((at..end, range));
+    }
+    Some((at..end, first))
+}
+
+/// The longest expression at `at` that is no range of two others.
+fn point(text: &Text<'_>, at: usize) -> Option<(usize, Expression)> {
+    if !text.begins_date(at) {
+        return None;
+    }
     let absolute = absolute::parse(text, at);
     let relative = relative::parse(text, at);
-    let (end, expression) = match (absolute, relative) {
-        (Some(one), Some(other)) => {
-            if other.0 > one.0 {
-                other
-            } else {
-                one
-            }
-        }
-        (one, other) => one.or(other)?,
+    match (absolute, relative) {
+        (Some(one), Some(other)) if other.0 > one.0 => Some(other),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The second point of a range that began at `start`, and the token after it.
+fn range_end(
+    text: &Text<'_>,
+    start: usize,
+    at: usize,
+    first: &Expression,
+) -> Option<(usize, Expression)> {
+    let today = |at: usize, expression: Expression| match expression {
+        Expression::Vague if text.is_word(at, "today") => Expression::Shift {
+            unit: Unit::Day,
+            by: 0,
+        },
+        other => other,
     };
-    Some((at..end, expression))
+    let first = today(start, first.clone());
+    let mark = is_range_mark(text, at) || closes_between(text, start, at);
+    if !mark || !first.is_point() || !text.continues_line(at + 1) {
+        return None;
+    }
+    let (end, last) = point(text, at + 1)?;
+    let last = today(at + 1, last);
+    last.is_point().then_some((end, last))
+}
+
+/// A date without a year takes that of the date it runs to.
+fn with_year_of(first: Expression, last: &Expression) -> Expression {
+    let (year, end_month) = match last {
+        &Expression::Day { year, month, .. } | &Expression::Month { year, month } => (year, month),
+        _ => return first,
+    };
+    let YearPart::Given(year) = year else {
+        return first;
+    };
+    let year_for = |month: i8| YearPart::Given(if month > end_month { year - 1 } else { year });
+    match first {
+        Expression::Day {
+            year: YearPart::Implied(_),
+            month,
+            day,
+        } => Expression::Day {
+            year: year_for(month),
+            month,
+            day,
+        },
+        Expression::Month {
+            year: YearPart::Implied(_),
+            month,
+        } => Expression::Month {
+            year: year_for(month),
+            month,
+        },
+        other => other,
+    }
 }

@@ -1,20 +1,21 @@
-//! Expressions relative to the day of the text, parts of periods, durations, recurrences.
+//! Expressions relative to the day of the text, or to the day it last spoke of.
 
-use super::lexicon::{Unit, month, unit, weekday};
+use super::absolute::{Parsed, ends_date, implied};
+use super::expression::{Expression, Length, Tense, YearPart};
+use super::lengths::{
+    counted, length, length_of_one, range_of_units, recurrence, vague, vague_plural,
+};
+use super::lexicon::{Unit, day, month, unit, weekday};
 use super::parts::{months_of_year, part_of_period, same_period};
 use super::tense;
-use super::values::{Expression, Tense, YearPart};
-use crate::engine::layers::numbers::{in_words, number, ordinal};
+use crate::engine::layers::numbers::{number, ordinal};
 use crate::engine::text::Text;
-
-type Parsed = (usize, Expression);
 
 /// The longest such expression at `at`; an article belongs to it.
 pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let article = text.is_any(at, &["the", "The"]);
     let start = if article { at + 1 } else { at };
-    let same_line = !article || text.continues_line(start);
-    if !same_line {
+    if article && !text.continues_line(start) {
         return None;
     }
     let found = part_of_period(text, start)
@@ -22,9 +23,16 @@ pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
         .or_else(|| same_period(text, start))
         .or_else(|| century(text, start))
         .or_else(|| day_word(text, start).filter(|_| article))
+        .or_else(|| weekday_of_month(text, start))
+        .or_else(|| day_of_month(text, start))
         .or_else(|| shifted(text, start));
-    if found.is_some() || article {
-        return found.or_else(|| (article).then(|| vague_plural(text, start)).flatten());
+    if found.is_some() {
+        return found;
+    }
+    if article {
+        return day_beside_last(text, start)
+            .or_else(|| after_next(text, start))
+            .or_else(|| vague_plural(text, start));
     }
     day_word(text, at)
         .or_else(|| recurrence(text, at))
@@ -38,7 +46,7 @@ fn day_word(text: &Text<'_>, at: usize) -> Option<Parsed> {
         unit: Unit::Day,
         by,
     };
-    if text.is_any_word(at, &["today"]) {
+    if text.is_word(at, "today") {
         let expression = if tense::today_is_a_day(text, at) {
             shift(0)
         } else {
@@ -55,22 +63,174 @@ fn day_word(text: &Text<'_>, at: usize) -> Option<Parsed> {
             return Some((at + 3, shift(2)));
         }
     }
-    if text.is_any_word(at, &["yesterday"]) {
+    if text.is_word(at, "yesterday") {
         return Some((at + 1, shift(-1)));
     }
-    text.is_any_word(at, &["tomorrow"])
-        .then_some((at + 1, shift(1)))
+    text.is_word(at, "tomorrow").then_some((at + 1, shift(1)))
 }
 
+/// "day before", "following day", "same day": counted from the day that the text last named.
+fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let named = |by| Some((at + 2, Expression::FromLastDay { by }));
+    if text.is_word(at + 1, "day") && text.continues_line(at + 1) {
+        return match text.word(at) {
+            "previous" | "preceding" => named(-1),
+            "next" | "following" => named(1),
+            "same" => named(0),
+            _ => None,
+        };
+    }
+    // "the same year", "the previous year" count from the year that the story is in.
+    if text.is_word(at + 1, "year") && text.continues_line(at + 1) && text.is(at, "same") {
+        return Some((at + 2, Expression::FromLastYear { by: 0 }));
+    }
+    // "the day before the summit" lies beside something that is no date.
+    let closes =
+        !text.continues_line(at + 2) || text.is_any(at + 2, &[",", ".", ";", ":", ")", "?", "!"]);
+    if !text.is_word(at, "day") || !closes {
+        return None;
+    }
+    match text.word(at + 1) {
+        "before" => named(-1),
+        "after" => named(1),
+        _ => None,
+    }
+}
+
+/// "week after next", "year after the next".
+fn after_next(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let next = text.past_the(at + 2);
+    if !text.is(at + 1, "after") || !text.is(next, "next") || !text.continues_line(at + 1) {
+        return None;
+    }
+    if text.is_word(at, "weekend") {
+        return Some((next + 1, Expression::Weekend { by: 2 }));
+    }
+    let (unit, plural) = unit(text, at)?;
+    (!plural && !ends_in_unit(text, next + 1))
+        .then_some((next + 1, Expression::Shift { unit, by: 2 }))
+}
+
+fn ends_in_unit(text: &Text<'_>, at: usize) -> bool {
+    text.continues_line(at) && unit(text, at).is_some()
+}
+
+/// "Monday", "Friday of next week", "Tuesday next week", "Friday the 15th".
 fn week_day(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let day = weekday(text, at)?;
+    let weekday = weekday(text, at)?;
+    let next = at + 1;
     let tense = tense::around(text, at);
+    if text.continues_line(next) {
+        let week = text.past_the(if text.is(next, "of") { next + 1 } else { next });
+        if let Some(by) = direction(text, week)
+            && text.is_word(week + 1, "week")
+        {
+            return Some((week + 2, Expression::WeekdayOfWeek { day: weekday, by }));
+        }
+        let start = text.past_the(next);
+        if let Some((day, end)) = day(text, start)
+            && (start > next || text.is_number(start))
+            && ends_date(text, end)
+            && !text.is_any(end, &["-", "/", "%", ":"])
+            && !(text.is(end, ".") && text.joined(end + 1))
+            && !text.is_any_word(end, &["am", "pm", "a", "p"])
+        {
+            let weekday = Some(weekday);
+            let expression = Expression::DayOfMonth {
+                day,
+                weekday,
+                tense,
+            };
+            return Some((end, expression));
+        }
+    }
     let expression = Expression::Weekday {
-        day,
+        day: weekday,
         direction: 0,
         tense,
     };
-    Some((at + 1, expression))
+    Some((next, expression))
+}
+
+/// "first Friday of July", "last Monday in May 2024", "third Wednesday of next month".
+fn weekday_of_month(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let (nth, next) = match ordinal(text, at) {
+        Some((nth, next)) => (nth, next),
+        None if text.is_word(at, "last") => (-1, at + 1),
+        None => return None,
+    };
+    let day = weekday(text, next).filter(|_| text.continues_line(next))?;
+    let nth = i8::try_from(nth)
+        .ok()
+        .filter(|nth| (-1..=5).contains(nth) && *nth != 0)?;
+    if !text.is_any(next + 1, &["of", "in"]) || !text.continues_line(next + 1) {
+        return None;
+    }
+    let start = text.past_the(next + 2);
+    let (end, month) = if let Some(word) = month(text, start) {
+        let (end, year) = super::absolute::year_part(text, word.end);
+        let year = year.unwrap_or_else(|| implied(text, at));
+        let month = word.month;
+        (end, Expression::Month { year, month })
+    } else {
+        let by = direction(text, start)?;
+        let unit = Unit::Month;
+        let fits = text.is_word(start + 1, "month");
+        (fits.then_some(start + 2)?, Expression::Shift { unit, by })
+    };
+    let month = Box::new(month);
+    Some((end, Expression::WeekdayOfMonth { day, nth, month }))
+}
+
+/// "12th" after "the" where a day is meant, "20th of next month", "15th day of this month".
+fn day_of_month(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let (_, after) = ordinal(text, at)?;
+    let (day, _) = day(text, at)?;
+    let next = if text.is(after, "day") {
+        after + 1
+    } else {
+        after
+    };
+    if text.continues_line(next) {
+        let month = if text.is(next, "of") { next + 1 } else { next };
+        let whole = text.is(month, "the");
+        let by = if whole {
+            Some(0)
+        } else {
+            direction(text, month)
+        };
+        let end = month + 2;
+        if let Some(by) = by.filter(|_| text.is_word(end - 1, "month")) {
+            return Some((end, Expression::DayOfShiftedMonth { day, by }));
+        }
+    }
+    // "on the 12th, they met": nothing follows that the ordinal could count.
+    let article = at > 1 && text.is(at - 1, "the") && text.continues_line(at);
+    let introduced = article
+        && text.is_any_word(
+            at - 2,
+            &[
+                "on", "by", "until", "till", "since", "from", "before", "after", "through", "for",
+                "around",
+            ],
+        );
+    let closes = !text.continues_line(next)
+        || text.is_any(next, &[",", ".", ";", "!", "?", ")", "–", "—"])
+        || text.is_any(
+            next,
+            &["he", "she", "they", "we", "it", "at", "in", "when", "with"],
+        );
+    let figures = text.is_number(at) && next == after;
+    let tense = tense::around(text, at);
+    let weekday = None;
+    (introduced && closes && figures).then_some((
+        next,
+        Expression::DayOfMonth {
+            day,
+            weekday,
+            tense,
+        },
+    ))
 }
 
 /// "21st century", "twentieth century".
@@ -105,44 +265,51 @@ fn shifted(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if !text.continues_line(at + 1) {
         return None;
     }
-    let by = direction(text, at)?;
-    let next = at + 1;
+    let mut by = direction(text, at)?;
+    let mut next = at + 1;
+    // "this past Wednesday", "this coming Friday"
+    let doubled = (by == 0).then(|| direction(text, next)).flatten();
+    if let Some(inner) = doubled.filter(|inner| *inner != 0 && text.continues_line(next + 1)) {
+        by = inner;
+        next += 1;
+    }
+    let calendar = text.is_word(next, "calendar") && text.is_word(next + 1, "year");
+    next += usize::from(calendar);
+    if text.is_word(next, "weekend") {
+        return Some((next + 1, Expression::Weekend { by }));
+    }
     if let Some((unit, plural)) = unit(text, next) {
         if plural {
             return Some((next + 1, Expression::Vague));
         }
-        // "this day", "the current hour" point to what was said, not into the calendar.
-        if by == 0 && matches!(unit, Unit::Day | Unit::Hour | Unit::Minute) {
-            return None;
+        if unit == Unit::Week
+            && let on = if text.is(next + 1, "on") {
+                next + 2
+            } else {
+                next + 1
+            }
+            && text.continues_line(on)
+            && let Some(day) = weekday(text, on)
+        {
+            return Some((on + 1, Expression::WeekdayOfWeek { day, by }));
         }
-        return Some((next + 1, Expression::Shift { unit, by }));
+        return Some((next + 1, one_unit(text, next, unit, by)?));
     }
     if let Some(day) = weekday(text, next) {
-        let tense = if by == 0 {
-            tense::around(text, at)
-        } else {
-            Tense::Open
-        };
-        let direction = i8::try_from(by).unwrap_or(0);
+        if by == 0 {
+            return Some((next + 1, Expression::WeekdayOfWeek { day, by }));
+        }
         let expression = Expression::Weekday {
             day,
-            direction,
-            tense,
+            direction: i8::try_from(by).unwrap_or(0),
+            tense: Tense::Open,
         };
         return Some((next + 1, expression));
     }
-    if let Some(word) = month(text, next) {
-        let tense = match by {
-            -1 => Tense::Past,
-            1 => Tense::Future,
-            _ => Tense::Open,
-        };
-        let year = match by {
-            0 => YearPart::Relative(0),
-            _ => YearPart::Implied(tense),
-        };
-        let month = word.month;
-        return Some((word.end, Expression::Month { year, month }));
+    // "this may take long", "the next march": in lower case they are mostly no months.
+    let verb = !text.is_capitalised(next) && text.is_any(next, &["may", "march", "mar", "august"]);
+    if let Some(word) = month(text, next).filter(|_| !verb) {
+        return Some(shifted_month(text, &word, by));
     }
     if text.is_any_word(next, &["few", "several", "couple", "many"]) {
         let of = if text.is(next + 1, "of") {
@@ -153,184 +320,49 @@ fn shifted(text: &Text<'_>, at: usize) -> Option<Parsed> {
         let (_, plural) = unit(text, of)?;
         return plural.then_some((of + 1, Expression::Vague));
     }
-    let number = number(text, next)?;
-    if let Some(end) = range_of_units(text, number.end) {
-        return Some((end, Expression::Vague));
-    }
-    let (unit, _) = unit(text, number.end)?;
-    let count = number.value.as_small()?;
-    Some((number.end + 1, Expression::Duration { unit, count }))
-}
-
-/// "every year", "each Monday", "every two years", "every other day".
-fn recurrence(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    if !text.is_any_word(at, &["every", "each"]) || !text.continues_line(at + 1) {
-        return None;
-    }
-    let next = at + 1;
-    if let Some((unit, false)) = unit(text, next) {
-        return Some((next + 1, Expression::Recurrence { unit, count: 1 }));
-    }
-    if weekday(text, next).is_some() {
-        let unit = Unit::Week;
-        return Some((next + 1, Expression::Recurrence { unit, count: 1 }));
-    }
-    if text.is_word(next, "other") {
-        let (unit, _) = unit(text, next + 1)?;
-        return Some((next + 2, Expression::Recurrence { unit, count: 2 }));
-    }
-    let number = in_words(text, next).or_else(|| number(text, next))?;
-    let (unit, _) = unit(text, number.end)?;
-    let count = number.value.as_small()?;
-    Some((number.end + 1, Expression::Recurrence { unit, count }))
-}
-
-/// "30 years", "30 years ago", "five-year", "half a century", "a year ago", "two decades".
-fn counted(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let inside = at > 0 && text.joined(at) && text.is_any(at - 1, &[".", ","]);
-    if inside {
-        return None;
-    }
-    if text.is_word(at, "half") && text.is_any(at + 1, &["a", "an"]) {
-        let (unit, false) = unit(text, at + 2)? else {
-            return None;
-        };
-        let expression = match unit {
-            Unit::Century => Expression::Duration {
-                unit: Unit::Year,
-                count: 50,
-            },
-            Unit::Decade => Expression::Duration {
-                unit: Unit::Year,
-                count: 5,
-            },
-            Unit::Year => Expression::Duration {
-                unit: Unit::Month,
-                count: 6,
-            },
-            Unit::Hour => Expression::Duration {
-                unit: Unit::Minute,
-                count: 30,
-            },
-            _ => return None,
-        };
-        return Some((at + 3, expression));
-    }
-    if text.is_any_word(at, &["a", "an", "one"]) && number_follows(text, at).is_none() {
-        let (unit, false) = unit(text, at + 1)? else {
-            return None;
-        };
-        if let Some(found) = ago(text, at + 2, unit, Some(1)) {
-            return Some(found);
-        }
-        let long = matches!(unit, Unit::Decade | Unit::Century) || text.is_word(at, "one");
-        return long.then_some((at + 2, Expression::Duration { unit, count: 1 }));
-    }
-    let number = number(text, at)?;
-    if !number.suffix.is_empty() || !text.continues_line(number.end) {
-        return None;
-    }
-    if let Some(end) = range_of_units(text, number.end) {
-        return Some((end, Expression::Vague));
-    }
-    let hyphen = text.is_inner_hyphen(number.end);
-    let next = if hyphen { number.end + 1 } else { number.end };
-    let (unit, plural) = unit(text, next)?;
-    let count = number.value.as_small()?;
-    if !hyphen && !plural && count != 1 {
-        return None;
-    }
-    if let Some(found) = ago(text, next + 1, unit, Some(count)) {
-        return Some(found);
-    }
-    Some((next + 1, Expression::Duration { unit, count }))
-}
-
-/// "–4 months" after a first number: the token after the unit. Such a length has no one value.
-fn range_of_units(text: &Text<'_>, at: usize) -> Option<usize> {
-    let mark = text.is_any(at, &["-", "–", "—"]);
-    let second = number(text, at + 1).filter(|_| mark && text.continues_line(at))?;
-    let (_, plural) = unit(text, second.end)?;
-    plural.then_some(second.end + 1)
-}
-
-fn number_follows(text: &Text<'_>, at: usize) -> Option<()> {
-    text.is_any_word(at + 1, &["hundred", "thousand", "million"])
-        .then_some(())
-}
-
-/// "ago", "earlier", "later", "from now" after a number of units.
-fn ago(text: &Text<'_>, at: usize, unit: Unit, count: Option<i32>) -> Option<Parsed> {
-    if !text.continues_line(at) {
-        return None;
-    }
-    let back = count.map(|count| Expression::Offset { unit, by: -count });
-    if text.is_word(at, "ago") {
-        return Some((at + 1, back.unwrap_or(Expression::Vague)));
-    }
-    if text.is_any_word(at, &["earlier", "later"]) {
-        return Some((at + 1, Expression::Vague));
-    }
-    if text.is_word(at, "from") && text.is_any_word(at + 1, &["now", "today"]) {
-        let ahead = count.map(|count| Expression::Offset { unit, by: count });
-        return Some((at + 2, ahead.unwrap_or(Expression::Vague)));
-    }
-    None
-}
-
-const VAGUE_COUNTS: [&str; 12] = [
-    "many",
-    "several",
-    "recent",
-    "few",
-    "numerous",
-    "some",
-    "countless",
-    "long",
-    "coming",
-    "past",
-    "previous",
-    "subsequent",
-];
-
-/// "many years", "a few days", "recent months", "several years ago", "centuries", "decades".
-fn vague(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let start =
-        if text.is_any_word(at, &["a"]) && text.is_any_word(at + 1, &["few", "couple", "number"]) {
-            at + 1
-        } else {
-            at
-        };
-    let counted = if text.is_any_word(start, &VAGUE_COUNTS) {
-        Some(start + 1)
-    } else if text.is_any_word(
-        start,
-        &["couple", "number", "hundreds", "thousands", "dozens"],
-    ) && text.is(start + 1, "of")
+    if let Some(first) = number(text, next)
+        && let Some(end) = range_of_units(text, &first)
     {
-        Some(start + 2)
-    } else {
-        None
-    };
-    if let Some(next) = counted {
-        let next = if text.is_any_word(next, &["more"]) {
-            next + 1
-        } else {
-            next
-        };
-        let (unit, plural) = unit(text, next).filter(|_| text.continues_line(next))?;
-        if !plural {
-            return None;
-        }
-        return ago(text, next + 1, unit, None).or(Some((next + 1, Expression::Vague)));
+        return Some((end, Expression::Vague));
     }
-    vague_plural(text, at)
+    let (end, length) = length(text, next)?;
+    if text.is_word(end, "ago") {
+        // "for the last 3 months, and 2 days ago …": the last part belongs to what follows.
+        let (end, first) = length_of_one(text, next).filter(|found| found.0 < end)?;
+        return Some((end, Expression::Duration(first)));
+    }
+    Some((end, Expression::Duration(length)))
 }
 
-/// "centuries", "decades" by themselves.
-fn vague_plural(text: &Text<'_>, at: usize) -> Option<Parsed> {
-    let (unit, plural) = unit(text, at)?;
-    let long = plural && matches!(unit, Unit::Decade | Unit::Century);
-    // "centuries-old" is an adjective.
-    (long && !text.is_inner_hyphen(at + 1)).then_some((at + 1, Expression::Vague))
+/// A single unit after "last", "this", "next", with "on Friday" after a week.
+fn one_unit(text: &Text<'_>, at: usize, unit: Unit, by: i32) -> Option<Expression> {
+    match unit {
+        // "this day", "the current hour" point to what was said, not into the calendar.
+        Unit::Hour | Unit::Minute | Unit::Second => None,
+        Unit::Day if by == 0 || at > 1 && text.is_any_word(at - 2, &["the"]) => {
+            (by != 0).then_some(Expression::FromLastDay { by })
+        }
+        Unit::Year
+            if at > 1
+                && text.is(at - 2, "the")
+                && text.is_any(at - 1, &["previous", "preceding"]) =>
+        {
+            Some(Expression::FromLastYear { by: -1 })
+        }
+        Unit::Fortnight => Some(Expression::Duration(Length::of(unit, 1))),
+        _ => Some(Expression::Shift { unit, by }),
+    }
+}
+
+/// "last July", "this June", "next May".
+fn shifted_month(text: &Text<'_>, word: &super::lexicon::MonthWord, by: i32) -> Parsed {
+    let (end, year) = super::absolute::year_part(text, word.end);
+    let implied = match by {
+        0 => YearPart::Relative(0),
+        by if by < 0 => YearPart::Implied(Tense::Past),
+        _ => YearPart::Implied(Tense::Future),
+    };
+    let year = year.unwrap_or(implied);
+    let month = word.month;
+    (end, Expression::Month { year, month })
 }

@@ -1,13 +1,14 @@
 //! Whether a sentence looks forward or back.
 
-use super::values::Tense;
+use super::expression::Tense;
 use crate::engine::text::Text;
 
 /// How many tokens to either side count as the same sentence.
 const REACH: usize = 30;
 
-const FUTURE: [&str; 16] = [
+const FUTURE: [&str; 17] = [
     "will",
+    "ll",
     "shall",
     "scheduled",
     "upcoming",
@@ -54,6 +55,10 @@ const PAST: [&str; 24] = [
 
 /// The tense of the sentence around a token.
 pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
+    // "convened a summit for Wednesday", "set a term by May 3": what they are for lies ahead.
+    if at > 0 && text.continues_line(at) && text.is_any(at - 1, &["for", "until"]) {
+        return Tense::Future;
+    }
     let mut past = false;
     for next in text.sentence(at, REACH) {
         if text.is_any(next, &FUTURE) {
@@ -98,7 +103,15 @@ pub(super) fn today_is_a_day(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Verbs and nouns of what takes place on one day.
-const HAPPENS: [&str; 44] = [
+const HAPPENS: [&str; 52] = [
+    "hosting",
+    "joined",
+    "attending",
+    "visiting",
+    "paying",
+    "starts",
+    "started",
+    "chairs",
     "held",
     "met",
     "took",

@@ -4,98 +4,16 @@ use communique_model::PartialDate;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::expression::{Expression, Length, Tense, YearPart};
 use super::lexicon::Unit;
 
-/// The year of a date as the text gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum YearPart {
-    /// In figures.
-    Given(i16),
-    /// "this year" is 0, "last year" -1.
-    Relative(i16),
-    /// "of the same year": the year last given in the text.
-    Same,
-    /// Not at all; the nearest one is meant.
-    Implied(Tense),
-}
-
-/// What the sentence says about where a date without a year lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tense {
-    Open,
-    Past,
-    Future,
-}
-
-/// A calendar expression, still without a reference date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expression {
-    Day {
-        year: YearPart,
-        month: i8,
-        day: i8,
-    },
-    /// From a day to a day; the second year is the first one unless the months wrap.
-    Days {
-        year: YearPart,
-        from: (i8, i8),
-        to: (i8, i8),
-    },
-    Month {
-        year: YearPart,
-        month: i8,
-    },
-    /// From a month to a month of the same year, or of the next where `to` is smaller.
-    Months {
-        year: YearPart,
-        from: i8,
-        to: i8,
-    },
-    Year(YearPart),
-    Years {
-        from: i16,
-        to: i16,
-    },
-    /// 1990 for "the 1990s".
-    Decade(i16),
-    /// 21 for "the 21st century".
-    Century(i16),
-    /// "this week" is 0, "last week" -1, "tomorrow" one day.
-    Shift {
-        unit: Unit,
-        by: i32,
-    },
-    /// "30 years ago", "in a year's time".
-    Offset {
-        unit: Unit,
-        by: i32,
-    },
-    Duration {
-        unit: Unit,
-        count: i32,
-    },
-    Recurrence {
-        unit: Unit,
-        count: i32,
-    },
-    /// 0 for Monday; -1 the last one, 1 the next one, 0 the nearest as the tense says.
-    Weekday {
-        day: i8,
-        direction: i8,
-        tense: Tense,
-    },
-    /// "the same period of last year": the last period of the text, in another year.
-    SamePeriod(YearPart),
-    /// Nothing that a calendar could hold: "recent years", a "today" that means nowadays.
-    Vague,
-}
-
-/// Turns expressions into values; remembers what "the same period" refers to.
+/// Turns expressions into values; remembers what "the same period" and "the day before" refer to.
 #[derive(Debug)]
 pub(super) struct Resolver {
     reference: Option<PartialDate>,
     last_period: Option<(i16, i8, i8)>,
     last_year: Option<i16>,
+    last_day: Option<Date>,
 }
 
 impl Resolver {
@@ -104,49 +22,112 @@ impl Resolver {
             reference,
             last_period: None,
             last_year: None,
+            last_day: None,
         }
     }
 
-    pub(super) fn value(&mut self, expression: Expression) -> Option<String> {
+    /// The value of an expression, which may become what later ones refer to.
+    pub(super) fn value(&mut self, expression: &Expression) -> Option<String> {
+        let value = self.read(expression);
+        let date: Option<PartialDate> = value.as_deref().and_then(|value| value.parse().ok());
+        // A day to come is not where the story stands.
+        let ahead = |date: Date| self.reference.is_some_and(|at| date > at.last_day());
+        let day = date.and_then(PartialDate::to_date);
+        self.last_day = day.filter(|day| !ahead(*day)).or(self.last_day);
+        value
+    }
+
+    fn read(&mut self, expression: &Expression) -> Option<String> {
         match expression {
-            Expression::Day { year, month, day } => {
+            &Expression::Day { year, month, day } => {
                 let year = self.year_near(year, month, Some(day))?;
                 PartialDate::day_of(year, month, day).map(|date| date.to_string())
             }
-            Expression::Days { year, from, to } => {
+            &Expression::Days { year, from, to } => {
                 let year = self.year_near(year, from.0, Some(from.1))?;
                 let end_year = if to < from { year + 1 } else { year };
                 let start = PartialDate::day_of(year, from.0, from.1)?;
                 let end = PartialDate::day_of(end_year, to.0, to.1)?;
                 Some(format!("{start}/{end}"))
             }
-            Expression::Month { year, month } => {
+            &Expression::Month { year, month } => {
                 let year = self.year_near(year, month, None)?;
                 PartialDate::month_of(year, month).map(|date| date.to_string())
             }
-            Expression::Months { year, from, to } => {
+            &Expression::Months { year, from, to } => {
                 // The last month decides: "January–September" told in November is of this year.
                 let month = if to >= from { to } else { from };
                 let year = self.year_near(year, month, None)?;
                 self.period(year, from, to)
             }
-            Expression::Year(year) => {
+            &Expression::Year(year) => {
                 let year = self.year(year)?;
                 PartialDate::year_only(year).map(|date| date.to_string())
             }
             Expression::Years { from, to } => Some(format!("{from:04}/{to:04}")),
+            Expression::YearBefore(year) => Some(format!("BC{year:04}")),
             Expression::Decade(year) => Some(format!("{:03}", year / 10)),
             Expression::Century(number) => Some(format!("{:02}", number - 1)),
-            Expression::Shift { unit, by } => self.shift(unit, by),
-            Expression::Offset { unit, by } => self.offset(unit, by),
-            Expression::Duration { unit, count } => duration(unit, count),
-            Expression::Recurrence { unit, count } => duration(unit, count),
-            Expression::Weekday {
+            &Expression::Shift { unit, by } => self.shift(unit, by),
+            &Expression::Weekend { by } => {
+                let monday = self.monday(by)?;
+                let start = PartialDate::from_date(monday.checked_add(5.days()).ok()?)?;
+                let end = PartialDate::from_date(monday.checked_add(6.days()).ok()?)?;
+                Some(format!("{start}/{end}"))
+            }
+            Expression::Offset {
+                length,
+                back,
+                anchor,
+            } => {
+                let from = match anchor {
+                    Some(anchor) => self.read(anchor)?.parse().ok()?,
+                    None => self.reference?,
+                };
+                offset(from, length, *back)
+            }
+            Expression::Duration(length) | Expression::Recurrence(length) => length.value(),
+            &Expression::Weekday {
                 day,
                 direction,
                 tense,
             } => self.weekday(day, direction, tense),
-            Expression::SamePeriod(year) => {
+            &Expression::WeekdayOfWeek { day, by } => {
+                let date = self.monday(by)?.checked_add(i32::from(day).days()).ok()?;
+                PartialDate::from_date(date).map(|date| date.to_string())
+            }
+            Expression::WeekdayOfMonth { day, nth, month } => {
+                let month: PartialDate = self.read(month)?.parse().ok()?;
+                let first = Date::new(month.year(), month.month()?, 1).ok()?;
+                let weekday = Weekday::from_monday_zero_offset(*day).ok()?;
+                let date = first.nth_weekday_of_month(*nth, weekday).ok()?;
+                PartialDate::from_date(date).map(|date| date.to_string())
+            }
+            &Expression::DayOfMonth {
+                day,
+                weekday,
+                tense,
+            } => self.day_of_month(day, weekday, tense),
+            &Expression::DayOfShiftedMonth { day, by } => {
+                let month: PartialDate = self.shift(Unit::Month, by)?.parse().ok()?;
+                PartialDate::day_of(month.year(), month.month()?, day).map(|date| date.to_string())
+            }
+            &Expression::FromLastDay { by } => {
+                let from = self.day_spoken_of()?;
+                let date = from.checked_add(by.days()).ok()?;
+                PartialDate::from_date(date).map(|date| date.to_string())
+            }
+            &Expression::FromStory { days } => {
+                let date = self.last_day?.checked_add(bounded(days)?.days()).ok()?;
+                PartialDate::from_date(date).map(|date| date.to_string())
+            }
+            &Expression::FromLastYear { by } => {
+                let last = self.last_year.or(Some(self.reference?.year()))?;
+                let year = last.checked_add(by)?;
+                PartialDate::year_only(year).map(|date| date.to_string())
+            }
+            Expression::Between(first, last) => self.between(first, last),
+            &Expression::SamePeriod(year) => {
                 let (last_year, from, to) = self.last_period?;
                 let year = match year {
                     YearPart::Given(year) => year,
@@ -158,6 +139,68 @@ impl Resolver {
             }
             Expression::Vague => None,
         }
+    }
+
+    /// The first of one value to the last of the other. An end that does not say its own year or
+    /// month lies after the beginning.
+    fn between(&mut self, first: &Expression, last: &Expression) -> Option<String> {
+        let first = self.read(first)?;
+        let start = first.split('/').next()?;
+        let follows = matches!(
+            last,
+            Expression::Weekday { direction: 0, .. }
+                | Expression::DayOfMonth { .. }
+                | Expression::Day {
+                    year: YearPart::Implied(_),
+                    ..
+                }
+                | Expression::Month {
+                    year: YearPart::Implied(_),
+                    ..
+                }
+        );
+        let outer = self.reference;
+        if follows && let Ok(start) = start.parse() {
+            self.reference = Some(start);
+        }
+        let last = match last {
+            &Expression::Weekday { day, .. } if follows => self.weekday(day, 0, Tense::Future),
+            &Expression::DayOfMonth { day, weekday, .. } => {
+                self.day_of_month(day, weekday, Tense::Future)
+            }
+            &Expression::Day { month, day, .. } if follows => self.read(&Expression::Day {
+                year: YearPart::Implied(Tense::Future),
+                month,
+                day,
+            }),
+            &Expression::Month { month, .. } if follows => self.read(&Expression::Month {
+                year: YearPart::Implied(Tense::Future),
+                month,
+            }),
+            other => self.read(other),
+        };
+        self.reference = outer;
+        let last = last?;
+        let end = last.rsplit('/').next()?;
+        // Decades and centuries print short; nothing is compared with them.
+        let comparable = start.len() >= 4 && end.len() >= 4 && !start.starts_with('B');
+        let common = start.len().min(end.len());
+        let backwards = comparable && start.get(..common)? > end.get(..common)?;
+        (!backwards).then(|| format!("{start}/{end}"))
+    }
+
+    /// The day that "the day before" counts from: the one last named, unless the text's own day
+    /// is known and that one lies far from it or ahead.
+    fn day_spoken_of(&self) -> Option<Date> {
+        let own = self.reference.and_then(PartialDate::to_date);
+        let near = |day: &Date| match self.reference {
+            Some(reference) => {
+                let earliest = reference.first_day().checked_sub(FORTNIGHT.days()).ok();
+                *day <= reference.last_day() && earliest.is_some_and(|earliest| *day >= earliest)
+            }
+            None => true,
+        };
+        self.last_day.filter(near).or(own)
     }
 
     fn period(&mut self, year: i16, from: i8, to: i8) -> Option<String> {
@@ -200,66 +243,36 @@ impl Resolver {
             Tense::Past => (-330, 45),
             Tense::Future => (-20, 340),
         };
-        if ahead < earliest {
-            same.checked_add(1)
+        let nearest = if ahead < earliest {
+            same.checked_add(1)?
         } else if ahead > latest {
-            same.checked_sub(1)
+            same.checked_sub(1)?
         } else {
-            Some(same)
-        }
+            same
+        };
+        // February 29 lies in a leap year, the nearest one.
+        let Some(day) = day else {
+            return Some(nearest);
+        };
+        let steps: [i16; 9] = match tense {
+            Tense::Future => [0, 1, 2, 3, 4, -1, -2, -3, -4],
+            _ => [0, -1, -2, -3, -4, 1, 2, 3, 4],
+        };
+        steps
+            .into_iter()
+            .filter_map(|step| nearest.checked_add(step))
+            .find(|&year| PartialDate::day_of(year, month, day).is_some())
+    }
+
+    fn monday(&self, weeks: i32) -> Option<Date> {
+        let date = self.reference?.to_date()?;
+        let back = i32::from(date.weekday().to_monday_zero_offset());
+        let date = date.checked_sub(back.days()).ok()?;
+        date.checked_add(weeks.weeks()).ok()
     }
 
     fn shift(&self, unit: Unit, by: i32) -> Option<String> {
-        let reference = self.reference?;
-        match unit {
-            Unit::Year => {
-                let year = reference.year().checked_add(i16::try_from(by).ok()?)?;
-                PartialDate::year_only(year).map(|date| date.to_string())
-            }
-            Unit::Month => {
-                let date = Date::new(reference.year(), reference.month()?, 1).ok()?;
-                let date = date.checked_add(by.months()).ok()?;
-                PartialDate::month_of(date.year(), date.month()).map(|date| date.to_string())
-            }
-            Unit::Day => {
-                let date = reference.to_date()?.checked_add(by.days()).ok()?;
-                PartialDate::from_date(date).map(|date| date.to_string())
-            }
-            Unit::Week => {
-                let date = reference.to_date()?.checked_add(by.weeks()).ok()?;
-                let week = date.iso_week_date();
-                Some(format!("{:04}-W{:02}", week.year(), week.week()))
-            }
-            Unit::Quarter => {
-                let date = Date::new(reference.year(), reference.month()?, 1).ok()?;
-                let date = date.checked_add((by.checked_mul(3)?).months()).ok()?;
-                let first = (date.month() - 1) / 3 * 3 + 1;
-                let start = PartialDate::month_of(date.year(), first)?;
-                let end = PartialDate::month_of(date.year(), first + 2)?;
-                Some(format!("{start}/{end}"))
-            }
-            Unit::Decade if by == 0 => Some(format!("{:03}", reference.year() / 10)),
-            Unit::Century if by == 0 => Some(format!("{:02}", reference.year() / 100)),
-            Unit::Decade => duration(Unit::Decade, 1),
-            Unit::Century => duration(Unit::Century, 1),
-            Unit::Hour | Unit::Minute => None,
-        }
-    }
-
-    /// A point in time some units away, as exact as the unit and the reference allow.
-    fn offset(&self, unit: Unit, by: i32) -> Option<String> {
-        let reference = self.reference?;
-        match unit {
-            Unit::Decade => self.offset(Unit::Year, by.checked_mul(10)?),
-            Unit::Century => self.offset(Unit::Year, by.checked_mul(100)?),
-            Unit::Week => {
-                let date = reference.to_date()?.checked_add(by.weeks()).ok()?;
-                PartialDate::from_date(date).map(|date| date.to_string())
-            }
-            Unit::Quarter => self.shift(Unit::Month, by.checked_mul(3)?),
-            Unit::Year | Unit::Month | Unit::Day => self.shift(unit, by),
-            Unit::Hour | Unit::Minute => None,
-        }
+        shift(self.reference?, unit, by)
     }
 
     fn weekday(&self, day: i8, direction: i8, tense: Tense) -> Option<String> {
@@ -275,19 +288,117 @@ impl Resolver {
         let date = date.nth_weekday(ahead, weekday).ok()?;
         PartialDate::from_date(date).map(|date| date.to_string())
     }
+
+    /// The day of the month that is nearest on the side of the tense, and falls on the weekday.
+    fn day_of_month(&self, day: i8, weekday: Option<i8>, tense: Tense) -> Option<String> {
+        let reference = self.reference?;
+        let here = Date::new(reference.year(), reference.month()?, 1).ok()?;
+        let fits = |months: i32| -> Option<Date> {
+            let month = here.checked_add(months.months()).ok()?;
+            let date = Date::new(month.year(), month.month(), day).ok()?;
+            let on = weekday.is_none_or(|on| date.weekday().to_monday_zero_offset() == on);
+            on.then_some(date)
+        };
+        let nearest = reference.to_date().unwrap_or_else(|| here.last_of_month());
+        let wrong_side = |date: Date| match tense {
+            Tense::Open => false,
+            Tense::Past => date > nearest,
+            Tense::Future => date < nearest,
+        };
+        (0..=11)
+            .flat_map(|months| [-months, months])
+            .filter_map(fits)
+            .find(|date| weekday.is_some() || !wrong_side(*date))
+            .and_then(PartialDate::from_date)
+            .map(|date| date.to_string())
+    }
 }
 
-fn duration(unit: Unit, count: i32) -> Option<String> {
-    let (count, letter) = match unit {
-        Unit::Minute => return Some(format!("PT{count}M")),
-        Unit::Hour => return Some(format!("PT{count}H")),
-        Unit::Day => (count, 'D'),
-        Unit::Week => (count, 'W'),
-        Unit::Month => (count, 'M'),
-        Unit::Quarter => (count.checked_mul(3)?, 'M'),
-        Unit::Year => (count, 'Y'),
-        Unit::Decade => (count.checked_mul(10)?, 'Y'),
-        Unit::Century => (count.checked_mul(100)?, 'Y'),
-    };
-    Some(format!("P{count}{letter}"))
+/// How many days back a day named in the text is still the one that its story is at.
+const FORTNIGHT: i32 = 14;
+
+/// Steps further than this leave the calendar, and are no spans that it can count with.
+const FARTHEST: u32 = 200_000;
+
+fn bounded(steps: i32) -> Option<i32> {
+    (steps.unsigned_abs() <= FARTHEST).then_some(steps)
+}
+
+fn shift(from: PartialDate, unit: Unit, by: i32) -> Option<String> {
+    let by = bounded(by)?;
+    let print = |date: Option<PartialDate>| date.map(|date| date.to_string());
+    match unit {
+        Unit::Year => {
+            let year = from.year().checked_add(i16::try_from(by).ok()?)?;
+            print(PartialDate::year_only(year))
+        }
+        Unit::Month => {
+            let date = Date::new(from.year(), from.month()?, 1).ok()?;
+            let date = date.checked_add(by.months()).ok()?;
+            print(PartialDate::month_of(date.year(), date.month()))
+        }
+        Unit::Day => print(PartialDate::from_date(
+            from.to_date()?.checked_add(by.days()).ok()?,
+        )),
+        Unit::Week => {
+            let week = from
+                .to_date()?
+                .checked_add(by.weeks())
+                .ok()?
+                .iso_week_date();
+            Some(format!("{:04}-W{:02}", week.year(), week.week()))
+        }
+        Unit::Quarter => {
+            let date = Date::new(from.year(), from.month()?, 1).ok()?;
+            let date = date
+                .checked_add(bounded(by.checked_mul(3)?)?.months())
+                .ok()?;
+            let first = (date.month() - 1) / 3 * 3 + 1;
+            let start = PartialDate::month_of(date.year(), first)?;
+            let end = PartialDate::month_of(date.year(), first + 2)?;
+            Some(format!("{start}/{end}"))
+        }
+        Unit::Decade if by == 0 => Some(format!("{:03}", from.year() / 10)),
+        Unit::Century if by == 0 => Some(format!("{:02}", from.year() / 100)),
+        Unit::Decade | Unit::Century | Unit::Fortnight => Length::of(unit, 1).value(),
+        Unit::Hour | Unit::Minute | Unit::Second => None,
+    }
+}
+
+/// A point in time some units away, as exact as the finest unit and the start allow.
+fn offset(from: PartialDate, length: &Length, back: bool) -> Option<String> {
+    let sign = if back { -1 } else { 1 };
+    let (mut months, mut days) = (0_i32, 0_i32);
+    for &(unit, count) in &length.0 {
+        let (slot, factor) = match unit {
+            Unit::Century => (&mut months, 1200),
+            Unit::Decade => (&mut months, 120),
+            Unit::Year => (&mut months, 12),
+            Unit::Quarter => (&mut months, 3),
+            Unit::Month => (&mut months, 1),
+            Unit::Fortnight => (&mut days, 14),
+            Unit::Week => (&mut days, 7),
+            Unit::Day => (&mut days, 1),
+            Unit::Hour | Unit::Minute | Unit::Second => return None,
+        };
+        // "one and a half years ago" lies a whole number of months back.
+        let counted = count.times(factor)?.as_small()?;
+        *slot = slot.checked_add(counted.checked_mul(sign)?)?;
+    }
+    match length.finest()? {
+        Unit::Century | Unit::Decade | Unit::Year if months % 12 == 0 => {
+            shift(from, Unit::Year, months / 12)
+        }
+        Unit::Century | Unit::Decade | Unit::Year | Unit::Quarter | Unit::Month => {
+            shift(from, Unit::Month, months)
+        }
+        _ => {
+            let date = from
+                .to_date()?
+                .checked_add(bounded(months)?.months())
+                .ok()?;
+            let date = date.checked_add(bounded(days)?.days()).ok()?;
+            PartialDate::from_date(date).map(|date| date.to_string())
+        }
+    }
 }

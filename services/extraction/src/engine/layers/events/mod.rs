@@ -12,8 +12,8 @@ use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use named::{
-    anniversary, battle, is_conference_of_parties, is_holiday, named_day, named_year,
-    special_operation, war,
+    anniversary, battle, is_conference_of_parties, is_holiday, is_known, named_day, named_year,
+    special_operation, upheaval, war, year_before,
 };
 
 /// Finds events.
@@ -63,6 +63,22 @@ const OCCASIONS: [&str; 14] = [
     "olympiad",
 ];
 
+/// What stands before "Assembly" and "Congress" in names of bodies.
+const PARLIAMENTS: [&str; 12] = [
+    "National",
+    "General",
+    "Parliamentary",
+    "Federal",
+    "Legislative",
+    "Constituent",
+    "Interparliamentary",
+    "Consultative",
+    "Grand",
+    "Supreme",
+    "Northern",
+    "State",
+];
+
 /// Occasions that only a number before them names: "24th meeting of …".
 const NUMBERED: [&str; 6] = [
     "meeting",
@@ -78,14 +94,27 @@ const OF_BODY: Shape = Shape {
     commas: false,
 };
 
+/// The end of a name without the place that it was held in: "… of the New Champions in Tianjin".
+fn without_place(board: &Board<'_>, start: usize, end: usize) -> usize {
+    (start..end)
+        .rev()
+        .find(|&at| board.text.is(at, "in"))
+        .filter(|&at| board.longest_at(at + 1, &[Label::Gpe]).is_some())
+        .unwrap_or(end)
+}
+
 fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    if let Some(end) = board.title_end(at, Label::Event) {
+        return Some(at..end);
+    }
     if !text.is_plain_word(at) || !(text.is_capitalised(at) || text.names_occasion(at)) {
         return None;
     }
     let word = text.word(at);
     match word {
         "War" | "Wars" => return war(board, at),
+        "Revolution" | "Uprising" | "Trials" | "Intifada" => return upheaval(board, at),
         "Battle" | "Siege" | "Operation" => return battle(board, at),
         "Day" | "Days" => return named_day(board, at),
         "Year" | "Decade" | "Week" | "Month" => return named_year(board, at),
@@ -97,7 +126,7 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "OPERATION") {
         return special_operation(text, at);
     }
-    if is_holiday(text, at) || is_conference_of_parties(word) {
+    if is_holiday(text, at) || is_conference_of_parties(word) || is_known(word) {
         return Some(at..at + 1);
     }
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
@@ -114,9 +143,10 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return Some(range);
     }
-    (occasion || capital_meeting)
+    let found = (occasion || capital_meeting)
         .then(|| modified(board, at))
-        .flatten()
+        .flatten();
+    found.or_else(|| titled_by_subject(board, at))
 }
 
 /// "24th meeting of the SCO Summit", "66th session of the UN Commission on Narcotic Drugs".
@@ -136,7 +166,9 @@ fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     let named_before = start + 2 <= at
         && (start..at).any(|next| text.is_capitalised(next) && !ordinal_word(text, next));
-    (end > at + 1 || named_before).then_some(start..end)
+    // "the 17th Summit", of the body just spoken of.
+    let summit = text.is(at, "Summit");
+    (end > at + 1 || named_before || summit).then_some(start..end)
 }
 
 /// The token after "on Interregional Cooperation"; `at`, where the preposition stands, if no
@@ -161,7 +193,7 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
     let known = board.longest_at(at, &[Label::Org, Label::Gpe, Label::Loc]);
     let end = match known {
         Some(known) => known.tokens.end,
-        None => phrase::right(board, at, OF_BODY),
+        None => without_place(board, at, phrase::right(board, at, OF_BODY)),
     };
     if end == at {
         return None;
@@ -230,11 +262,29 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     // A standing format that the knowledge base holds as a body.
     let standing = board.covering(at).is_some_and(|candidate| {
-        candidate.label == Label::Org
-            && candidate.entity.is_some()
-            && candidate.tokens.end == at + 1
+        candidate.label == Label::Org && candidate.entity.is_some() && candidate.tokens.end > at
     });
-    if standing {
+    // "National Assembly": a parliament.
+    let parliament =
+        at > 0 && text.is_any(at, &["Assembly", "Congress"]) && text.is_any(at - 1, &PARLIAMENTS);
+    if standing || parliament {
+        return None;
+    }
+    let before_at = at - 1;
+    let house = text.is_any(
+        before_at,
+        &[
+            "Parliamentary",
+            "General",
+            "National",
+            "Legislative",
+            "People",
+            "Press",
+            "News",
+        ],
+    );
+    // "National Assembly" is a body, a press conference is nobody's event.
+    if house && text.is_any(at, &["Assembly", "Congress", "Conference"]) {
         return None;
     }
     let capital = text.is_capitalised(at);
@@ -242,8 +292,11 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let mut start = if capital {
         phrase::left(board, at, &|word| word.len() > 3)
     } else {
-        match board.ending_at(at, &names) {
-            Some(name) => joined_start(board, name.tokens.start),
+        // "India–Tanzania business forum"
+        let subject = text.is_any(before_at, &SUBJECTS) && text.continues_line(before_at);
+        let end = if subject { before_at } else { at };
+        match board.ending_at(end, &names) {
+            Some(name) => extraordinary(text, joined_start(board, name.tokens.start)),
             None => return None,
         }
     };
@@ -254,7 +307,7 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         let place = board
             .ending_at(at, &[Label::Gpe])
             .is_some_and(|name| name.tokens.len() < 3);
-        if body && !text.is_word(at, "session") || !(body || place) {
+        if body || !place {
             return None;
         }
     }
@@ -303,6 +356,9 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if start == at || weak || body {
         return None;
     }
+    if capital {
+        start = year_before(text, start);
+    }
     let before = start.checked_sub(1).filter(|_| text.continues_line(start));
     if let Some(before) = before
         && ordinal(text, before).is_some_and(|(_, end)| end == start)
@@ -320,6 +376,54 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         }
     }
     Some(start..end)
+}
+
+/// "Summit for Peace", "Summit of the Future", "Conference on Disarmament Education": an occasion
+/// named by what it is about, not by whose it is.
+fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    if !text.is_any(
+        at,
+        &["Summit", "Forum", "Conference", "Congress", "Dialogue"],
+    ) || !text.is_any(at + 1, &["of", "for", "on"])
+    {
+        return None;
+    }
+    let name = text.past_the(at + 2);
+    let end = phrase::right(board, name, OF_BODY);
+    let whose = [
+        Label::Gpe,
+        Label::Org,
+        Label::Date,
+        Label::Person,
+        Label::Norp,
+        Label::Loc,
+    ];
+    let body = text.is(at + 1, "of") && board.longest_at(name, &whose).is_some();
+    let plural = text.is(at + 1, "of") && text.word(end - 1).ends_with('s');
+    let lone = text.opens_sentence(at) && text.is(at + 1, "on");
+    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(at..end)
+}
+
+/// What a forum or summit is about, in lower case before it.
+const SUBJECTS: [&str; 9] = [
+    "business",
+    "economic",
+    "investment",
+    "trade",
+    "parliamentary",
+    "youth",
+    "energy",
+    "media",
+    "peace",
+];
+
+/// The start of an occasion's name with "extraordinary" before it.
+fn extraordinary(text: &Text<'_>, start: usize) -> usize {
+    let before = start.checked_sub(1).filter(|_| text.continues_line(start));
+    before
+        .filter(|&at| text.is_any_word(at, &["extraordinary", "emergency"]))
+        .unwrap_or(start)
 }
 
 /// The start of names joined by a dash: "Russia–Africa", "Central Asia – Russia".
@@ -362,7 +466,8 @@ const LONGEST_TITLE: usize = 40;
 
 /// The words inside the quotation marks after "conference".
 fn quoted_title(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
-    if !TITLED.iter().any(|noun| text.is_word(at, noun)) {
+    let round_table = text.is_word(at, "table") && at > 0 && text.is_word(at - 1, "round");
+    if !round_table && !TITLED.iter().any(|noun| text.is_word(at, noun)) {
         return None;
     }
     let mut open = at + 1;

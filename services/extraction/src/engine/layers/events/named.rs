@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use communique_model::Label;
+
 use super::super::phrase::{self, Shape};
 use super::ordinal_before;
 use crate::engine::board::Board;
 use crate::engine::text::Text;
+use crate::knowledge::lexicon::is_common;
 
 /// Feasts that are named without the word "Day".
 const HOLIDAYS: [&str; 14] = [
@@ -25,6 +28,22 @@ const HOLIDAYS: [&str; 14] = [
     "Thanksgiving",
 ];
 
+/// Events that are one word.
+const KNOWN: [&str; 8] = [
+    "WWI",
+    "WWII",
+    "WW1",
+    "WW2",
+    "Holocaust",
+    "Nakba",
+    "Universiade",
+    "Euromaidan",
+];
+
+pub(super) fn is_known(word: &str) -> bool {
+    KNOWN.contains(&word)
+}
+
 pub(super) fn is_holiday(text: &Text<'_>, at: usize) -> bool {
     text.is_any(at, &HOLIDAYS) && !(text.is_capitalised(at + 1) && text.continues_line(at + 1))
 }
@@ -38,14 +57,93 @@ pub(super) fn is_conference_of_parties(word: &str) -> bool {
 /// "World War II", "Great Patriotic War", "Second World War", "Cold War".
 pub(super) fn war(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
-    let start = phrase::left(board, at, &|_| true);
+    let mut start = capitals_before(board, at);
+    // "Six-Day War", "Thirty Years’ War": what counts the days stands before an apostrophe.
+    if start == at && at > 1 && text.after_possessive(at - 1) == Some(at) {
+        start = capitals_before(board, at - 1);
+    }
+    if start == at
+        && text.is(at + 1, "of")
+        && text.is_number(at + 2)
+        && text.word(at + 2).len() == 4
+    {
+        let named = at > 0 && text.is(at - 1, "the");
+        return named.then_some(at..at + 3);
+    }
     if start == at {
         return None;
+    }
+    // "44-day Patriotic War"
+    let days = start > 2
+        && text.is(start - 1, "day")
+        && text.is_inner_hyphen(start - 2)
+        && text.is_number(start - 3);
+    if days {
+        start -= 3;
+    }
+    if text.is(at + 1, "of") && text.is_number(at + 2) && text.word(at + 2).len() == 4 {
+        return Some(start..at + 3);
     }
     let numeral = text.continues_line(at + 1)
         && (text.is_any(at + 1, &["I", "II", "III", "One", "Two"])
             || text.is_number(at + 1) && text.word(at + 1).len() == 1);
     Some(start..if numeral { at + 2 } else { at + 1 })
+}
+
+/// The start of the capitalised words before `at`, months and numbers in words among them, which
+/// elsewhere would be dates. An article that opens the sentence stays outside.
+fn capitals_before(board: &Board<'_>, at: usize) -> usize {
+    let text = board.text;
+    let mut start = at;
+    while start > 0 && at - start < LONGEST && text.continues_line(start) {
+        let before = start - 1;
+        if text.is_inner_hyphen(before) || text.is(before, "–") && text.joined(before) {
+            start = before;
+            continue;
+        }
+        let person = board.covering(before).is_some_and(|candidate| {
+            candidate.label == Label::Person && candidate.entity.is_some()
+        });
+        let opener = text.opens_sentence(before) && is_common(text.word(before));
+        if !text.is_capitalised(before) || text.is(before, "The") || person || opener {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// Longest name of a war or revolution, in tokens.
+const LONGEST: usize = 12;
+
+/// "October Revolution", "Nuremberg Trials".
+pub(super) fn upheaval(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let start = capitals_before(board, at);
+    let kind = at - start == 1
+        && text.is_any(
+            start,
+            &[
+                "Industrial",
+                "Digital",
+                "Green",
+                "Technological",
+                "Scientific",
+                "Clinical",
+            ],
+        );
+    let goes_on = text.is_capitalised(at + 1) && text.continues_line(at + 1);
+    (start < at && !kind && !goes_on).then_some(start..at + 1)
+}
+
+/// "the 2018 FIFA World Cup": the year in front belongs to the name.
+pub(super) fn year_before(text: &Text<'_>, start: usize) -> usize {
+    let Some(year) = start.checked_sub(1).filter(|_| text.continues_line(start)) else {
+        return start;
+    };
+    let figures = text.is_number(year) && text.word(year).len() == 4;
+    let article = year > 0 && text.is_any(year - 1, &["the", "The"]);
+    if figures && article { year } else { start }
 }
 
 /// "Battle of Stalingrad", "Operation Bagration".
@@ -84,7 +182,18 @@ const NAMED: Shape = Shape {
 /// "Independence Day", "International Day of Multilateralism and Diplomacy for Peace".
 pub(super) fn named_day(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    // "Six-Day War" is no day.
+    if text.is_any(at + 1, &["War", "Wars"]) {
+        return None;
+    }
     let mut start = phrase::left(board, at, &|word| word.len() > 3);
+    // "Nelson Mandela International Day"
+    if start < at
+        && let Some(person) = board.ending_at(start, &[Label::Person])
+        && text.continues_line(start)
+    {
+        start = person.tokens.start;
+    }
     if text.is_any(
         start,
         &["Happy", "Merry", "Dear", "Celebrating", "Glorious"],
@@ -121,7 +230,11 @@ pub(super) fn named_year(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             }
         }
     }
-    let titled = start < at && text.is(at, "Year") && at - start >= 2 && !text.is(at - 1, "New");
+    let year = text.is(at, "Year") && at - start >= 2 && !text.is(at - 1, "New");
+    let week = text.is(at, "Week")
+        && (at - start >= 2 || start < at && !text.opens_sentence(start))
+        && !text.is_any(start, &["Last", "Next", "This", "Every"]);
+    let titled = start < at && (year || week);
     titled.then_some(start..at + 1)
 }
 

@@ -2,6 +2,7 @@
 
 use communique_model::Label;
 
+use super::super::persons::may_be_name;
 use super::super::phrase;
 use super::{is_head, is_modifier};
 use crate::engine::board::{Board, Rank};
@@ -28,11 +29,22 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
     let head_word = text.word(head);
     let posted = matches!(
         head_word,
-        "Ambassador" | "Representative" | "Envoy" | "Consul" | "Coordinator" | "ambassador"
+        "Ambassador"
+            | "Representative"
+            | "Envoy"
+            | "Consul"
+            | "Coordinator"
+            | "ambassador"
+            | "Chargé"
+            | "Charge"
+            | "Nuncio"
+            | "Delegate"
+            | "Sherpa"
     );
+    let commissioned = head_word == "Commissioner" && head > 0 && text.is(head - 1, "High");
     match preposition {
         "of" => {}
-        "to" if posted => {}
+        "to" if posted || commissioned => {}
         "for" | "on"
             if posted
                 || matches!(
@@ -46,8 +58,12 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
                         | "Aide"
                         | "Director"
                         | "Ombudsman"
+                        | "Spokesperson"
+                        | "Spokesman"
+                        | "Spokeswoman"
+                        | "Undersecretary"
                 ) => {}
-        "in" | "at" if posted && known.is_some() => {}
+        "in" | "at" if posted && known.is_some() && text.is_capitalised(head) => {}
         _ => return None,
     }
     if let Some(known) = known {
@@ -165,7 +181,7 @@ fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
     let word = text.word(at);
     portfolio(word).is_some()
         || is_modifier(text, at)
-        || is_common(word)
+        || is_common(word) && !may_be_name(word)
         || board.knowledge.is_institutional(text.symbol(at))
 }
 

@@ -96,6 +96,17 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         });
     }
     let alone = start == at && end == at + 1;
+    // Role nouns that are offices only under their full style: "Supreme Leader", "Chargé d’affaires".
+    let styled = match word {
+        "Leader" => start < at && text.is_any(at - 1, &LEADERS),
+        "Chargé" | "Charge" => end > at + 1,
+        "Attorney" | "Auditor" => end > at + 1 || start < at,
+        "Assistant" => end > at + 1,
+        _ => true,
+    };
+    if !styled {
+        return None;
+    }
     // A member of a body is an office of it, a member of a family is not.
     if word == "Member" && board.entities_in(at..end).is_empty() {
         return None;
@@ -105,6 +116,10 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
             && (is_honorific(text.word(at - 1))
                 || text.is(at - 1, ".") && at > 1 && is_honorific(text.word(at - 2)));
         let named_person = text.continues_line(end) && text.is_capitalised(end);
+        // "Prince Albert": a style of birth, part of no post.
+        if matches!(word, "Prince" | "Princess") {
+            return None;
+        }
         if NEED_COMPANY.contains(&word)
             && !(addressed || named_person && !matches!(word, "Head" | "Chief" | "Chair"))
         {
@@ -147,6 +162,9 @@ fn is_office_noun(board: &Board<'_>, at: usize) -> bool {
     }
     LOWER_HEADS.contains(&word)
 }
+
+/// What makes an office of the noun "Leader".
+const LEADERS: [&str; 4] = ["Supreme", "National", "Majority", "Minority"];
 
 /// Most tokens in front of a noun of office that belong to the title.
 const LONGEST_TITLE: usize = 16;
@@ -251,8 +269,20 @@ fn after(board: &Board<'_>, head: usize) -> usize {
         end = next + 1;
     } else if dash && text.is(next, "in") && text.is_inner_hyphen(next + 1) {
         end = next + 3;
-    } else if text.is_any(next, &["at", "At"]) && text.is_any(next + 1, &["Large", "large"]) {
-        end = next + 2;
+    } else if text.is_any(next, &["at", "At"]) {
+        // "Ambassador-at-Large"
+        let large = next + 1 + usize::from(text.is_inner_hyphen(next + 1));
+        if text.is_any(large, &["Large", "large"]) {
+            end = large + 1;
+        }
+    } else if let Some(affairs) = affairs_after(text, head) {
+        end = affairs;
+    } else if text.is(head, "Secretary") && text.is(end, "(") && text.joined(end + 1) {
+        // "Secretary (Economic Relations)", as Indian offices are styled.
+        end = (end + 1..end + LONGEST_SUBJECT)
+            .take_while(|&at| text.continues_line(at))
+            .find(|&at| text.is(at, ")"))
+            .map_or(end, |close| close + 1);
     }
     if text.is(end, "Extraordinary")
         && text.is(end + 1, "and")
@@ -266,5 +296,56 @@ fn after(board: &Board<'_>, head: usize) -> usize {
         };
         end = next;
     }
-    end
+    chief_after(board, head, end).unwrap_or(end)
+}
+
+/// Longest subject in brackets, in tokens.
+const LONGEST_SUBJECT: usize = 10;
+
+/// The token after "d’affaires" or "d’affaires a.i." behind "Chargé".
+fn affairs_after(text: &Text<'_>, head: usize) -> Option<usize> {
+    let is_style = text.is_any(head, &["Chargé", "Charge", "chargé"])
+        && text.is_word(head + 1, "d")
+        && text.is_apostrophe(head + 2)
+        && text.is_word(head + 3, "affaires");
+    let end = head + 4;
+    is_style.then(|| {
+        let interim = text.is(end, "a")
+            && text.is(end + 1, ".")
+            && text.is(end + 2, "i")
+            && text.is(end + 3, ".");
+        if interim { end + 4 } else { end }
+    })
+}
+
+/// "Aide to the President of Russia": the office that an aide serves belongs to the title.
+fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
+    let text = board.text;
+    let serves = text.is_any(
+        head,
+        &[
+            "Aide",
+            "Adviser",
+            "Advisor",
+            "Assistant",
+            "Envoy",
+            "Representative",
+            "Secretary",
+        ],
+    );
+    if !serves || !text.continues_line(at) || !text.is_any(at, &["to", "of"]) {
+        return None;
+    }
+    let mut chief = text.past_the(at + 1);
+    while chief < at + 6 && text.continues_line(chief) && is_modifier(text, chief) {
+        chief += 1;
+    }
+    let office = text.is_capitalised(chief)
+        && is_head(text.word(chief))
+        && text.continues_line(chief)
+        && !NEED_COMPANY.contains(&text.word(chief));
+    office.then(|| {
+        let end = chief + 1;
+        complement(board, chief, end).unwrap_or(end)
+    })
 }

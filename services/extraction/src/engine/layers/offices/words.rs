@@ -1,7 +1,7 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 58] = [
+pub(super) const HEADS: [&str; 72] = [
     "President",
     "Minister",
     "Secretary",
@@ -60,10 +60,24 @@ pub(super) const HEADS: [&str; 58] = [
     "Vice-President",
     "Delegate",
     "Member",
+    "Chargé",
+    "Charge",
+    "Sherpa",
+    "Leader",
+    "Auditor",
+    "Attorney",
+    "Duke",
+    "Regent",
+    "Mufti",
+    "Nuncio",
+    "Archbishop",
+    "Ayatollah",
+    "Vizier",
+    "Assistant",
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 21] = [
+pub(super) const NEED_COMPANY: [&str; 33] = [
     "Representative",
     "Head",
     "Chief",
@@ -85,6 +99,18 @@ pub(super) const NEED_COMPANY: [&str; 21] = [
     "Counsellor",
     "Envoy",
     "Delegate",
+    "Leader",
+    "Attorney",
+    "Auditor",
+    "Duke",
+    "Regent",
+    "Assistant",
+    "Archbishop",
+    "Ayatollah",
+    "Mufti",
+    "Chargé",
+    "Charge",
+    "Sherpa",
 ];
 
 /// Heads that are an office in lower case too, where a country or a person stands beside them.
@@ -100,7 +126,7 @@ pub(super) const LOWER_HEADS: [&str; 8] = [
 ];
 
 /// Words before a head that belong to the title, whatever their place in the sentence.
-pub(super) const MODIFIERS: [&str; 49] = [
+pub(super) const MODIFIERS: [&str; 63] = [
     "First",
     "Second",
     "Deputy",
@@ -150,6 +176,20 @@ pub(super) const MODIFIERS: [&str; 49] = [
     "High",
     "Official",
     "Security",
+    "National",
+    "Sous",
+    "Co",
+    "Parliamentary",
+    "Political",
+    "Regional",
+    "Apostolic",
+    "Grand",
+    "Lead",
+    "Principal",
+    "Military",
+    "Goodwill",
+    "Joint",
+    "Administrative",
 ];
 
 pub(super) const LOWER_MODIFIERS: [&str; 9] = [

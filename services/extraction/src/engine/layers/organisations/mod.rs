@@ -15,7 +15,7 @@ use crate::engine::context::Context;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::portfolio;
-use words::{FIRST_WORDS, LAST_WORDS, NOT_NAMED};
+use words::{FIRST_WORDS, LAST_WORDS, NAMED_AFTER_PERSONS, NOT_NAMED, OF_A_COUNTRY, UNITS};
 
 /// Finds organisations that no list holds under this name.
 pub(crate) struct Organisations;
@@ -40,7 +40,7 @@ impl Layer for Organisations {
             }
             if let Some(range) = first_word(board, at).or_else(|| last_word(board, at)) {
                 let parts = board.entities_in(range.clone());
-                let entity = exact(board, &range);
+                let entity = exact(board, &range).or_else(|| without_country(board, &range));
                 let rank = if entity.is_some() {
                     Rank::Name
                 } else {
@@ -68,6 +68,21 @@ fn exact(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey> {
         .starting_at(range.start)
         .find(|candidate| candidate.tokens == *range && candidate.label == Label::Org)
         .and_then(|candidate| candidate.entity)
+}
+
+/// A known body whose name the range is with its own country after it: "Federation Council of
+/// Russia".
+fn without_country(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey> {
+    let text = board.text;
+    let country = (range.start + 2..range.end)
+        .filter(|&at| text.is_any(at - 1, &["of", "the"]))
+        .filter_map(|at| board.longest_at(at, &[Label::Gpe]))
+        .find(|country| country.tokens.end == range.end)?;
+    let mut end = country.tokens.start - 1;
+    end -= usize::from(text.is(end, "the"));
+    let body = exact(board, &(range.start..end)).filter(|_| text.is(end, "of"))?;
+    (board.knowledge.country_of(body) == board.knowledge.country_of(country.entity?))
+        .then_some(body)
 }
 
 /// The country whose ministry of a subject the text spoke of last.
@@ -298,6 +313,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if let Some(country) = board.longest_at(name, &[Label::Gpe, Label::Org]) {
         end = country.tokens.end;
     }
+    end = without_holder(board, at, name, end);
     let resident = text.is_any(at, &["Embassy", "Consulate"]) && text.is(end, "in");
     if resident && let Some(host) = board.longest_at(host_start(board, end), &[Label::Gpe]) {
         end = host.tokens.end;
@@ -309,6 +325,36 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         at
     };
     Some(start..end)
+}
+
+/// The end of a body's name without the name of a person that follows it at once: "Ministry of
+/// Foreign Affairs Jane Doe", "House of Representatives of Chile Jane Doe".
+fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: usize) -> usize {
+    let text = board.text;
+    let goes_on = |at: usize| at < end && text.is_capitalised(at);
+    // The whole name is known, or its subject is.
+    let whole = board
+        .longest_at(noun, &[Label::Org])
+        .filter(|body| body.entity.is_some() && body.rank >= Rank::Name)
+        .map(|body| body.tokens.end);
+    let subject = text
+        .is(noun, "Ministry")
+        .then(|| {
+            (name + 1..end)
+                .rev()
+                .find(|&stop| portfolio(text.words(name..stop)).is_some())
+        })
+        .flatten();
+    if let Some(stop) = whole.into_iter().chain(subject).find(|&stop| goes_on(stop)) {
+        return stop;
+    }
+    // A country ends a name that says whose body it is.
+    (name..end)
+        .filter(|&at| text.is_any(at - 1, &["of", "the"]))
+        .filter_map(|at| board.longest_at(at, &[Label::Gpe]))
+        .map(|country| country.tokens.end)
+        .find(|&stop| goes_on(stop))
+        .unwrap_or(end)
 }
 
 fn host_start(board: &Board<'_>, at: usize) -> usize {
@@ -329,7 +375,18 @@ fn modifiers_are_names(board: &Board<'_>, range: Range<usize>) -> bool {
 /// "Asian Infrastructure Investment Bank", "President of Kazakhstan Press Service".
 fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
-    if !text.is_any(at, &LAST_WORDS) || NOT_NAMED.contains(&text.word(at)) {
+    let of_body = |at: usize| {
+        board
+            .ending_at(at, &[Label::Org])
+            .filter(|body| body.entity.is_some() && text.continues_line(at))
+    };
+    // "OSCE Mission", "EEAS Press Team": only a known body's.
+    let unit = text.is_any(at, &UNITS)
+        && (of_body(at).is_some()
+            || at > 0 && text.is_capitalised(at - 1) && of_body(at - 1).is_some());
+    let noun = text.is_any(at, &LAST_WORDS) && !NOT_NAMED.contains(&text.word(at));
+    let house = text.is(at, "House") && board.ending_at(at, &[Label::Norp]).is_some();
+    if !(noun || unit || house) {
         return None;
     }
     if text.continues_line(at + 1)
@@ -364,6 +421,37 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         }
     } else if !modifiers_are_names(board, start..at) {
         return None;
+    }
+    // "Heydar Aliyev Foundation": named after somebody.
+    if let Some(person) = board.ending_at(start, &[Label::Person])
+        && text.is_any(at, &NAMED_AFTER_PERSONS)
+        && text.continues_line(start)
+        && person.tokens.len() > 1
+    {
+        start = person.tokens.start;
+    }
+    // "Russian Embassy in Kenya", "EU Partnership Mission in Moldova"
+    let resident = text.is_any(at, &["Embassy", "Consulate", "Mission", "House"])
+        && text.is(at + 1, "in")
+        && text.continues_line(at + 1);
+    let host = board
+        .longest_at(host_start(board, at + 1), &[Label::Gpe])
+        .filter(|_| resident);
+    if let Some(host) = host
+        && start < at
+    {
+        return Some(start..host.tokens.end);
+    }
+    // "Communist Party of Vietnam", "National Bank of Kazakhstan"
+    let country = board
+        .longest_at(text.past_the(at + 2), &[Label::Gpe])
+        .filter(|_| {
+            text.is(at + 1, "of") && text.continues_line(at + 1) && text.is_any(at, &OF_A_COUNTRY)
+        });
+    if let Some(country) = country
+        && start < at
+    {
+        return Some(start..country.tokens.end);
     }
     // A capital at the start of the sentence alone makes no name: "Regional Centre".
     let named = start < at

@@ -1,7 +1,7 @@
 //! The nouns that names of bodies are made with.
 
 /// Nouns that end a body's name.
-pub(super) const LAST_WORDS: [&str; 66] = [
+pub(super) const LAST_WORDS: [&str; 89] = [
     "Ministry",
     "Committee",
     "Council",
@@ -68,6 +68,29 @@ pub(super) const LAST_WORDS: [&str; 66] = [
     "Times",
     "Post",
     "Tribune",
+    "Movement",
+    "Coalition",
+    "Front",
+    "Bloc",
+    "Trust",
+    "Airlines",
+    "Airways",
+    "Club",
+    "Guard",
+    "Police",
+    "Syndicate",
+    "Cooperative",
+    "Herald",
+    "Chronicle",
+    "Gazette",
+    "Observer",
+    "Studios",
+    "Exchange",
+    "Industries",
+    "Motors",
+    "Brotherhood",
+    "Laboratory",
+    "Orchestra",
 ];
 
 /// Nouns that begin a body's name: "Ministry of …", "Committee on …".
@@ -122,3 +145,51 @@ pub(super) const FIRST_WORDS: [&str; 46] = [
 
 /// Bodies that are no body's name but the people's word for a place of work.
 pub(super) const NOT_NAMED: [&str; 3] = ["Initiative", "Delegation", "Mission"];
+
+/// Nouns that make a body's name only after the name of the body that they are part of.
+pub(super) const UNITS: [&str; 5] = ["Mission", "Team", "Delegation", "Initiative", "Desk"];
+
+/// Nouns of bodies that are named after persons.
+pub(super) const NAMED_AFTER_PERSONS: [&str; 11] = [
+    "Foundation",
+    "University",
+    "Institute",
+    "Centre",
+    "Center",
+    "Academy",
+    "School",
+    "Fund",
+    "Stiftung",
+    "Society",
+    "Group",
+];
+
+/// Nouns after which "of" and a country go on with the body's name.
+pub(super) const OF_A_COUNTRY: [&str; 26] = [
+    "Party",
+    "Union",
+    "Federation",
+    "League",
+    "Association",
+    "Bank",
+    "Council",
+    "Committee",
+    "Assembly",
+    "Parliament",
+    "Senate",
+    "Court",
+    "Agency",
+    "Academy",
+    "Chamber",
+    "Congress",
+    "Movement",
+    "Front",
+    "Alliance",
+    "Church",
+    "Service",
+    "Commission",
+    "Fund",
+    "Foundation",
+    "Society",
+    "Corporation",
+];

@@ -1,9 +1,10 @@
 //! Persons known by surname, and unknown persons by the words around their names.
 
+mod lists;
 mod shape;
 mod surnames;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use communique_model::Label;
@@ -11,9 +12,10 @@ use communique_model::Label;
 use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::knowledge::EntityKey;
+use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::is_common;
-pub(crate) use shape::SPEECH;
-use shape::{Introduction, introduction, shape_end, speaks};
+use shape::{EXCELLENCY, Introduction, introduction, is_excellency, shape_end, speaks};
+pub(crate) use shape::{SPEECH, may_be_name};
 use surnames::known_surname;
 
 /// Finds persons that the knowledge layer did not find by their full name.
@@ -29,7 +31,13 @@ impl Layer for Persons {
         let mut unknown: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
         let mut at = 0;
         while at < board.text.len() {
-            if !board.text.is_capitalised(at) || is_taken(board, at) {
+            if is_excellency(board.text, at) {
+                at += EXCELLENCY;
+                continue;
+            }
+            if !(board.text.is_capitalised(at) || opens_with_particle(board, at))
+                || is_taken(board, at)
+            {
                 at += 1;
                 continue;
             }
@@ -50,12 +58,71 @@ impl Layer for Persons {
             }
             board.push(candidate);
         }
+        lists::find(board, self.name());
         self.again(board, &unknown);
     }
 }
 
+/// The surname at the end of a full name, with both halves of a double one, if it can stand for
+/// the person by itself.
+fn surname_of(board: &Board<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let text = board.text;
+    let mut start = name.end.checked_sub(1)?;
+    while start > name.start + 1 && text.is_inner_hyphen(start - 1) {
+        start -= 2;
+    }
+    let word = text.word(start);
+    let alone = start > name.start
+        && text.is_capitalised(start)
+        && word.chars().count() > 3
+        && !is_common(word)
+        && !board
+            .starting_at(start)
+            .any(|candidate| candidate.label != Label::Person && candidate.rank >= Rank::Name);
+    alone.then_some(start..name.end)
+}
+
+/// The end of the surname of an unknown person that stands by itself at `at`.
+fn surname_again(board: &Board<'_>, surnames: &HashSet<&str>, at: usize) -> Option<usize> {
+    let text = board.text;
+    if !text.is_capitalised(at) || surnames.is_empty() {
+        return None;
+    }
+    let mut end = at + 1;
+    while text.is_inner_hyphen(end) && text.is_capitalised(end + 1) {
+        end += 2;
+    }
+    let beside = at > 0
+        && text.continues_line(at)
+        && (text.is_capitalised(at - 1) && !text.opens_sentence(at - 1)
+            || text.is_inner_hyphen(at - 1)
+            || text.is(at - 1, "#"))
+        || text.is_capitalised(end) && text.continues_line(end);
+    let free = !beside && surnames.contains(text.words(at..end)) && !is_taken(board, at);
+    free.then_some(end)
+}
+
 /// Most unknown persons of one first name that are looked for again.
 const MOST_OF_ONE_NAME: usize = 16;
+
+/// Whether a name that a title introduces begins with a small word here: "President el-Sisi".
+fn opens_with_particle(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    if !PARTICLES.contains(&text.word(at)) || !text.continues_line(at) {
+        return false;
+    }
+    let name = if text.is_inner_hyphen(at + 1) {
+        at + 2
+    } else {
+        at + 1
+    };
+    text.is_capitalised(name)
+        && text.continues_line(name)
+        && matches!(
+            introduction(board, at),
+            Introduction::Office | Introduction::Honorific
+        )
+}
 
 /// Whether a longer or surer name covers the token.
 fn is_taken(board: &Board<'_>, at: usize) -> bool {
@@ -117,17 +184,25 @@ impl Met {
 }
 
 impl Persons {
-    /// Finds the full names of unknown persons wherever they stand without introduction.
+    /// Finds the unknown persons of the text wherever they stand without introduction: by their
+    /// full names, and by their surnames alone.
     fn again(&self, board: &mut Board<'_>, unknown: &HashMap<&str, Vec<Range<usize>>>) {
         let text = board.text;
+        let surnames: HashSet<&str> = unknown
+            .values()
+            .flatten()
+            .filter_map(|name| surname_of(board, name))
+            .map(|range| text.words(range))
+            .collect();
         let mut at = 0;
         while at < text.len() {
             let names = unknown.get(text.word(at)).filter(|_| !is_taken(board, at));
-            let end = names.into_iter().flatten().find_map(|name| {
+            let full = names.into_iter().flatten().find_map(|name| {
                 let end = at + name.len();
                 let same = end <= text.len() && text.words(at..end) == text.words(name.clone());
                 same.then_some(end)
             });
+            let end = full.or_else(|| surname_again(board, &surnames, at));
             if let Some(end) = end {
                 board.push(Candidate::new(
                     at..end,
@@ -161,10 +236,12 @@ impl Persons {
         let first_name_known = board.knowledge.people().is_first_name(text.name_symbol(at));
         let fits = match introduced {
             Introduction::Honorific => words >= 1,
-            Introduction::Office => words >= 1 && !(words == 1 && is_common(text.word(at))),
-            Introduction::Label | Introduction::List | Introduction::Speech => {
-                (2..=4).contains(&words)
-            }
+            Introduction::Office => words >= 1 && !(words == 1 && is_common(text.word(shaped - 1))),
+            Introduction::Label
+            | Introduction::List
+            | Introduction::Speech
+            | Introduction::Rank
+            | Introduction::Role => (2..=4).contains(&words),
             Introduction::None => {
                 (2..=4).contains(&words)
                     && first_name_known

@@ -4,6 +4,7 @@ use communique_model::Label;
 
 use super::super::offices::is_head;
 use crate::engine::board::{Board, Rank};
+use crate::engine::text::Text;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::{is_common, is_honorific};
 
@@ -13,6 +14,10 @@ pub(super) enum Introduction {
     None,
     Honorific,
     Office,
+    /// A rank, a style of birth or of the church, which is no office.
+    Rank,
+    /// A noun in lower case that says what somebody is: "journalist".
+    Role,
     /// The label of a turn: a name at the start of a line, then a colon.
     Label,
     /// A line of the list under "Persons".
@@ -34,6 +39,20 @@ pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
         if before > 0 && text.is(before, ".") && is_honorific(text.word(before - 1)) {
             return Introduction::Honorific;
         }
+        if at >= EXCELLENCY && is_excellency(text, at - EXCELLENCY) {
+            return Introduction::Honorific;
+        }
+        if text.is_any(before, &RANKS) {
+            return Introduction::Rank;
+        }
+        if text.is_any(before, &ROLES) {
+            return Introduction::Role;
+        }
+        // "Cuban leader Castro"
+        let nations = [Label::Gpe, Label::Norp];
+        if text.is_any_word(before, &["leader"]) && board.ending_at(before, &nations).is_some() {
+            return Introduction::Office;
+        }
         let office = board.ending_at(at, &[Label::Office]).is_some()
             || (text.is(before, ",")
                 && board.ending_at(before, &[Label::Office]).is_some()
@@ -46,6 +65,97 @@ pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
         }
     }
     label_or_none(board, at)
+}
+
+/// Ranks and styles that go before names and are no offices.
+const RANKS: [&str; 26] = [
+    "Senator",
+    "Congressman",
+    "Congresswoman",
+    "Reverend",
+    "Colonel",
+    "Captain",
+    "Lieutenant",
+    "Admiral",
+    "Bishop",
+    "Archbishop",
+    "Cardinal",
+    "Rabbi",
+    "Judge",
+    "Prince",
+    "Princess",
+    "Baron",
+    "Baroness",
+    "Dame",
+    "Academician",
+    "Brigadier",
+    "Sergeant",
+    "Marshal",
+    "Hajji",
+    "Imam",
+    "Ayatollah",
+    "Duke",
+];
+
+/// Nouns in lower case that stand before the name of the one who is so.
+const ROLES: [&str; 46] = [
+    "journalist",
+    "correspondent",
+    "reporter",
+    "writer",
+    "author",
+    "poet",
+    "novelist",
+    "activist",
+    "lawyer",
+    "analyst",
+    "expert",
+    "professor",
+    "cosmonaut",
+    "astronaut",
+    "businessman",
+    "businesswoman",
+    "politician",
+    "candidate",
+    "singer",
+    "actor",
+    "actress",
+    "director",
+    "composer",
+    "historian",
+    "researcher",
+    "scientist",
+    "colleague",
+    "counterpart",
+    "diplomat",
+    "economist",
+    "philosopher",
+    "artist",
+    "painter",
+    "physicist",
+    "deputy",
+    "senator",
+    "lawmaker",
+    "dissident",
+    "commander",
+    "successor",
+    "predecessor",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+];
+
+/// Tokens of "H.E.".
+pub(super) const EXCELLENCY: usize = 4;
+
+/// Whether "H.E." begins at a token.
+pub(super) fn is_excellency(text: &Text<'_>, at: usize) -> bool {
+    text.is_any(at, &["H", "S"])
+        && text.is(at + 1, ".")
+        && text.is(at + 2, "E")
+        && text.is(at + 3, ".")
 }
 
 fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
@@ -146,14 +256,27 @@ pub(super) fn shape_end(board: &Board<'_>, at: usize) -> usize {
     let text = board.text;
     let mut end = at;
     let mut words = 0;
+    if PARTICLES.contains(&text.word(at)) {
+        end = if text.is_inner_hyphen(at + 1) {
+            at + 2
+        } else {
+            at + 1
+        };
+        if !text.is_capitalised(end) || !text.continues_line(end) {
+            return at;
+        }
+    }
     while words < LONGEST && (end == at || text.continues_line(end)) {
         if text.is_capitalised(end) && !is_other_name(board, end, words) {
             end += 1;
             words += 1;
-            let initial =
-                text.word(end - 1).chars().count() == 1 && text.is(end, ".") && text.joined(end);
-            if initial {
+            while is_initial(text, end - 1) && text.is(end, ".") && text.joined(end) {
                 end += 1;
+                // "K.-J."
+                if !(text.is(end, "-") && text.joined(end) && is_initial(text, end + 1)) {
+                    break;
+                }
+                end += 2;
             }
             let glued = (text.is_inner_hyphen(end)
                 || (text.is_apostrophe(end)
@@ -179,13 +302,58 @@ pub(super) fn shape_end(board: &Board<'_>, at: usize) -> usize {
     end
 }
 
+/// A capital letter by itself.
+fn is_initial(text: &Text<'_>, at: usize) -> bool {
+    text.is_capitalised(at) && text.word(at).chars().count() == 1
+}
+
+/// Common words that are names of persons too, where a title says that a person follows.
+const NAMES_TOO: [&str; 20] = [
+    "Bush",
+    "Brown",
+    "Black",
+    "White",
+    "Price",
+    "Grace",
+    "Rose",
+    "Mark",
+    "Bill",
+    "Will",
+    "Chase",
+    "Christian",
+    "Hope",
+    "Young",
+    "June",
+    "April",
+    "August",
+    "Bath",
+    "Split",
+    "Reading",
+];
+
+/// Whether a common word may be a person's name where a title says that a person follows.
+pub(crate) fn may_be_name(word: &str) -> bool {
+    NAMES_TOO.contains(&word)
+}
+
+fn is_introduced(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    at > 0
+        && text.continues_line(at)
+        && (board.ending_at(at, &[Label::Office]).is_some()
+            || is_honorific(text.word(at - 1))
+            || is_head(text.word(at - 1)))
+}
+
 fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let text = board.text;
     let word = text.word(at);
     let initial = word.chars().count() == 1 && text.is(at + 1, ".");
+    let common = is_common(word) && !(may_be_name(word) && is_introduced(board, at));
     if is_honorific(word)
         || is_head(word)
-        || (is_common(word) && !initial && (words == 0 || text.opens_sentence(at)))
+        || is_excellency(text, at)
+        || (common && !initial && (words == 0 || text.opens_sentence(at)))
     {
         return true;
     }

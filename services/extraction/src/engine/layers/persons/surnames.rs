@@ -88,6 +88,16 @@ fn given_names_fit(board: &Board<'_>, person: EntityKey, mut given: Range<usize>
     symbol != UNKNOWN && known == Some(crate::knowledge::fold::skeleton(word))
 }
 
+/// Whether a word stands in a name as it is, marks on letters apart; a long one may sound alike.
+fn is_spelt_alike(name: &str, word: &str) -> bool {
+    use crate::knowledge::fold::normalise_word;
+    let word_form = normalise_word(word);
+    word.chars().count() > 5
+        || name
+            .split([' ', '-'])
+            .any(|part| normalise_word(part) == word_form)
+}
+
 /// A surname by itself, without office, courtesy or full name: only one whom everybody knows.
 fn bare_surname(
     board: &Board<'_>,
@@ -122,7 +132,7 @@ fn bare_surname(
                     .iter()
                     .any(|tenure| tenure.covers(date))
             });
-            surname_alone || in_office
+            surname_alone || in_office && is_spelt_alike(&person.name, word)
         })
         .collect();
     match well_known[..] {

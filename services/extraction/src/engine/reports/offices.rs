@@ -1,46 +1,102 @@
 //! Who is said to hold which office.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use communique_model::{CodePoints, Label, OfficeReport};
+use communique_model::{EntityKind, Label};
 
-use super::board::Candidate;
-use super::rules::Findings;
-use crate::knowledge::EntityKey;
+use super::actors::Who;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::engine::rules::Findings;
+use crate::engine::text::Text;
 use crate::knowledge::lexicon::is_honorific;
+use crate::knowledge::{EntityKey, Knowledge};
 
-/// The offices of the text: a title beside a known person.
-pub(super) fn offices(findings: &Findings<'_>, points: &CodePoints<'_>) -> Vec<OfficeReport> {
-    let mut reports: Vec<OfficeReport> = Vec::new();
-    let mut told: HashSet<(EntityKey, String, Option<EntityKey>)> = HashSet::new();
+/// The offices of the text: a title beside a person.
+pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
+    let mut reports: Vec<Held> = Vec::new();
+    let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     let tops: Vec<&Candidate> = findings
         .mentions
         .iter()
         .filter(|mention| matches!(mention.label, Label::Office | Label::Person))
         .collect();
     for (index, person) in tops.iter().enumerate() {
-        let Some(key) = person.entity.filter(|_| person.label == Label::Person) else {
+        if person.label != Label::Person {
             continue;
-        };
+        }
+        let who = scene.person(person);
         for title in titles_of(findings, &tops, index) {
-            let bytes = findings.text.bytes(
-                title.tokens.start.min(person.tokens.start)
-                    ..title.tokens.end.max(person.tokens.end),
-            );
-            let office = title_without_name(findings, title);
-            let of = holder_of(findings, title, &office, key);
-            if !told.insert((key, office.clone(), of)) {
-                continue;
+            let office = title_words(findings.text, findings.knowledge, findings.mentions, title);
+            let of = holder_of(findings, title, &office, person.entity)
+                .or_else(|| country_after(scene, person))
+                .or_else(|| country_of_flag(scene, title.tokens.start))
+                .or_else(|| {
+                    let before = reports
+                        .iter()
+                        .find(|held| held.who == who && held.of.is_some());
+                    before.and_then(|held| held.of)
+                })
+                .or_else(|| home(scene));
+            if told.insert((who.clone(), office.clone(), of)) {
+                reports.push(Held {
+                    who: who.clone(),
+                    office,
+                    of,
+                    tokens: title.tokens.start.min(person.tokens.start)
+                        ..title.tokens.end.max(person.tokens.end),
+                });
             }
-            reports.push(OfficeReport {
-                person: findings.knowledge.get(key).id.clone(),
-                office,
-                of: of.map(|of| findings.knowledge.get(of).id.clone()),
-                evidence: points.span(bytes.start, bytes.end),
-            });
         }
     }
     reports
+}
+
+/// "Prime Minister X of Y": the country after the name.
+fn country_after(scene: &Scene<'_>, person: &Candidate) -> Option<EntityKey> {
+    let of = person.tokens.end;
+    let place = scene.at(scene.text.past_the(of + 1))?;
+    let country = place.entity.filter(|&key| scene.is_country(key))?;
+    (scene.text.is(of, "of") && scene.text.continues_line(of)).then_some(country)
+}
+
+/// The country of the flag that stands right before a title.
+fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
+    let mark = scene.text.word(title.checked_sub(1)?);
+    let letters: String = mark
+        .chars()
+        .filter_map(|letter| {
+            let offset = u32::from(letter).checked_sub(FIRST_REGIONAL)?;
+            let offset = u8::try_from(offset).ok().filter(|&offset| offset < 26)?;
+            Some(char::from(b'A' + offset))
+        })
+        .collect();
+    let start = letters.len().checked_sub(2)?;
+    scene.knowledge.country(letters.get(start..)?)
+}
+
+/// The regional indicator of the letter A; two of them make a flag.
+const FIRST_REGIONAL: u32 = 0x1_F1E6;
+
+/// The country whose officials a text speaks of without naming it: that of the first known
+/// person.
+fn home(scene: &Scene<'_>) -> Option<EntityKey> {
+    scene
+        .inside(0..scene.end)
+        .filter(|mention| mention.label == Label::Person)
+        .take(8)
+        .find_map(|person| scene.knowledge.country_of(person.entity?))
+}
+
+/// Somebody in an office.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) who: Who,
+    /// The title without country or body.
+    pub(super) office: String,
+    pub(super) of: Option<EntityKey>,
+    pub(super) tokens: Range<usize>,
 }
 
 /// The titles right before a person ("Head of the delegation Deputy Minister X") or after a comma
@@ -99,12 +155,17 @@ fn titles_of<'a>(
 const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];
 
 /// The title without the country or body it belongs to: "President of Russia" is "President".
-fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
-    let text = findings.text;
+pub(super) fn title_words(
+    text: &Text<'_>,
+    knowledge: &Knowledge,
+    mentions: &[Candidate],
+    title: &Candidate,
+) -> String {
     let mut kept: Vec<usize> = Vec::new();
     let mut at = title.tokens.start;
     let end = title.tokens.end;
-    let names: Vec<&Candidate> = inside(findings, title).collect();
+    let is_the = |token: &usize| text.is(*token, "the");
+    let names: Vec<&Candidate> = inside(mentions, title).collect();
     while at < end {
         let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
             kept.push(at);
@@ -112,12 +173,12 @@ fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
             continue;
         };
         let after = name.tokens.end;
-        let is_the = |token: &usize| text.is(*token, "the");
         let preposition = kept.iter().rev().find(|token| !is_the(token));
         let purpose =
             preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]));
         at = after;
-        if purpose {
+        // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
+        if purpose || is_national(knowledge, name) {
             kept.extend(name.tokens.clone());
             continue;
         }
@@ -138,6 +199,19 @@ fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
             at = next.min(end);
         }
     }
+    while kept
+        .last()
+        .is_some_and(|&last| is_honorific(text.word(last)))
+    {
+        kept.pop();
+    }
+    // "Head of the delegation of X" and "Head of the X delegation" are one office.
+    if let Some(at) = kept.iter().position(|&token| text.is(token, "delegation"))
+        && at > 0
+        && is_the(&kept[at - 1])
+    {
+        kept.remove(at - 1);
+    }
     let mut joined = String::new();
     for (index, &token) in kept.iter().enumerate() {
         let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);
@@ -152,16 +226,22 @@ fn title_without_name(findings: &Findings<'_>, title: &Candidate) -> String {
         .map_or(joined, |(_, long)| (*long).to_owned())
 }
 
+/// Whether a name is that of a body of one country.
+fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
+    name.label == Label::Org
+        && name
+            .entity
+            .is_some_and(|key| knowledge.get(key).country.is_some())
+}
+
 /// The names inside a title.
 fn inside<'a>(
-    findings: &Findings<'a>,
+    mentions: &'a [Candidate],
     title: &Candidate,
 ) -> impl Iterator<Item = &'a Candidate> + use<'a> {
     let range = title.tokens.clone();
-    let first = findings
-        .mentions
-        .partition_point(|mention| mention.tokens.start < range.start);
-    findings.mentions[first..]
+    let first = mentions.partition_point(|mention| mention.tokens.start < range.start);
+    mentions[first..]
         .iter()
         .take_while(move |mention| mention.tokens.start < range.end)
         .filter(|mention| mention.label != Label::Office)
@@ -173,7 +253,7 @@ fn holder_of(
     findings: &Findings<'_>,
     title: &Candidate,
     words: &str,
-    person: EntityKey,
+    person: Option<EntityKey>,
 ) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
     // What follows "to", "for" or "in" says what the office is for, not whose it is.
@@ -188,14 +268,18 @@ fn holder_of(
         preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
     };
     let named = |labels: &[Label]| {
-        inside(findings, title)
+        inside(findings.mentions, title)
             .filter(|mention| labels.contains(&mention.label))
             .filter(owner)
             .find_map(|mention| mention.entity)
     };
     if let Some(of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp])) {
-        return Some(of);
+        // A ministry’s office is its country’s, and so is that of a people.
+        let kind = knowledge.get(of).kind;
+        let national = matches!(kind, EntityKind::Organisation | EntityKind::People);
+        return knowledge.country_of(of).filter(|_| national).or(Some(of));
     }
+    let person = person?;
     let tenures = || {
         knowledge
             .tenures(person)

@@ -1,5 +1,7 @@
 //! Legal and policy documents: by their symbols, by number, by the form of their names.
 
+mod extent;
+
 use std::ops::Range;
 
 use communique_model::Label;
@@ -8,6 +10,7 @@ use super::Layer;
 use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
+use extent::{complement, named, numbered_act, year_before, years_after};
 
 /// Finds documents.
 pub(crate) struct Laws;
@@ -67,7 +70,8 @@ const LAST_WORDS: [&str; 27] = [
 ];
 
 /// Kinds of document whose name may begin with them: "Treaty on …", "Charter of …".
-const FIRST_WORDS: [&str; 19] = [
+const FIRST_WORDS: [&str; 20] = [
+    "Code",
     "Charter",
     "Declaration",
     "Treaty",
@@ -90,9 +94,9 @@ const FIRST_WORDS: [&str; 19] = [
 ];
 
 /// Documents that go by their acronyms.
-const ACRONYMS: [&str; 12] = [
-    "JCPOA", "NPT", "CTBT", "CWC", "BTWC", "UNCLOS", "UNFCCC", "TPNW", "USMCA", "CEDAW", "UDHR",
-    "SALT",
+const ACRONYMS: [&str; 18] = [
+    "JCPOA", "NPT", "CTBT", "CWC", "BTWC", "BWC", "UNCLOS", "UNFCCC", "TPNW", "USMCA", "CEDAW",
+    "UDHR", "SALT", "ICCPR", "ICERD", "CFE", "INF", "NAFTA",
 ];
 
 const NAME: Shape = Shape {
@@ -116,8 +120,14 @@ const NAME: Shape = Shape {
 
 fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
-    if let Some(end) = symbol_end(text, at) {
+    if let Some(end) = board.title_end(at, Label::Law) {
         return Some(at..end);
+    }
+    if let Some(end) = symbol_end(text, at) {
+        return Some(at..year_in_brackets(text, end));
+    }
+    if let Some(range) = named(text, at).or_else(|| numbered_act(text, at)) {
+        return Some(range);
     }
     if text.is_any(
         at,
@@ -127,6 +137,7 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             "resolution",
             "resolutions",
             "Res",
+            "UNSCR",
         ],
     ) {
         return resolution(board, at);
@@ -157,7 +168,8 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "Agenda") && text.is_number(at + 1) && text.word(at + 1).len() == 4 {
         return Some(at..at + 2);
     }
-    if !text.is_any(at, &LAST_WORDS) {
+    let plan = text.is(at, "Plan") && at > 1 && text.is(at - 1, "Action");
+    if !text.is_any(at, &LAST_WORDS) && !plan {
         return None;
     }
     // "International Law" is a field, "Rule of Law" a principle.
@@ -170,8 +182,9 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if field {
         return None;
     }
-    let start = start_of_name(board, at)?;
-    Some(start..at + 1)
+    let start = year_before(text, start_of_name(board, at)?);
+    let end = complement(board, at, at + 1);
+    Some(start..years_after(text, at, end))
 }
 
 /// "Article 51 of the" before a document belongs to it.
@@ -246,6 +259,16 @@ fn symbol_end(text: &Text<'_>, at: usize) -> Option<usize> {
     (slashes >= 2 && digits).then_some(end)
 }
 
+/// The token after "(2016)" if that stands at `at`, else `at`.
+fn year_in_brackets(text: &Text<'_>, at: usize) -> usize {
+    let year = text.is(at, "(")
+        && text.is_number(at + 1)
+        && text.word(at + 1).len() == 4
+        && text.is(at + 2, ")")
+        && text.continues_line(at);
+    if year { at + 3 } else { at }
+}
+
 /// "UN Security Council Resolution 2720", "Resolutions 242 and 338", "Resolution 2231 (2015)".
 fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
@@ -271,14 +294,14 @@ fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         while text.is(end, "/") && text.joined(end) && text.is_number(end + 1) {
             end += 2;
         }
-        for _ in 0..6 {
-            if text.is_any(end, &[",", "and"]) && is_number(end + 1) {
-                end += 2;
+        end = year_in_brackets(text, end);
+        for _ in 0..MOST_RESOLUTIONS {
+            let comma = text.is(end, ",") && text.is(end + 1, "and");
+            let next = if comma { end + 2 } else { end + 1 };
+            let plural = text.word(at).ends_with('s');
+            if plural && text.is_any(end, &[",", "and", "&", "or"]) && is_number(next) {
+                end = year_in_brackets(text, next + 1);
             }
-        }
-        let year = text.is(end, "(") && text.is_number(end + 1) && text.is(end + 2, ")");
-        if year {
-            end += 3;
         }
         // "Resolution 2722 of the UN Security Council"
         let body = text.past_the(end + 1);
@@ -297,6 +320,9 @@ fn resolution(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     };
     Some(start..end)
 }
+
+/// Most numbers in one list of resolutions.
+const MOST_RESOLUTIONS: usize = 12;
 
 /// "Treaty of Friendship, Cooperation and Mutual Assistance", with adjectives before it.
 fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
@@ -323,7 +349,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let start = start_of_name(board, at).unwrap_or(if is_titled { at - 1 } else { at });
-    Some(start..end)
+    Some(year_before(text, start)..years_after(text, at, end))
 }
 
 /// Words that open a sentence in front of a document's name.

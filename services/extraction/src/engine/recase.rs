@@ -1,0 +1,140 @@
+//! Headings in capitals, read as if they were set in upper and lower case.
+
+use std::borrow::Cow;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::lexicon::is_common;
+use crate::knowledge::trie::UNKNOWN;
+use crate::token::{Piece, TokenKind, pieces};
+
+/// The text with the words of every line in capitals set with one capital each, acronyms left as
+/// they are. Every character keeps its place and its length in bytes, so that offsets into the
+/// result are offsets into the text.
+pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'text, str> {
+    let mut changed: Option<String> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if !is_shouted(line) {
+            continue;
+        }
+        let whole = changed.get_or_insert_with(|| text.to_owned());
+        let lowered = lowered(line, knowledge);
+        whole.replace_range(start..at, &lowered);
+    }
+    changed.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Fewest words of a line in capitals; two may be a name with an acronym.
+const FEWEST_WORDS: usize = 3;
+
+/// Longest line that is taken for a heading, in bytes.
+const LONGEST_LINE: usize = 1000;
+
+/// Whether a line has words in capitals only, and long ones among them.
+fn is_shouted(line: &str) -> bool {
+    if line.len() > LONGEST_LINE || line.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let words = pieces(line).filter(|piece| piece.kind == TokenKind::Word);
+    let (mut count, mut long) = (0, 0);
+    for piece in words {
+        count += 1;
+        long += usize::from(piece.end - piece.start > 4);
+    }
+    count >= FEWEST_WORDS && 2 * long >= count
+}
+
+fn lowered(line: &str, knowledge: &Knowledge) -> String {
+    let mut lowered = line.to_owned();
+    let mut before: Option<Piece> = None;
+    for piece in pieces(line) {
+        let word = &line[piece.start..piece.end];
+        let possessive = before.is_some_and(|mark| {
+            mark.end == piece.start && matches!(&line[mark.start..mark.end], "'" | "’")
+        });
+        before = Some(piece);
+        if piece.kind != TokenKind::Word {
+            continue;
+        }
+        let small = possessive && word == "S" || SMALL.contains(&word);
+        let titled = with_capital(word, small && piece.start > 0);
+        if titled.len() == word.len() && (small || !is_acronym(word, &titled, knowledge)) {
+            lowered.replace_range(piece.start..piece.end, &titled);
+        }
+    }
+    lowered
+}
+
+/// Words that titles set in lower case.
+const SMALL: [&str; 17] = [
+    "OF", "THE", "AND", "FOR", "ON", "IN", "TO", "WITH", "AT", "BY", "A", "AN", "FROM", "AS",
+    "BETWEEN", "OR", "THAT",
+];
+
+/// The word in lower case, with its first letter in capitals unless it is a small word; a letter
+/// that would change its length stays as it is.
+fn with_capital(word: &str, small: bool) -> String {
+    let mut titled = String::with_capacity(word.len());
+    for (at, letter) in word.char_indices() {
+        let mut lower = letter.to_lowercase();
+        let same_length = lower
+            .next()
+            .filter(|low| low.len_utf8() == letter.len_utf8() && lower.next().is_none());
+        match same_length {
+            Some(low) if at > 0 || small => titled.push(low),
+            _ => titled.push(letter),
+        }
+    }
+    titled
+}
+
+/// Whether a word in capitals is known only in capitals, or too short to be anything else.
+fn is_acronym(word: &str, titled: &str, knowledge: &Knowledge) -> bool {
+    if is_common(titled) || word.len() > LONGEST_ACRONYM {
+        return false;
+    }
+    let symbol = knowledge.vocabulary().of_text(word);
+    let names = knowledge.names();
+    let known = symbol != UNKNOWN
+        && names
+            .step(0, symbol)
+            .is_some_and(|node| names.payload(node).is_some());
+    let pronounceable = word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    known || !pronounceable
+}
+
+/// Longest acronym, in bytes.
+const LONGEST_ACRONYM: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::embedded;
+
+    #[test]
+    fn headings_in_capitals_are_read_as_titles() {
+        let knowledge = embedded().unwrap();
+        let text = "RUSSIA’S FOREIGN MINISTER AND UN SECRETARY-GENERAL MEET\nNATO said NO.";
+        let read = recase(text, &knowledge);
+        assert_eq!(
+            read,
+            "Russia’s Foreign Minister and UN Secretary-General Meet\nNATO said NO."
+        );
+        assert_eq!(read.len(), text.len());
+    }
+
+    #[test]
+    fn other_lines_stay() {
+        let knowledge = embedded().unwrap();
+        for text in [
+            "",
+            "SCO CSTO",
+            "The SCO and the CIS met",
+            "İSTANBUL İZMİR ANKARA",
+        ] {
+            assert_eq!(recase(text, &knowledge).len(), text.len());
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! Who acts: persons in their offices, bodies, countries; and the lists of them around a verb or
+//! after a preposition.
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use super::offices::title_words;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::knowledge::EntityKey;
+use crate::knowledge::lexicon::is_honorific;
+
+/// Somebody or something that acts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Who {
+    /// Known to the knowledge base.
+    Entity(EntityKey),
+    /// Known by name only.
+    Name(String),
+}
+
+/// An actor at a place of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Actor {
+    pub(super) who: Who,
+    /// The title, where an office alone stands for its country: "the presidents of A and B".
+    pub(super) office: Option<String>,
+    /// The words that name it.
+    pub(super) tokens: Range<usize>,
+}
+
+impl Actor {
+    pub(super) fn of(who: Who, tokens: Range<usize>) -> Self {
+        Self {
+            who,
+            office: None,
+            tokens,
+        }
+    }
+}
+
+/// Adds an actor unless it is there already.
+pub(super) fn add(actors: &mut Vec<Actor>, actor: Actor) {
+    if actors.len() < MOST && !actors.iter().any(|other| other.who == actor.who) {
+        actors.push(actor);
+    }
+}
+
+pub(super) fn add_all(actors: &mut Vec<Actor>, more: Vec<Actor>) {
+    for actor in more {
+        add(actors, actor);
+    }
+}
+
+/// Most participants of one occasion.
+const MOST: usize = 64;
+
+/// Words that may stand in a list of actors beside their names: roles, articles, what belongs to
+/// a delegation.
+const ROLES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "then",
+    "new",
+    "newly",
+    "visiting",
+    "counterpart",
+    "counterparts",
+    "colleague",
+    "colleagues",
+    "leader",
+    "leaders",
+    "president",
+    "presidents",
+    "minister",
+    "ministers",
+    "foreign",
+    "prime",
+    "deputy",
+    "first",
+    "special",
+    "heads",
+    "head",
+    "state",
+    "states",
+    "government",
+    "governments",
+    "member",
+    "members",
+    "countries",
+    "country",
+    "nations",
+    "delegation",
+    "delegations",
+    "representatives",
+    "representative",
+    "ambassador",
+    "ambassadors",
+    "secretaries",
+    "of",
+    "officials",
+    "side",
+    "sides",
+    "participating",
+    "permanent",
+    "acting",
+    "former",
+    "foreign-policy",
+    "defence",
+    "envoys",
+    "envoy",
+    "republic",
+    "other",
+    "all",
+    "several",
+    "fellow",
+    "partner",
+    "partners",
+];
+
+/// Words that stand for their country where no person is named: "Russian-Chinese talks".
+const DELEGATES: &[&str] = &[
+    "delegation",
+    "delegations",
+    "side",
+    "counterpart",
+    "leader",
+    "leaders",
+    "leadership",
+    "officials",
+    "diplomats",
+    "representatives",
+    "president",
+    "colleague",
+];
+
+impl Scene<'_> {
+    /// The actor that a mention is, if it is one.
+    pub(super) fn actor(&self, mention: &Candidate) -> Option<Actor> {
+        let tokens = mention.tokens.clone();
+        match mention.label {
+            Label::Person => Some(Actor::of(self.person(mention), tokens)),
+            Label::Org => {
+                let who = match mention.entity {
+                    Some(key) => Who::Entity(key),
+                    None => Who::Name(self.text.words(tokens.clone()).to_owned()),
+                };
+                Some(Actor::of(who, tokens))
+            }
+            Label::Gpe => mention
+                .entity
+                .filter(|&key| self.is_country(key))
+                .map(|key| Actor::of(Who::Entity(key), tokens)),
+            Label::Office => self.holder(mention),
+            _ => None,
+        }
+    }
+
+    /// Who a title without a name stands for: the person of the text who holds it, else the
+    /// country or body whose office it is.
+    fn holder(&self, title: &Candidate) -> Option<Actor> {
+        let words = title_words(self.text, self.knowledge, self.mentions, title);
+        let owner = self.owner(title);
+        let person = self
+            .held
+            .iter()
+            .find(|(_, office, of)| {
+                (*office == words || office.ends_with(&words)) && (owner.is_none() || owner == *of)
+            })
+            .map(|(person, ..)| person.clone());
+        // "President of X", where somebody known to hold that office is named elsewhere.
+        let known = || {
+            let named = self.persons.iter().find(|&&person| {
+                let mut tenures = self.knowledge.tenures(person).iter();
+                tenures.any(|tenure| {
+                    tenure.office == words
+                        && tenure.of == owner
+                        && self.date.is_none_or(|date| tenure.covers(date))
+                })
+            });
+            owner.and(named).map(|&person| Who::Entity(person))
+        };
+        let who = person.or_else(known).or_else(|| owner.map(Who::Entity))?;
+        Some(Actor {
+            who,
+            office: Some(words),
+            tokens: title.tokens.clone(),
+        })
+    }
+
+    /// Whether a title belongs to the person named right after it.
+    fn is_title_of_next(&self, title: &Candidate) -> bool {
+        let mut at = title.tokens.end;
+        while at < title.tokens.end + 4 {
+            if is_honorific(self.text.word(at)) || self.text.is_any(at, &[".", ","]) {
+                at += 1;
+                continue;
+            }
+            let Some(next) = self.at(at) else {
+                return false;
+            };
+            return match next.label {
+                Label::Person => self.text.continues_line(at),
+                // "Deputy Prime Minister – Foreign Minister X"
+                Label::Office => at == title.tokens.end && self.is_title_of_next(next),
+                _ => false,
+            };
+        }
+        false
+    }
+
+    /// The actors of the list that begins at `at`, and the token after it. `end` bounds it.
+    pub(super) fn list_after(&self, at: usize, end: usize) -> (Vec<Actor>, usize) {
+        let mut actors: Vec<Actor> = Vec::new();
+        let mut next = at;
+        let mut last = at;
+        let mut after_actor = false;
+        let mut plain = 0_usize;
+        while next < end && plain < 8 {
+            if let Some(mention) = self.at(next) {
+                let stop = mention.tokens.end;
+                if mention.label == Label::Office && self.is_title_of_next(mention) {
+                    next = stop;
+                    after_actor = false;
+                    continue;
+                }
+                if mention.label == Label::Norp {
+                    if let Some(actor) = self.delegate(mention) {
+                        add(&mut actors, actor);
+                        last = stop;
+                        after_actor = true;
+                        next = stop;
+                        continue;
+                    }
+                    next = stop;
+                    continue;
+                }
+                // "Prime Minister X of Y": the country belongs to the person.
+                let of_person = mention.label == Label::Gpe
+                    && after_actor
+                    && self.text.is(last, "of")
+                    && self.text.past_the(last + 1) == mention.tokens.start;
+                if of_person {
+                    last = stop;
+                    next = stop;
+                    continue;
+                }
+                let Some(actor) = self.actor(mention) else {
+                    break;
+                };
+                // "X, President of Y": the title is that of the one just named.
+                let apposed = mention.label == Label::Office && after_actor;
+                if !apposed {
+                    add(&mut actors, actor);
+                }
+                after_actor = true;
+                last = stop;
+                next = stop;
+                plain = 0;
+                continue;
+            }
+            let text = self.text;
+            if text.is(next, ",") || text.is(next, ";") {
+                if !(after_actor && self.list_goes_on(next, end)) {
+                    break;
+                }
+                next += 1;
+                continue;
+            }
+            if text.is_any(next, &["and", "&"]) {
+                after_actor = false;
+                next += 1;
+                continue;
+            }
+            if text.is(next, "as") && text.is(next + 1, "well") && text.is(next + 2, "as") {
+                after_actor = false;
+                next += 3;
+                continue;
+            }
+            if let Some(past) = text.after_possessive(next) {
+                next = past;
+                continue;
+            }
+            let word = text.word(next);
+            if text.is_plain_word(next) {
+                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
+                if !role && !is_honorific(word) {
+                    break;
+                }
+                plain += 1;
+            } else if text.is_any(next, &["(", ")", ".", ":", "“", "”", "\"", "!", "?"])
+                && !(text.is(next, ".") && is_honorific(text.word(next - 1)))
+            {
+                // "BODY (ACRONYM)" names one body twice.
+                if text.is(next, "(") && text.is(next + 2, ")") && after_actor {
+                    next += 3;
+                    continue;
+                }
+                if text.is(next, "(") && text.is(next + 1, "#") && text.is(next + 3, ")") {
+                    next += 4;
+                    continue;
+                }
+                break;
+            }
+            next += 1;
+        }
+        (actors, last)
+    }
+
+    /// The actors of a list that stands on the lines below, one a line: "attended by:", "calls from".
+    pub(super) fn list_on_lines(&self, after: usize) -> (Vec<Actor>, usize) {
+        let text = self.text;
+        let mut actors: Vec<Actor> = Vec::new();
+        let mut line = text.line_end(after.saturating_sub(1));
+        let mut end = after;
+        let rest = (after..line).any(|at| text.is_plain_word(at));
+        while !rest && line < self.end && actors.len() < MOST {
+            let stop = text.line_end(line);
+            let Some(first) = (line..stop).find(|&at| text.is_plain_word(at)) else {
+                break;
+            };
+            let opens = self
+                .at(first)
+                .is_some_and(|mention| matches!(mention.label, Label::Office | Label::Person));
+            let (more, last) = self.list_after(first, stop);
+            if !opens || more.is_empty() {
+                break;
+            }
+            end = last;
+            add_all(&mut actors, more);
+            line = stop;
+        }
+        (actors, end)
+    }
+
+    /// The person whom title or lead names first, where they stand before `at`.
+    pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
+        let head = self.title.start..self.lead.end.max(self.title.end).min(at);
+        self.inside(head)
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| self.actor(mention))
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether what follows a comma is one more of the list: an actor after which the list goes on
+    /// or ends, or "and" and an actor.
+    fn list_goes_on(&self, comma: usize, end: usize) -> bool {
+        let text = self.text;
+        let mut at = comma + 1;
+        if text.is_any(at, &["and", "&"]) {
+            return true;
+        }
+        let mut named = false;
+        while at < end.min(comma + 40) {
+            if let Some(mention) = self.at(at) {
+                let actor = self.actor(mention).is_some();
+                if !actor && mention.label != Label::Office {
+                    return false;
+                }
+                named |=
+                    actor && !(mention.label == Label::Office && self.is_title_of_next(mention));
+                at = mention.tokens.end;
+                continue;
+            }
+            if text.is_any(at, &[",", "and", "&", ";"]) {
+                return named;
+            }
+            if text.is_plain_word(at) {
+                let word = text.word(at);
+                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
+                if !role && !is_honorific(word) {
+                    return false;
+                }
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// "Russian delegation", "Chinese counterparts": the country, where no name follows.
+    fn delegate(&self, mention: &Candidate) -> Option<Actor> {
+        let text = self.text;
+        let country = mention
+            .entity
+            .and_then(|key| self.knowledge.country_of(key))?;
+        let next = (mention.tokens.end..mention.tokens.end + 3)
+            .find(|&at| text.is_any_word(at, DELEGATES))?;
+        let named = self
+            .at(next + 1)
+            .is_some_and(|next| next.label == Label::Person);
+        (!named).then(|| Actor::of(Who::Entity(country), mention.tokens.clone()))
+    }
+
+    /// The actors of the list that ends right before `end`. `floor` bounds it.
+    pub(super) fn list_before(&self, end: usize, floor: usize) -> Vec<Actor> {
+        let text = self.text;
+        let mut actors: Vec<Actor> = Vec::new();
+        let mut at = end;
+        let mut several = false;
+        let mut expects = true;
+        let mut comma = false;
+        while at > floor {
+            if let Some(mention) = self.ending(at) {
+                if mention.label == Label::Office && !expects {
+                    at = mention.tokens.start;
+                    continue;
+                }
+                // "Prime Minister X of Y": the country belongs to the person.
+                let person = mention
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .filter(|&of| mention.label == Label::Gpe && text.is(of, "of"))
+                    .and_then(|of| self.ending(of))
+                    .filter(|person| person.label == Label::Person);
+                if person.is_some() {
+                    at = mention.tokens.start - 1;
+                    continue;
+                }
+                let Some(actor) = self.actor(mention) else {
+                    break;
+                };
+                if !expects {
+                    break;
+                }
+                at = mention.tokens.start;
+                // "At the invitation of A, B and C": A belongs to what stands before.
+                let title = self
+                    .ending(at)
+                    .filter(|title| title.label == Label::Office)
+                    .map_or(at, |title| title.tokens.start);
+                let governs = ["of", "with", "by", "to", "from", "for"];
+                if comma && title > floor && text.is_any(title - 1, &governs) {
+                    break;
+                }
+                actors.insert(0, actor);
+                expects = false;
+                comma = false;
+                continue;
+            }
+            let before = at - 1;
+            if text.is_any(before, &["and", "&"]) {
+                several = true;
+                expects = true;
+            } else if text.is(before, ",") {
+                if !several {
+                    break;
+                }
+                expects = true;
+                comma = true;
+            } else if text.is_plain_word(before) {
+                let word = text.word(before);
+                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
+                let possessive =
+                    text.is_any(before, &["s"]) && text.is_apostrophe(before.saturating_sub(1));
+                if !role && !possessive && !is_honorific(word) {
+                    break;
+                }
+            } else if text.is_any(before, &["(", ")", "–", "—", ":", ";"])
+                || (text.is(before, ".") && !is_honorific(text.word(before.saturating_sub(1))))
+            {
+                break;
+            }
+            at = before;
+        }
+        let mut once = Vec::new();
+        add_all(&mut once, actors);
+        once
+    }
+}

@@ -1,0 +1,310 @@
+//! The occasions of a text: what each sentence tells of, and which of it is the same.
+
+use std::ops::Range;
+
+use communique_model::{EventKind, Label};
+
+use super::actors::{Actor, Who, add, add_all};
+use super::frame::{Draft, shares};
+use super::scene::Scene;
+use super::{anniversaries, encounters, gatherings, signings, statements};
+
+/// How many of the occasions told last, and of those told first, one is compared with.
+const COMPARED: usize = 24;
+
+/// The occasions of a text, in the order in which they are first told.
+pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for sentence in scene.sentences() {
+        let mut found: Vec<Draft> = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            // A sentence without end is looked at around each of its words.
+            let near = sentence.start.max(at.saturating_sub(super::scene::REACH))
+                ..sentence.end.min(at + super::scene::REACH);
+            match scene.at(at) {
+                Some(mention) => {
+                    match mention.label {
+                        Label::Event => {
+                            found.extend(
+                                gatherings::named(scene, mention, &near)
+                                    .or_else(|| anniversaries::named(scene, mention, &near)),
+                            );
+                        }
+                        Label::Date => {
+                            found.extend(encounters::stop(scene, at));
+                            found.extend(anniversaries::years(scene, mention, &near));
+                        }
+                        _ => {}
+                    }
+                    at = mention.tokens.end.max(at + 1);
+                }
+                None => {
+                    if scene.text.is_plain_word(at) {
+                        word(scene, at, &near, &mut found);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        for draft in found {
+            keep(scene, &mut kept, draft);
+        }
+    }
+    kept.retain(|draft| !draft.refers);
+    date_main(scene, &mut kept);
+    kept
+}
+
+/// What the word at `at` tells of.
+fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<Draft>) {
+    let mut buffer = [0_u8; LONGEST];
+    let Some(word) = lower(scene.text.word(at), &mut buffer) else {
+        return;
+    };
+    match word {
+        "met" | "meets" | "meet" | "receives" | "welcomes" | "welcomed" | "hosted"
+        | "conferred" => {
+            found.extend(encounters::meets(scene, at, sentence));
+        }
+        "received" => found.extend(encounters::meets(scene, at, sentence)),
+        "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
+            found.extend(encounters::calls(scene, at, sentence));
+        }
+        "calls" | "conversations" | "meetings" => {
+            found.extend(encounters::several(scene, at, sentence));
+        }
+        "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
+        | "visited" | "visits" | "arrived" | "arrives" => {
+            found.extend(encounters::visits(scene, at, sentence));
+        }
+        "interview" => found.extend(statements::interview(scene, at, sentence)),
+        "congratulated" | "congratulates" | "sent" | "sends" | "extended" | "expressed"
+        | "offered" => {
+            found.extend(statements::greets(scene, at, sentence));
+        }
+        "adopted" | "adopts" | "approved" | "approves" | "passed" | "endorsed" | "issued" => {
+            found.extend(statements::adopts(scene, at, sentence));
+        }
+        "addressed" | "addresses" | "exchanged" => {
+            found.extend(statements::addresses(scene, at, sentence));
+        }
+        "signed" | "signs" | "sign" | "signing" => {
+            found.extend(signings::signs(scene, at, sentence))
+        }
+        "anniversary" | "birthday" | "jubilee" => {
+            found.extend(anniversaries::read(scene, at, sentence));
+        }
+        word => {
+            if let Some(kind) = gatherings::kind_of(word) {
+                found.extend(gatherings::read(scene, at, kind, sentence));
+            } else if statements::is_speech(word) {
+                found.extend(statements::speech(scene, at, sentence));
+            }
+        }
+    }
+}
+
+/// Longest word that tells of anything, in bytes.
+const LONGEST: usize = 16;
+
+fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let lower = buffer.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).ok()
+}
+
+/// Adds a draft, or joins it with what was told before.
+fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) {
+    let count = kept.len();
+    let recent = count.saturating_sub(COMPARED);
+    let compared = || (0..count.min(COMPARED)).chain(recent.max(COMPARED)..count);
+    if draft.refers {
+        let last = compared().rfind(|&index| refers_to(draft.kind, kept[index].kind));
+        if let Some(index) = last {
+            add_all(&mut kept[index].participants, draft.participants);
+        }
+        return;
+    }
+    let same = compared().find(|&index| same(scene, &kept[index], &draft));
+    match same {
+        Some(index) => join(&mut kept[index], draft),
+        None => kept.push(draft),
+    }
+}
+
+fn refers_to(noun: EventKind, told: EventKind) -> bool {
+    let gathers = |kind| {
+        matches!(
+            kind,
+            EventKind::Meeting | EventKind::Summit | EventKind::Conference
+        )
+    };
+    noun == told || gathers(noun) && gathers(told)
+}
+
+/// Whether two places of the text tell of the same occasion.
+fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
+    if told.kind != draft.kind || told.single || draft.single {
+        return false;
+    }
+    if !dates_agree(told.date.as_deref(), draft.date.as_deref()) {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (&told.name, &draft.name)
+        && one != other
+    {
+        return false;
+    }
+    if let (Some(one), Some(other)) = (told.place, draft.place)
+        && one != other
+        && !scene.is_country(one)
+        && !scene.is_country(other)
+    {
+        return false;
+    }
+    let shared = shares(&told.participants, &draft.participants);
+    let fewer = told.participants.len().min(draft.participants.len());
+    if fewer == 0 {
+        return told.kind == EventKind::Anniversary && told.date == draft.date;
+    }
+    if shared > 0 && (shared == fewer || shared * 2 > fewer) {
+        return true;
+    }
+    // A country and its leader take part in the same talks.
+    let countries = |draft: &Draft| -> Vec<_> {
+        draft
+            .participants
+            .iter()
+            .filter_map(|actor| scene.country_of(&actor.who))
+            .collect()
+    };
+    let one = countries(told);
+    let other = countries(draft);
+    let bilateral = one.len() == 2 && other.len() == 2;
+    bilateral
+        && told.kind != EventKind::Statement
+        && other.iter().all(|country| one.contains(country))
+}
+
+fn dates_agree(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.starts_with(other) || other.starts_with(one),
+        _ => true,
+    }
+}
+
+/// Adds to an occasion what another place of the text tells of it.
+fn join(told: &mut Draft, draft: Draft) {
+    let longer = |one: &Option<String>, other: &Option<String>| {
+        other.as_ref().map_or(0, String::len) > one.as_ref().map_or(0, String::len)
+    };
+    if longer(&told.date, &draft.date) {
+        told.date = draft.date;
+    }
+    told.place = told.place.or(draft.place);
+    // A country gives way to the person who stands for it.
+    for actor in draft.participants {
+        add(&mut told.participants, actor);
+    }
+}
+
+/// What title or lead tell of happened on the day of the text, and at its place, unless they say
+/// otherwise.
+fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
+    let day = scene.date.filter(|date| date.day().is_some());
+    for draft in kept {
+        if !scene.in_head(draft.head) {
+            continue;
+        }
+        if draft.date.is_none() && draft.kind != EventKind::Anniversary {
+            draft.date = day.map(|date| date.to_string());
+        }
+        let today = day.is_some_and(|day| draft.date.as_deref() == Some(&day.to_string()));
+        if draft.place.is_none() && today && draft.kind != EventKind::Anniversary {
+            draft.place = scene.place;
+        }
+    }
+}
+
+/// The countries between which the text is: those of the persons who meet in its head and speak
+/// in it, where they are two; else those of its first hashtag that is made of two.
+pub(super) fn sides(scene: &Scene<'_>) -> Vec<crate::knowledge::EntityKey> {
+    let between_two = !scene.inside(scene.title.clone()).any(|mention| {
+        let body = mention.entity.filter(|_| mention.label == Label::Org);
+        body.is_some_and(|key| scene.knowledge.get(key).country.is_none())
+    });
+    let two = |range: Range<usize>| {
+        let mut named: Vec<crate::knowledge::EntityKey> = Vec::new();
+        for mention in scene.mentions.iter().filter(|mention| {
+            range.contains(&mention.tokens.start)
+                && matches!(mention.label, Label::Gpe | Label::Norp)
+        }) {
+            let country = mention
+                .entity
+                .and_then(|key| scene.knowledge.country_of(key));
+            named.extend(country.filter(|country| !named.contains(country)));
+        }
+        named
+    };
+    let mut countries = Vec::new();
+    let head = scene.title.start..scene.lead.end.max(scene.title.end);
+    let named = scene
+        .inside(head.clone())
+        .filter(|mention| mention.label == Label::Person)
+        .map(|mention| scene.person(mention));
+    let speaking = scene.voices.iter().map(|voice| voice.who.clone());
+    for who in named.chain(speaking) {
+        if let Some(country) = scene.country_of(&who)
+            && !countries.contains(&country)
+        {
+            countries.push(country);
+        }
+    }
+    if countries.len() == 2 && between_two {
+        return countries;
+    }
+    // One hashtag made of two countries; two are of a tour.
+    let mut tags: Vec<Vec<crate::knowledge::EntityKey>> = Vec::new();
+    for mention in scene.inside(0..scene.end) {
+        let pair = mention.label == Label::Hashtag
+            && mention.parts.len() == 2
+            && mention.parts.iter().all(|&part| scene.is_country(part));
+        if pair && !tags.contains(&mention.parts) && tags.len() < 4 {
+            tags.push(mention.parts.clone());
+        }
+    }
+    if tags.len() == 1 {
+        return tags.remove(0);
+    }
+    if !between_two || !tags.is_empty() {
+        return Vec::new();
+    }
+    let titled = two(scene.title.clone());
+    if titled.len() == 2 {
+        return titled;
+    }
+    let headed = two(head);
+    if headed.len() == 2 {
+        headed
+    } else {
+        Vec::new()
+    }
+}
+
+/// Participants without those who stand for a country that stands beside them.
+pub(super) fn without_doubles(scene: &Scene<'_>, participants: Vec<Actor>) -> Vec<Actor> {
+    let persons: Vec<_> = participants
+        .iter()
+        .filter(|actor| encounters::is_person(scene, actor) && actor.office.is_none())
+        .filter_map(|actor| scene.country_of(&actor.who))
+        .collect();
+    participants
+        .into_iter()
+        .filter(|actor| match actor.who {
+            Who::Entity(key) if scene.is_country(key) => !persons.contains(&key),
+            _ => true,
+        })
+        .collect()
+}

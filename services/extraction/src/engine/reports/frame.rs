@@ -1,0 +1,447 @@
+//! The frame of an occasion: whose doing it is, when and where.
+
+use std::ops::Range;
+
+use communique_model::{EventKind, Label, PartialDate};
+
+use super::actors::{Actor, Who};
+use super::head::is_place;
+use super::scene::Scene;
+use crate::knowledge::EntityKey;
+
+/// An occasion as one place of the text tells it.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) kind: EventKind,
+    pub(super) participants: Vec<Actor>,
+    pub(super) place: Option<EntityKey>,
+    pub(super) date: Option<String>,
+    /// The words that tell of it.
+    pub(super) tokens: Range<usize>,
+    /// The token that names it.
+    pub(super) head: usize,
+    /// Refers to an occasion told before and adds to it: "The meeting was attended by X".
+    pub(super) refers: bool,
+    /// Must stay apart from others of its kind: one of several calls told at once.
+    pub(super) single: bool,
+    /// What tells it from others of its kind: the words of a named occasion, a number of years.
+    pub(super) name: Option<String>,
+}
+
+impl Draft {
+    /// A draft with what its sentence says of time and place.
+    pub(super) fn new(
+        scene: &Scene<'_>,
+        kind: EventKind,
+        head: usize,
+        participants: Vec<Actor>,
+    ) -> Self {
+        let sentence = scene.sentence(head);
+        let mut start = head;
+        let mut end = head + 1;
+        for actor in &participants {
+            if sentence.contains(&actor.tokens.start) {
+                start = start.min(actor.tokens.start);
+                end = end.max(actor.tokens.end);
+            }
+        }
+        let clause = clause(scene, head, end, &sentence);
+        let date = date_near(scene, head, &clause);
+        let place = place_near(scene, head, &clause);
+        for found in [
+            date.as_ref().map(|date| &date.1),
+            place.as_ref().map(|place| &place.1),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            start = start.min(found.start);
+            end = end.max(found.end);
+        }
+        let (line_date, line_place) = super::head::of_line(scene, head);
+        Self {
+            kind,
+            participants,
+            place: place.map(|place| place.0).or(line_place),
+            date: date.map(|date| date.0).or(line_date),
+            tokens: start..end,
+            head,
+            refers: false,
+            single: false,
+            name: None,
+        }
+    }
+}
+
+/// Auxiliaries and adverbs between a subject and its verb.
+const AUXILIARIES: &[&str] = &[
+    "will",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "also",
+    "then",
+    "today",
+    "earlier",
+    "recently",
+    "just",
+    "jointly",
+    "personally",
+    "to",
+    "plans",
+    "plan",
+    "planned",
+    "expected",
+    "scheduled",
+    "set",
+    "going",
+    "due",
+    "intends",
+    "both",
+    "later",
+    "separately",
+    "again",
+    "traditionally",
+    "officially",
+    "formally",
+    "subsequently",
+    "finally",
+    "already",
+    "now",
+    "too",
+    "shall",
+    "virtually",
+    "yesterday",
+    "tomorrow",
+    "already",
+    "once",
+    "first",
+    "successfully",
+    "further",
+    "additionally",
+    "briefly",
+    "each",
+    "all",
+    "together",
+    "continued",
+    "began",
+    "started",
+    "proceeded",
+    "arrived",
+    "gathered",
+    "about",
+];
+
+/// Words that make what follows no occasion: conditions, refusals, wishes.
+const IRREALIS: &[&str] = &[
+    "not",
+    "never",
+    "no",
+    "if",
+    "would",
+    "could",
+    "might",
+    "may",
+    "should",
+    "can",
+    "cannot",
+    "ready",
+    "willing",
+    "want",
+    "wants",
+    "wanted",
+    "wish",
+    "hope",
+    "refuse",
+    "refused",
+    "refuses",
+    "possible",
+    "possibility",
+    "unable",
+    "without",
+    "whether",
+    "opportunity",
+    "readiness",
+    "propose",
+    "proposed",
+    "proposal",
+    "need",
+    "likely",
+    "unlikely",
+];
+
+/// Pronouns for the one who speaks.
+const SPEAKING: &[&str] = &["I", "we", "We", "me"];
+
+impl Scene<'_> {
+    /// Who does what the verb at `verb` says; empty if that is not clear.
+    pub(super) fn subject(&self, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
+        let text = self.text;
+        let mut at = verb;
+        let mut single = text.word(verb).ends_with('s');
+        // "X, who is on a visit, met …": back over an insertion.
+        while at > sentence.start {
+            if let Some(mention) = self.ending(at) {
+                if matches!(mention.label, Label::Date | Label::Time) {
+                    at = mention.tokens.start;
+                    if at > sentence.start && text.is_any(at - 1, &["on", "in", "at"]) {
+                        at -= 1;
+                    }
+                    continue;
+                }
+                break;
+            }
+            let adverb = text.word(at - 1).ends_with("ly") && self.at(at - 1).is_none();
+            if adverb || text.is_any_word(at - 1, AUXILIARIES) {
+                single |= text.is_any_word(at - 1, &["is", "has", "was"]);
+                at -= 1;
+                continue;
+            }
+            if text.is(at - 1, ",") {
+                let floor = sentence.start.max(at.saturating_sub(28));
+                match (floor..at - 1).rev().find(|&comma| text.is(comma, ",")) {
+                    Some(comma) => {
+                        at = comma;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            break;
+        }
+        if at > sentence.start {
+            let pronoun = at - 1;
+            if text.is_any(pronoun, SPEAKING) {
+                return self.speaking(pronoun);
+            }
+            if text.is_any_word(pronoun, &["he", "she"]) {
+                return self.last_person(pronoun).into_iter().collect();
+            }
+            // ", who will chair": the one before the comma
+            if text.is_any(pronoun, &["who", "which", "that"]) {
+                let end = if text.is(pronoun.saturating_sub(1), ",") {
+                    pronoun - 1
+                } else {
+                    pronoun
+                };
+                let mut before = self.list_before(end, sentence.start);
+                return before.pop().into_iter().collect();
+            }
+        }
+        // "met with X and signed …": two things of one subject.
+        if at > sentence.start && text.is_any(at - 1, &["and", "&"]) {
+            return self.first_actor(verb, sentence).into_iter().collect();
+        }
+        let mut listed = self.list_before(at, sentence.start);
+        // "… of the SCO, and Russia is chairing": one verb form for one subject.
+        if single && listed.len() > 1 {
+            listed.drain(..listed.len() - 1);
+        }
+        if listed.is_empty() {
+            self.first_actor(verb, sentence).into_iter().collect()
+        } else {
+            listed
+        }
+    }
+
+    /// The one who speaks at a token.
+    pub(super) fn speaking(&self, at: usize) -> Vec<Actor> {
+        self.speaker(at)
+            .map(|who| Actor::of(who.clone(), at..at + 1))
+            .into_iter()
+            .collect()
+    }
+
+    /// The person last named before a token.
+    pub(super) fn last_person(&self, at: usize) -> Option<Actor> {
+        let floor = at.saturating_sub(120);
+        let mention = self
+            .inside(floor..at)
+            .filter(|mention| mention.label == Label::Person)
+            .last()?;
+        self.actor(mention)
+    }
+
+    /// The first actor of the sentence before a verb that no preposition governs.
+    pub(super) fn first_actor(&self, verb: usize, sentence: &Range<usize>) -> Option<Actor> {
+        let text = self.text;
+        for mention in self.inside(sentence.start..verb) {
+            let start = self
+                .ending(mention.tokens.start)
+                .filter(|title| title.label == Label::Office && mention.label == Label::Person)
+                .map_or(mention.tokens.start, |title| title.tokens.start);
+            let mut before = start;
+            while before > sentence.start
+                && (text.is_any_word(before - 1, &["the", "all"])
+                    || !text.is_plain_word(before - 1))
+                && !text.is(before - 1, ",")
+            {
+                before -= 1;
+            }
+            let of_leaders = text.is_word(before.wrapping_sub(1), "of")
+                && text.is_any_word(
+                    before.wrapping_sub(2),
+                    &["leaders", "heads", "presidents", "ministers"],
+                );
+            let governed = before > sentence.start
+                && !of_leaders
+                && text.is_any_word(
+                    before - 1,
+                    &[
+                        "with", "of", "by", "to", "from", "for", "in", "at", "on", "between",
+                        "against", "and", "about", "into", "within", "under", "s",
+                    ],
+                );
+            let governs_on = text.after_possessive(mention.tokens.end).is_some();
+            let acts = matches!(
+                mention.label,
+                Label::Person | Label::Org | Label::Gpe | Label::Office
+            );
+            if governed || governs_on || !acts {
+                continue;
+            }
+            if let Some(actor) = self.actor(mention) {
+                if mention.label == Label::Office
+                    && let Some(person) = self
+                        .at(mention.tokens.end)
+                        .filter(|next| next.label == Label::Person)
+                {
+                    return self.actor(person);
+                }
+                return Some(actor);
+            }
+        }
+        None
+    }
+
+    /// Whether the words before make an occasion of what follows doubtful.
+    pub(super) fn irrealis(&self, at: usize, sentence: &Range<usize>) -> bool {
+        (sentence.start.max(at.saturating_sub(5))..at)
+            .any(|before| self.text.is_any_word(before, IRREALIS))
+    }
+}
+
+/// The part of the sentence that speaks of what `head` names: up to a relative clause, another
+/// subject, or another occasion.
+fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) -> Range<usize> {
+    let text = scene.text;
+    let own = scene
+        .at(head)
+        .map_or(head + 1, |mention| mention.tokens.end);
+    let mut end = from.max(own);
+    while end < sentence.end {
+        let other = scene
+            .at(end)
+            .is_some_and(|mention| mention.label == Label::Event);
+        let relative = text.is_any_word(end, &["who", "whom", "whose", "where", "while"])
+            || text.is_word(end, "which")
+                && !text.is_any_word(
+                    end + 1,
+                    &[
+                        "took", "takes", "will", "was", "is", "were", "began", "opened",
+                    ],
+                );
+        let anew =
+            text.is(end, ",") && text.is_any_word(end + 1, &["we", "I", "he", "she", "they", "it"]);
+        if other || relative || anew || text.is(end, ";") {
+            break;
+        }
+        end += 1;
+    }
+    let start = (sentence.start..head)
+        .rev()
+        .find(|&at| {
+            text.is(at, ";")
+                || text.is_any_word(at, &["who", "whose"])
+                || text.is(at, ",") && text.is_any_word(at + 1, &["who", "which"])
+        })
+        .unwrap_or(sentence.start);
+    start..end.min(sentence.end)
+}
+
+/// The value of a date that names a time: no duration, no recurrence.
+pub(super) fn time_value(value: Option<&str>) -> Option<&str> {
+    let value = value?;
+    let mut ends = value.split('/');
+    let good = ends.all(|end| end.parse::<PartialDate>().is_ok());
+    good.then_some(value)
+}
+
+/// How far a date or place may stand from what it is of, in tokens.
+const NEAR: usize = 40;
+
+/// The date of the sentence that is nearest to `head`, what follows before what precedes.
+pub(super) fn date_near(
+    scene: &Scene<'_>,
+    head: usize,
+    sentence: &Range<usize>,
+) -> Option<(String, Range<usize>)> {
+    let dates = || {
+        scene
+            .inside(sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR))
+            .filter(|mention| mention.label == Label::Date)
+            .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
+    };
+    let after = dates()
+        .find(|(_, mention)| mention.tokens.start > head)
+        .map(|found| (found.1.tokens.start - head, found));
+    let before = dates()
+        .filter(|(_, mention)| mention.tokens.end <= head)
+        .last()
+        .map(|found| (head - found.1.tokens.end + 6, found));
+    let (_, (value, mention)) = match (after, before) {
+        (Some(after), Some(before)) if before.0 < after.0 => before,
+        (Some(after), _) => after,
+        (None, before) => before?,
+    };
+    Some((value.to_owned(), mention.tokens.clone()))
+}
+
+/// The place of the sentence that is nearest to `head`: "in Moscow", "to Astana", "Sochi hosted".
+fn place_near(
+    scene: &Scene<'_>,
+    head: usize,
+    sentence: &Range<usize>,
+) -> Option<(EntityKey, Range<usize>)> {
+    let text = scene.text;
+    let mut best: Option<(usize, EntityKey, Range<usize>)> = None;
+    let range = sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR);
+    for mention in scene.inside(range) {
+        let (Some(key), Label::Gpe | Label::Fac) = (mention.entity, mention.label) else {
+            continue;
+        };
+        let start = mention.tokens.start;
+        let inner = start > 0
+            && (text.is_any_word(start - 1, &["in", "at"])
+                || text.is(start - 1, "the")
+                    && text.is_any_word(start.wrapping_sub(2), &["in", "at"])
+                || text.is(start - 1, "of") && text.is(start.wrapping_sub(2), "city")
+                || text.is(start - 1, "(") && !scene.is_country(key));
+        let hosts = text.is_any_word(mention.tokens.end, &["hosted", "hosts"]);
+        if !(inner || hosts) || !is_place(scene, key) {
+            continue;
+        }
+        let distance = if start > head {
+            start - head
+        } else {
+            head - start + 6
+        };
+        if best.as_ref().is_none_or(|(other, ..)| distance < *other) {
+            best = Some((distance, key, mention.tokens.clone()));
+        }
+    }
+    best.map(|(_, key, tokens)| (key, tokens))
+}
+
+/// Whether two participants' lists share somebody.
+pub(super) fn shares(one: &[Actor], other: &[Actor]) -> usize {
+    let has = |who: &Who| other.iter().any(|actor| actor.who == *who);
+    one.iter().filter(|actor| has(&actor.who)).count()
+}

@@ -1,0 +1,148 @@
+//! What the head of a text says of the communication itself: where it took place.
+
+use communique_model::{EntityKind, Label};
+
+use super::scene::Scene;
+use crate::knowledge::EntityKey;
+
+/// How many tokens at the start of a text are its head: title, lead, date line.
+const HEAD: usize = 120;
+
+/// Where the communication took place: the place before the date of a date line ("📍 Vienna, March
+/// 13, 2023"), or alone on a line beside a date line.
+pub(super) fn place(scene: &Scene<'_>) -> Option<EntityKey> {
+    let text = scene.text;
+    let head = scene.end.min(HEAD);
+    for mention in scene.inside(0..head) {
+        if mention.label != Label::Date || mention.tokens.len() < 2 {
+            continue;
+        }
+        let at = mention.tokens.start;
+        // "Vienna, March 13", "(Moscow, May 17, 2023)", "Vienna – 13 March"
+        let before = at
+            .checked_sub(1)
+            .filter(|&mark| text.is_any(mark, &[",", "–", "—", "|"]) && text.continues_line(at));
+        if let Some(place) = before.and_then(|mark| place_ending(scene, mark)) {
+            return Some(place);
+        }
+        // A line with the place alone, at most two lines below the date's own.
+        let mut line = text.line_end(at);
+        for _ in 0..3 {
+            if line >= head {
+                break;
+            }
+            let end = text.line_end(line);
+            let alone = scene.at(line).filter(|place| {
+                place.label == Label::Gpe && place.tokens.end == end && place.tokens.start == line
+            });
+            let date_alone = text.line_start(at) == at && is_date_line(scene, at);
+            if let Some(key) = alone.filter(|_| date_alone).and_then(|place| place.entity) {
+                return Some(key);
+            }
+            line = end;
+        }
+    }
+    None
+}
+
+/// The place whose name ends before `end` and that opens a date line or a bracket.
+fn place_ending(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    let mut place = scene.ending(end)?;
+    // "Sochi, Russia, 5 May": the first name is the place.
+    if let Some(first) = place
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&mark| text.is(mark, ",") && text.continues_line(place.tokens.start))
+        .and_then(|mark| scene.ending(mark))
+        .filter(|first| first.label == Label::Gpe)
+    {
+        place = first;
+    }
+    let start = place.tokens.start;
+    let opens = start == text.line_start(start)
+        || !text.is_plain_word(start - 1) && !text.is_any(start - 1, &[",", "-", "–"]);
+    let is_place = matches!(place.label, Label::Gpe | Label::Fac | Label::Loc);
+    place.entity.filter(|_| opens && is_place)
+}
+
+/// Whether a line holds nothing but a date, a time, a place, a counter of photos.
+pub(super) fn is_date_line(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    let start = text.line_start(at);
+    let end = text.line_end(at);
+    if end > start + 24 {
+        return false;
+    }
+    let mut plain = 0_usize;
+    let mut named = 0_usize;
+    let mut token = start;
+    while token < end {
+        match scene.at(token) {
+            Some(mention)
+                if matches!(
+                    mention.label,
+                    Label::Date | Label::Time | Label::Gpe | Label::Fac
+                ) =>
+            {
+                named += 1;
+                token = mention.tokens.end;
+            }
+            _ => {
+                plain += usize::from(text.is_plain_word(token));
+                token += 1;
+            }
+        }
+    }
+    plain == 0 && named > 0
+}
+
+/// A line of a programme that opens with date and place, where the head tells of visits: the token
+/// of the place.
+pub(super) fn stop_of_tour(scene: &Scene<'_>, date: usize) -> Option<usize> {
+    let text = scene.text;
+    let mention = scene.at(date)?;
+    let place = mention.tokens.end + 1;
+    of_line(scene, place).1?;
+    let head = scene.title.start..scene.lead.end.max(scene.title.end);
+    let tours = head
+        .into_iter()
+        .any(|at| text.is_any_word(at, &["visit", "visits", "tour", "trip", "visiting"]));
+    tours.then_some(place)
+}
+
+/// The name of a place for people: the city where a capital stands for a government too.
+pub(super) fn is_place(scene: &Scene<'_>, key: EntityKey) -> bool {
+    matches!(
+        scene.knowledge.get(key).kind,
+        EntityKind::Place | EntityKind::Country | EntityKind::Facility | EntityKind::Region
+    )
+}
+
+/// Date and place that open a line of a programme and hold for all of it: "April 18, Caracas. …".
+pub(super) fn of_line(scene: &Scene<'_>, at: usize) -> (Option<String>, Option<EntityKey>) {
+    let text = scene.text;
+    let line = text.line_start(at);
+    let Some(first) =
+        (line..at.min(line + 4)).find(|&word| text.is_plain_word(word) || text.is_number(word))
+    else {
+        return (None, None);
+    };
+    let Some(date) = scene.at(first).filter(|date| date.label == Label::Date) else {
+        return (None, None);
+    };
+    let end = date.tokens.end;
+    let value = super::frame::time_value(date.value.as_deref()).map(str::to_owned);
+    if text.is_any(end, &["–", "—", ":", "."]) {
+        return (value, None);
+    }
+    let place = scene
+        .at(end + 1)
+        .filter(|place| text.is(end, ",") && matches!(place.label, Label::Gpe | Label::Fac))
+        .filter(|place| text.is_any(place.tokens.end, &[".", "–", "—", ":"]));
+    match place {
+        Some(place) => (value, place.entity),
+        None => (None, None),
+    }
+}

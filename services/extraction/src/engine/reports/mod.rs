@@ -1,0 +1,251 @@
+//! What a text reports: occasions, figures, offices, chairs, who speaks where.
+//!
+//! A [`scene::Scene`] holds the resolved mentions in sentences; [`events`] reads the occasions out
+//! of it with one file for each kind of telling, and joins what is told twice.
+
+mod actors;
+mod anniversaries;
+mod chairs;
+mod encounters;
+mod events;
+mod figures;
+mod frame;
+mod gatherings;
+mod head;
+mod offices;
+mod scene;
+mod signings;
+mod statements;
+mod voices;
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use communique_model::{
+    ChairReport, CodePoints, EntityId, EventKind, EventReport, FigureReport, Named, OfficeReport,
+    PartialDate, Participant, Span, Utterance,
+};
+
+use super::rules::Findings;
+use crate::knowledge::{EntityKey, Knowledge};
+use actors::Who;
+use scene::Scene;
+
+/// Everything that a text reports.
+#[derive(Debug, Default)]
+pub(super) struct Reports {
+    pub(super) speakers: Vec<EntityId>,
+    pub(super) offices: Vec<OfficeReport>,
+    pub(super) events: Vec<EventReport>,
+    pub(super) figures: Vec<FigureReport>,
+    pub(super) chairs: Vec<ChairReport>,
+    pub(super) utterances: Vec<Utterance>,
+    pub(super) place: Option<Named>,
+    /// The entities that the reports name.
+    pub(super) entities: BTreeSet<EntityKey>,
+}
+
+/// Reads the reports of a text of which the date is known or not.
+pub(super) fn read(
+    findings: &Findings<'_>,
+    points: &CodePoints<'_>,
+    date: Option<PartialDate>,
+) -> Reports {
+    let mut scene = Scene::new(findings, date);
+    let held = offices::offices(&scene, findings);
+    scene.held = held
+        .iter()
+        .map(|held| (held.who.clone(), held.office.clone(), held.of))
+        .collect();
+    let voices = voices::voices(&scene);
+    scene.hear(voices);
+    scene.sides = events::sides(&scene);
+    let drafts = events::read(&scene);
+    let mut topic = figures::Topic::default();
+    let mut figures = Vec::new();
+    let mut chairs: Vec<chairs::Chair> = Vec::new();
+    for sentence in scene.sentences() {
+        figures.extend(figures::read(&scene, &sentence, &mut topic));
+        for at in sentence.clone() {
+            if scene.at(at).is_none() && chairs::is_chair(scene.text.word(at)) {
+                for chair in chairs::read(&scene, at, &scene.sentence(at)) {
+                    let told =
+                        |other: &chairs::Chair| other.who == chair.who && other.what == chair.what;
+                    if chairs.len() < MOST_CHAIRS && !chairs.iter().any(told) {
+                        chairs.push(chair);
+                    }
+                }
+            }
+        }
+    }
+    let mut writer = Writer {
+        scene: &scene,
+        knowledge: findings.knowledge,
+        points,
+        ids: HashMap::new(),
+        entities: BTreeSet::new(),
+    };
+    let utterances: Vec<Utterance> = scene
+        .voices
+        .iter()
+        .map(|voice| Utterance {
+            speaker: writer.named(&voice.who),
+            span: writer.span(&voice.tokens),
+        })
+        .collect();
+    let mut speakers: Vec<EntityId> = Vec::new();
+    for utterance in &utterances {
+        let Some(id) = &utterance.speaker.entity else {
+            continue;
+        };
+        if !speakers.contains(id) {
+            speakers.push(id.clone());
+        }
+    }
+    Reports {
+        speakers,
+        offices: held.iter().map(|held| writer.office(held)).collect(),
+        events: drafts
+            .into_iter()
+            .map(|draft| writer.event(draft))
+            .collect(),
+        figures: figures
+            .into_iter()
+            .map(|figure| writer.figure(figure))
+            .collect(),
+        chairs: chairs
+            .into_iter()
+            .map(|chair| writer.chair(chair))
+            .collect(),
+        utterances,
+        place: scene.place.map(|key| writer.named(&Who::Entity(key))),
+        entities: writer.entities,
+    }
+}
+
+/// Most chairmanships of one text.
+const MOST_CHAIRS: usize = 128;
+
+/// Turns what was read into reports with spans and ids.
+struct Writer<'a, 'b> {
+    scene: &'b Scene<'a>,
+    knowledge: &'a Knowledge,
+    points: &'b CodePoints<'b>,
+    /// How often an id was given.
+    ids: HashMap<String, usize>,
+    entities: BTreeSet<EntityKey>,
+}
+
+impl Writer<'_, '_> {
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        let bytes = self.scene.text.bytes(tokens.clone());
+        self.points.span(bytes.start, bytes.end)
+    }
+
+    fn named(&mut self, who: &Who) -> Named {
+        match who {
+            Who::Entity(key) => {
+                self.entities.insert(*key);
+                let entity = self.knowledge.get(*key);
+                Named {
+                    entity: Some(entity.id.clone()),
+                    name: entity.name.clone(),
+                }
+            }
+            Who::Name(name) => Named {
+                entity: None,
+                name: name.clone(),
+            },
+        }
+    }
+
+    /// `kind@start-end`, with a number behind it where several reports share kind and evidence.
+    fn id(&mut self, kind: &str, evidence: Span) -> String {
+        let id = format!(
+            "{}@{}-{}",
+            kind.to_ascii_lowercase(),
+            evidence.start,
+            evidence.end
+        );
+        let count = self.ids.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            id
+        } else {
+            format!("{id}.{count}")
+        }
+    }
+
+    fn office(&mut self, held: &offices::Held) -> OfficeReport {
+        let person = self.named(&held.who);
+        self.entities.extend(held.of);
+        OfficeReport {
+            person: person.entity,
+            name: person.name,
+            office: held.office.clone(),
+            of: held.of.map(|of| self.knowledge.get(of).id.clone()),
+            evidence: self.span(&held.tokens),
+        }
+    }
+
+    fn event(&mut self, draft: frame::Draft) -> EventReport {
+        let evidence = self.span(&draft.tokens);
+        let actors = if matches!(draft.kind, EventKind::Meeting | EventKind::Call) {
+            events::without_doubles(self.scene, draft.participants)
+        } else {
+            draft.participants
+        };
+        let participants = actors
+            .into_iter()
+            .map(|actor| {
+                let office = actor.office.clone().or_else(|| {
+                    let held = self.scene.held.iter().find(|(who, ..)| *who == actor.who);
+                    held.map(|(_, office, _)| office.clone())
+                });
+                Participant {
+                    who: self.named(&actor.who),
+                    office,
+                    evidence: self.span(&actor.tokens),
+                }
+            })
+            .collect();
+        EventReport {
+            id: self.id(draft.kind.as_str(), evidence),
+            kind: draft.kind,
+            participants,
+            place: draft.place.map(|key| self.named(&Who::Entity(key))),
+            date: draft.date,
+            evidence,
+        }
+    }
+
+    fn figure(&mut self, figure: figures::Figure) -> FigureReport {
+        let evidence = self.span(&figure.tokens);
+        FigureReport {
+            id: self.id(figure.metric.as_str(), evidence),
+            metric: figure.metric,
+            value: figure.value,
+            unit: figure.unit,
+            qualifier: figure.qualifier,
+            parties: figure
+                .parties
+                .iter()
+                .map(|party| self.named(&party.who))
+                .collect(),
+            period: figure.period,
+            speaker: figure.speaker.map(|who| self.named(&who)),
+            evidence,
+        }
+    }
+
+    fn chair(&mut self, chair: chairs::Chair) -> ChairReport {
+        let evidence = self.span(&chair.tokens);
+        ChairReport {
+            id: self.id("chair", evidence),
+            who: self.named(&chair.who),
+            what: self.named(&chair.what),
+            period: chair.period,
+            evidence,
+        }
+    }
+}

@@ -1,0 +1,480 @@
+//! Statements and interviews that a title announces, remarks told of in a text, greetings, and
+//! documents adopted.
+
+use std::ops::Range;
+
+use communique_model::{EntityKind, EventKind, Label};
+
+use super::actors::{Actor, Who, add, add_all};
+use super::frame::Draft;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+
+/// Nouns of what is said or written by somebody.
+const SPEECHES: &[&str] = &[
+    "remarks",
+    "statement",
+    "speech",
+    "address",
+    "comment",
+    "commentary",
+    "comments",
+    "answers",
+    "answer",
+    "reply",
+    "replies",
+    "message",
+    "article",
+    "greetings",
+    "greeting",
+    "briefing",
+    "intervention",
+    "lecture",
+    "condolences",
+    "telegram",
+    "letter",
+    "op-ed",
+    "communiqué",
+    "communique",
+];
+
+/// Whether a word names what is said by somebody.
+pub(super) fn is_speech(word: &str) -> bool {
+    SPEECHES
+        .iter()
+        .any(|speech| word.eq_ignore_ascii_case(speech))
+}
+
+/// "Remarks by X", "X’s interview with Y", "Joint statement of A and B" in the title; "in his
+/// remarks", "delivered a speech" in the text.
+pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if scene.title.contains(&at) {
+        // One statement a title: "remarks and answers to media questions".
+        let earlier = (scene.title.start..at)
+            .any(|word| is_speech(text.word(word)) && scene.at(word).is_none());
+        if earlier {
+            return None;
+        }
+        let authors = authors(scene, at, &scene.title.clone());
+        let own: Vec<Actor> = authors;
+        if own.is_empty() {
+            return None;
+        }
+        let mut draft = Draft::new(scene, EventKind::Statement, at, own);
+        draft.tokens.start = draft.tokens.start.min(at);
+        return Some(draft);
+    }
+    // "In his remarks at the Foreign Ministry on June 14", "in her address to the Assembly"
+    let floor = sentence.start.max(at.saturating_sub(4));
+    let owner = (floor..at).rev().find(|&word| {
+        text.is_any_word(word, &["his", "her"]) || text.after_possessive(word).is_some()
+    })?;
+    let within =
+        text.is_any_word(owner.wrapping_sub(1), &["in", "during"]) || text.is_apostrophe(owner);
+    let author = if text.is_apostrophe(owner) {
+        scene
+            .ending(owner)
+            .filter(|mention| matches!(mention.label, Label::Person | Label::Office))
+            .and_then(|mention| scene.actor(mention))
+    } else {
+        let before = scene
+            .inside(sentence.start..owner)
+            .filter(|mention| mention.label == Label::Person)
+            .last()
+            .and_then(|mention| scene.actor(mention));
+        before.or_else(|| scene.last_person(owner))
+    }?;
+    let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
+    let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
+    (within && placed && draft.date.is_some()).then_some(draft)
+}
+
+/// Whose words they are: "by X", "X’s", "of A and B", "Foreign Ministry statement".
+fn authors(scene: &Scene<'_>, noun: usize, range: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    // "X’s opening remarks"
+    let floor = range.start.max(noun.saturating_sub(6));
+    for before in (floor..noun).rev() {
+        if text.after_possessive(before).is_some()
+            && let Some(owner) = scene.ending(before)
+            && let Some(actor) = scene.actor(owner)
+        {
+            let mut actors = scene.list_before(before, range.start);
+            if actors.is_empty() {
+                actors.push(actor);
+            }
+            return actors;
+        }
+    }
+    let limit = range.end.min(noun + 40);
+    let mut at = noun + 1;
+    while at < limit {
+        if text.is_any_word(at, &["by", "of"]) {
+            let (actors, _) = scene.list_after(at + 1, range.end);
+            if !actors.is_empty() {
+                return actors;
+            }
+            if text.is_word(at, "by") {
+                break;
+            }
+        }
+        if text.is_any_word(
+            at,
+            &[
+                "at",
+                "on",
+                "during",
+                "following",
+                "after",
+                "with",
+                "for",
+                "from",
+            ],
+        ) && !text.is_word(at, "from")
+        {
+            break;
+        }
+        if text.is_word(at, "from") {
+            let (actors, _) = scene.list_after(at + 1, range.end);
+            if !actors.is_empty() {
+                return actors;
+            }
+        }
+        at = scene.at(at).map_or(at + 1, |mention| mention.tokens.end);
+    }
+    // "Foreign Ministry statement", "EU statement": the author right before.
+    let mut start = noun;
+    while start > range.start
+        && text.is_any_word(
+            start - 1,
+            &["joint", "regular", "weekly", "press", "official", "opening"],
+        )
+    {
+        start -= 1;
+    }
+    let before = scene.ending(start);
+    // "A-B joint statement": two countries.
+    if let Some(second) = before.filter(|mention| matches!(mention.label, Label::Gpe | Label::Norp))
+    {
+        let halves = [
+            second
+                .tokens
+                .start
+                .checked_sub(1)
+                .filter(|&hyphen| text.is_inner_hyphen(hyphen))
+                .and_then(|hyphen| scene.ending(hyphen)),
+            Some(second),
+        ];
+        let countries = halves.into_iter().flatten().filter_map(|half| {
+            let country = scene.knowledge.country_of(half.entity?)?;
+            Some(Actor::of(Who::Entity(country), half.tokens.clone()))
+        });
+        return countries.collect();
+    }
+    before
+        .filter(|mention| matches!(mention.label, Label::Org | Label::Person | Label::Office))
+        .and_then(|mention| scene.actor(mention))
+        .into_iter()
+        .collect()
+}
+
+/// "X’s interview with Y", "interview of X to Y" in the title, "gave an interview to Y" in the text.
+pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let titled = scene.title.contains(&at);
+    let mut participants = if titled {
+        authors(scene, at, &scene.title.clone())
+    } else {
+        let verb = (sentence.start.max(at.saturating_sub(6))..at)
+            .rev()
+            .find(|&verb| text.is_any_word(verb, &["gave", "gives", "give", "granted"]))?;
+        scene.subject(verb, sentence)
+    };
+    let limit = sentence.end.min(at + 30);
+    let mut next = at + 1;
+    while next < limit {
+        if text.is_any_word(next, &["with", "to", "for", "by"]) {
+            let (actors, last) = scene.list_after(next + 1, limit);
+            add_all(&mut participants, actors);
+            next = last.max(next + 1);
+            continue;
+        }
+        if text.is_any_word(next, &["on", "about", "during", "ahead"]) {
+            break;
+        }
+        next = scene
+            .at(next)
+            .map_or(next + 1, |mention| mention.tokens.end);
+    }
+    if titled
+        && participants
+            .iter()
+            .all(|actor| !super::encounters::is_person(scene, actor))
+    {
+        let persons = scene
+            .inside(scene.title.clone())
+            .filter(|mention| mention.label == Label::Person)
+            .filter_map(|mention| scene.actor(mention));
+        for person in persons.take(1) {
+            participants.insert(0, person);
+        }
+    }
+    (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Interview, at, participants))
+}
+
+/// "X congratulated Y on …", "X sent greetings to Y", "X offered condolences to Y" in the head.
+pub(super) fn greets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if !scene.in_head(verb) {
+        return None;
+    }
+    let mut at = verb + 1;
+    if !text.is_any_word(verb, &["congratulated", "congratulates", "greeted"]) {
+        let limit = sentence.end.min(verb + 12);
+        let noun = (verb..limit).find(|&word| {
+            text.is_any_word(
+                word,
+                &[
+                    "greetings",
+                    "condolences",
+                    "congratulations",
+                    "telegram",
+                    "message",
+                ],
+            )
+        })?;
+        at = (noun..limit).find(|&word| text.is_any_word(word, &["to", "with"]))? + 1;
+    }
+    let mut participants = scene.subject(verb, sentence);
+    if participants.is_empty() {
+        return None;
+    }
+    // The congratulated may stand deep in a phrase: "staff and veterans of the Foreign Ministry".
+    let end = (at..sentence.end)
+        .find(|&word| text.is_any_word(word, &["on", "for", "over", "following"]))
+        .unwrap_or(sentence.end);
+    for mention in scene.inside(at..end) {
+        if let Some(actor) = scene
+            .actor(mention)
+            .filter(|_| mention.label != Label::Office)
+        {
+            add(&mut participants, actor);
+        }
+    }
+    Some(Draft::new(scene, EventKind::Statement, verb, participants))
+}
+
+/// "X addressed the Assembly", "X and Y exchanged messages".
+pub(super) fn addresses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let limit = sentence.end.min(verb + 12);
+    let letters = [
+        "messages",
+        "letters",
+        "telegrams",
+        "greetings",
+        "congratulations",
+    ];
+    let gathered = [
+        "session",
+        "meeting",
+        "participants",
+        "forum",
+        "conference",
+        "summit",
+        "parliament",
+        "assembly",
+    ];
+    let object = if text.is_word(verb, "exchanged") {
+        (verb + 1..limit.min(verb + 5)).any(|at| text.is_any_word(at, &letters))
+    } else {
+        (verb + 1..limit).any(|at| {
+            scene
+                .at(at)
+                .is_some_and(|mention| matches!(mention.label, Label::Org | Label::Event))
+                || text.is_any_word(at, &gathered)
+        })
+    };
+    if !object || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let mut participants = scene.subject(verb, sentence);
+    participants.retain(|actor| super::encounters::is_person(scene, actor));
+    (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
+}
+
+/// Nouns of documents that are adopted or signed.
+pub(super) const DOCUMENTS: &[&str] = &[
+    "resolution",
+    "resolutions",
+    "declaration",
+    "declarations",
+    "statement",
+    "statements",
+    "communiqué",
+    "communique",
+    "appeal",
+    "document",
+    "documents",
+    "concept",
+    "strategy",
+    "treaty",
+    "agreement",
+    "agreements",
+    "memorandum",
+    "memorandums",
+    "memoranda",
+    "protocol",
+    "protocols",
+    "convention",
+    "charter",
+    "plan",
+    "roadmap",
+    "road",
+    "decision",
+    "decisions",
+    "decree",
+    "law",
+    "contract",
+    "contracts",
+    "accord",
+    "accords",
+    "pact",
+    "doctrine",
+    "action",
+    "mou",
+    "package",
+    "deal",
+];
+
+/// Whether a document is named at a token: a noun of one, or a mention.
+pub(super) fn document_at<'a>(scene: &Scene<'a>, at: usize) -> Option<Option<&'a Candidate>> {
+    let mention = scene.at(at);
+    match mention {
+        Some(law) if law.label == Label::Law => Some(Some(law)),
+        Some(_) => None,
+        None => scene.text.is_any_word(at, DOCUMENTS).then_some(None),
+    }
+}
+
+/// "adopted", "approved", "passed", "endorsed", "issued": a document of somebody’s.
+pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let passive = text.is_any_word(
+        verb.wrapping_sub(1),
+        &["was", "were", "been", "be", "is", ","],
+    ) || text.is_any_word(verb + 1, &["by", "on", "in"])
+        || text.is_any_word(verb.wrapping_sub(2), &["was", "were", "been", "be"]);
+    let draft_word = |range: Range<usize>| range.into_iter().any(|at| text.is_word(at, "draft"));
+    let find = |at: usize| document_at(scene, at).map(|law| (at, law));
+    let (at, law) = if passive {
+        let floor = sentence.start.max(verb.saturating_sub(36));
+        (floor..verb).rev().find_map(find)?
+    } else {
+        let limit = sentence.end.min(verb + 12);
+        let mut stop = verb + 1;
+        while stop < limit && !text.is_any(stop, &[".", ";", ":"]) {
+            stop += 1;
+        }
+        (verb + 1..stop).find_map(find)?
+    };
+    if draft_word(at.saturating_sub(3)..at) {
+        return None;
+    }
+    let mut participants: Vec<Actor> = Vec::new();
+    if passive {
+        if text.is_word(verb + 1, "by") {
+            participants = scene.list_after(verb + 2, sentence.end).0;
+        }
+    } else {
+        participants = scene.subject(verb, sentence);
+    }
+    if participants.is_empty() {
+        participants = document_owner(scene, at, law, sentence);
+    }
+    if participants.is_empty()
+        && scene
+            .text
+            .is_any_word(verb, &["adopted", "approved", "issued"])
+    {
+        participants = main_bodies(scene);
+    }
+    if participants.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(scene, EventKind::Statement, verb, participants);
+    draft.tokens.start = draft.tokens.start.min(at);
+    draft.tokens.end = draft
+        .tokens
+        .end
+        .max(law.map_or(at + 1, |law| law.tokens.end));
+    draft.single = true;
+    Some(draft)
+}
+
+/// Whose document it is: what its name holds, or the name right before the noun.
+fn document_owner(
+    scene: &Scene<'_>,
+    at: usize,
+    law: Option<&Candidate>,
+    sentence: &Range<usize>,
+) -> Vec<Actor> {
+    if let Some(law) = law {
+        let mut owners = Vec::new();
+        for &part in law.entity.iter().chain(&law.parts) {
+            add(
+                &mut owners,
+                Actor::of(Who::Entity(part), law.tokens.clone()),
+            );
+        }
+        if owners.is_empty() {
+            let first = law.tokens.start;
+            let named = scene.parts_of(law).find_map(|part| {
+                let key = part.entity?;
+                let country = scene.knowledge.country_of(key).unwrap_or(key);
+                Some(Actor::of(Who::Entity(country), first..first + 1))
+            });
+            owners.extend(named);
+        }
+        // A declaration named after a city is of those who met there.
+        owners.retain(|owner: &Actor| match owner.who {
+            Who::Entity(key) => !matches!(
+                scene.knowledge.get(key).kind,
+                EntityKind::Place | EntityKind::Region | EntityKind::People
+            ),
+            Who::Name(_) => true,
+        });
+        if !owners.is_empty() {
+            return owners;
+        }
+    }
+    // "At Russia’s initiative, the joint statement …": whoever the sentence names first.
+    let text = scene.text;
+    let by_initiative = (sentence.start..at).any(|word| text.is_word(word, "initiative"));
+    if by_initiative {
+        let first = scene
+            .inside(sentence.start..at)
+            .find_map(|mention| scene.actor(mention));
+        return first.into_iter().collect();
+    }
+    scene
+        .inside(at.saturating_sub(4)..at)
+        .filter(|mention| mention.label == Label::Org)
+        .filter_map(|mention| scene.actor(mention))
+        .collect()
+}
+
+/// The bodies whose meeting the head tells of.
+pub(super) fn main_bodies(scene: &Scene<'_>) -> Vec<Actor> {
+    let range = scene.title.start..scene.lead.end.max(scene.title.end);
+    scene
+        .inside(range)
+        .filter(|mention| mention.label == Label::Org)
+        .filter_map(|mention| scene.actor(mention))
+        .take(1)
+        .collect()
+}

@@ -1,0 +1,291 @@
+//! Who speaks where: turns of transcripts, quotations, remarks that a title announces.
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use super::actors::Who;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::engine::layers::SPEECH;
+use crate::knowledge::lexicon::{is_connector, is_honorific};
+
+/// What one speaker says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Voice {
+    pub(super) who: Who,
+    /// The words said.
+    pub(super) tokens: Range<usize>,
+}
+
+/// How many tokens of a line may stand before a speaker's colon, and how long a title is.
+const HEAD: usize = 80;
+
+/// Longest label of a turn with a title that no layer knows, in tokens.
+const LONGEST_LABEL: usize = 14;
+
+/// Longest note in brackets between a speaker's name and the colon, in tokens.
+const LONGEST_NOTE: usize = 8;
+
+/// Longest quotation, in tokens.
+const LONGEST_QUOTE: usize = 400;
+
+/// The verbs of speech, at the head of their list, that go with words quoted as they were said.
+const SAYING: usize = 16;
+
+const OPENING: &[&str] = &["“", "\"", "«", "„"];
+const CLOSING: &[&str] = &["”", "\"", "»", "’’"];
+
+/// Words that open the turn of somebody who is not named.
+const UNNAMED: &[&str] = &[
+    "Question",
+    "Q",
+    "Moderator",
+    "Journalist",
+    "Reporter",
+    "Interviewer",
+];
+
+/// What persons say, by start: persons who open a turn, whose remarks the title announces, who are
+/// said to have said something in quotation marks.
+pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
+    let text = scene.text;
+    let mut turns: Vec<(usize, usize, Option<Who>)> = text
+        .lines()
+        .filter(|&line| line < scene.end && text.is_any(line, UNNAMED) && text.is(line + 1, ":"))
+        .map(|line| (line, line + 2, None))
+        .collect();
+    let mut announced: Option<Who> = None;
+    let mut voices: Vec<Voice> = Vec::new();
+    for person in scene.inside(0..scene.end) {
+        if person.label != Label::Person {
+            continue;
+        }
+        if let Some(words) = opens_turn(scene, person) {
+            let line = text.line_start(person.tokens.start);
+            turns.push((line, words, Some(scene.person(person))));
+        } else if announces(scene, person) {
+            announced.get_or_insert_with(|| scene.person(person));
+        } else if let Some(tokens) = quoted(scene, person) {
+            voices.push(Voice {
+                who: scene.person(person),
+                tokens,
+            });
+        }
+    }
+    turns.sort_by_key(|&(line, ..)| line);
+    let speech_end = end_of_speech(scene);
+    let first_turn = turns.first().map_or(speech_end, |&(line, ..)| line);
+    if let Some(who) = announced {
+        let start = body_start(scene);
+        let end = if start < first_turn {
+            first_turn
+        } else {
+            speech_end
+        };
+        // Whoever is announced and then opens the turns speaks there.
+        let opens = turns.first().and_then(|(.., who)| who.as_ref()) == Some(&who);
+        if start < end && !(opens && turns.len() == 1 && start + HEAD > first_turn) {
+            voices.push(Voice {
+                who,
+                tokens: start..end,
+            });
+        } else if !opens {
+            voices.push(Voice {
+                who,
+                tokens: scene.title.clone(),
+            });
+        }
+    }
+    for (index, (_, words, who)) in turns.iter().enumerate() {
+        let end = turns.get(index + 1).map_or(speech_end, |&(line, ..)| line);
+        if let (Some(who), true) = (who, *words < end) {
+            voices.push(Voice {
+                who: who.clone(),
+                tokens: *words..end,
+            });
+        }
+    }
+    voices.sort_by_key(|voice| (voice.tokens.start, voice.tokens.end));
+    voices
+}
+
+/// The first token after title, date line and "Key points:".
+fn body_start(scene: &Scene<'_>) -> usize {
+    let text = scene.text;
+    let mut line = text.line_end(scene.title.start);
+    while line < scene.end {
+        let end = text.line_end(line);
+        let heading = end <= line + 6 && text.is(end - 1, ":");
+        if !heading && !super::head::is_date_line(scene, line) {
+            break;
+        }
+        line = end;
+    }
+    line
+}
+
+/// Where speech ends at the latest: at "Read in full", a line of hashtags, or the lists.
+fn end_of_speech(scene: &Scene<'_>) -> usize {
+    let text = scene.text;
+    let lines: Vec<usize> = text.lines().take_while(|&line| line < scene.end).collect();
+    let mut end = scene.end;
+    for &line in lines.iter().rev() {
+        let first = (line..text.line_end(line)).find(|&at| text.is_plain_word(at));
+        let reads = first.is_some_and(|at| {
+            text.is_any(at, &["Read", "Watch", "Full", "Photo", "Video"])
+                && text.line_end(line) <= at + 6
+        });
+        let tags = (line..text.line_end(line)).take(64).all(|at| {
+            !text.is_plain_word(at)
+                || text.is(at.saturating_sub(1), "#")
+                || scene.at(at).is_some_and(|tag| tag.label == Label::Hashtag)
+        });
+        if !reads && !tags {
+            break;
+        }
+        end = line;
+    }
+    end
+}
+
+/// "President of Russia Vladimir Putin: …" at the start of a line; the colon may stand on the next.
+/// The first token of what is said.
+fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
+    let text = scene.text;
+    let mut end = person.tokens.end;
+    // "X (retranslated): …"
+    if text.is(end, "(") && text.continues_line(end) {
+        end = (end..end + LONGEST_NOTE)
+            .find(|&at| text.is(at, ")"))
+            .map_or(end, |close| close + 1);
+    }
+    if !text.is(end, ":") {
+        return None;
+    }
+    let line = text.line_start(person.tokens.start);
+    if person.tokens.start - line > HEAD {
+        return None;
+    }
+    let mut at = line;
+    // Only titles, names in them and marks may stand before the name.
+    while at < person.tokens.start {
+        match scene.at(at) {
+            Some(title) if title.label == Label::Office => at = title.tokens.end,
+            None if is_honorific(text.word(at)) => at += 1,
+            Some(_) if person.tokens.start - line > LONGEST_LABEL => return None,
+            Some(name) => at = name.tokens.end,
+            // A title that no layer knows: few words, capitals, small words between.
+            None if text.is_plain_word(at) => {
+                let title = text.is_capitalised(at)
+                    || is_connector(text.word(at))
+                    || text.is_apostrophe(at - 1);
+                if !title || person.tokens.start - line > LONGEST_LABEL {
+                    return None;
+                }
+                at += 1;
+            }
+            None if text.is_number(at) => return None,
+            None if text.is_any(at, &[".", "!", "?", ";"]) => return None,
+            None => at += 1,
+        }
+    }
+    Some(end + 1)
+}
+
+/// "Remarks by X", "X’s interview with Y", "Statement by X" in the first line.
+fn announces(scene: &Scene<'_>, person: &Candidate) -> bool {
+    let text = scene.text;
+    let start = person.tokens.start;
+    if start >= HEAD || text.line_start(start) != 0 {
+        return false;
+    }
+    let words = [
+        "remarks",
+        "interview",
+        "statement",
+        "speech",
+        "address",
+        "answers",
+        "comment",
+        "article",
+        "message",
+        "opening",
+        "briefing",
+        "reply",
+        "response",
+        "lecture",
+        "conference",
+    ];
+    let owns = text
+        .after_possessive(person.tokens.end)
+        .is_some_and(|next| (next..next + 3).any(|at| text.is_any_word(at, &words)));
+    let before = |word: &str, reach: usize, heads: &[&str]| {
+        (0..start)
+            .rev()
+            .take(16)
+            .find(|&at| text.is_word(at, word))
+            .is_some_and(|found| {
+                (found.saturating_sub(reach)..found).any(|at| text.is_any_word(at, heads))
+            })
+    };
+    owns || before("by", 4, &words) || before("with", 2, &["interview"])
+}
+
+/// Words in quotation marks beside "X said" or "said X".
+fn quoted(scene: &Scene<'_>, person: &Candidate) -> Option<Range<usize>> {
+    let text = scene.text;
+    let (start, end) = (person.tokens.start, person.tokens.end);
+    let said = |at: usize| text.is_any_word(at, &SPEECH[..SAYING]);
+    let end = if text.is(end, ",") && said(end + 1) {
+        end + 1
+    } else {
+        end
+    };
+    let verb = said(end) && text.continues_line(end);
+    let title = scene
+        .ending(start)
+        .filter(|title| title.label == Label::Office)
+        .map_or(start, |title| title.tokens.start);
+    let mut opens = title;
+    // "said EU Spokesperson for Foreign Affairs X": a title that no layer knows as a whole.
+    while opens > title.saturating_sub(LONGEST_LABEL)
+        && opens > 0
+        && !said(opens - 1)
+        && text.continues_line(opens)
+        && (text.is_capitalised(opens - 1)
+            || is_connector(text.word(opens - 1))
+            || !text.is_plain_word(opens - 1) && !text.is_any(opens - 1, CLOSING))
+    {
+        opens -= 1;
+    }
+    let title = if opens > 0 && said(opens - 1) {
+        opens
+    } else {
+        title
+    };
+    let inverted = title > 0 && said(title - 1);
+    if !verb && !inverted {
+        return None;
+    }
+    let find = |mut range: Range<usize>, marks: &[&str]| {
+        range.find(|&at| text.continues_line(at) && text.is_any(at, marks))
+    };
+    // “…,” X said. — “…,” said X. — X said: “…”
+    let before = if inverted { title - 1 } else { title };
+    if let Some(close) = find(before.saturating_sub(3)..before, CLOSING) {
+        let floor = close.saturating_sub(LONGEST_QUOTE);
+        let open = (floor..close).rev().find(|&at| text.is_any(at, OPENING));
+        return open
+            .map(|open| open + 1..close)
+            .filter(|quote| !quote.is_empty());
+    }
+    // "X said:" and the quotation on the next line
+    let below = (end + 1..end + 3)
+        .find(|&at| text.is(end + 1, ":") && text.opens_line(at) && text.is_any(at, OPENING));
+    let open = find(end + 1..end + 8, OPENING).or(below).filter(|_| verb)?;
+    let limit = (open + LONGEST_QUOTE).min(text.len());
+    let close = (open + 1..limit).find(|&at| text.is_any(at, CLOSING));
+    let close = close.unwrap_or_else(|| text.line_end(open).min(limit));
+    (open + 1 < close).then_some(open + 1..close)
+}
