@@ -4,9 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::ensure;
-use communique_testkit::{Process, ProcessOptions, free_port, samples_dir, scratch_dir};
+use communique_testkit::{
+    ModelFolder, Process, ProcessOptions, free_port, samples_dir, scratch_dir,
+};
 
-use crate::answers::{Place, succeed, with_status};
+use crate::answers::{Place, communique, succeed, with_status};
 use crate::{Case, block_on};
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -30,6 +32,11 @@ pub(crate) fn cases() -> Vec<Case> {
             name: "single: wrong settings are one sentence",
             missing: None,
             run: settings,
+        },
+        Case {
+            name: "single: a model beside the rules",
+            missing: None,
+            run: model,
         },
     ]
 }
@@ -110,6 +117,52 @@ fn emptied() -> anyhow::Result<()> {
     );
     place.run(&["reindex"])?;
     ensure!(place.places(QUESTION, &[])? == before, "the same answers");
+    Ok(())
+}
+
+fn model() -> anyhow::Result<()> {
+    let (data, folder) = (scratch_dir()?, scratch_dir()?);
+    let words = [("Quorvin", "B-PER"), ("the", "O")];
+    ModelFolder::new(&["O", "B-PER"], &words).write(folder.path())?;
+    let text = data.path().join("text.txt");
+    std::fs::write(&text, "then Quorvin went to Astana")?;
+    let (text, folder) = (
+        text.display().to_string(),
+        folder.path().display().to_string(),
+    );
+    let place = Place::data(data.path());
+    let with_model = ["extract", &text, "--engine", "onnx", "--model", &folder];
+    let said = place.run(&with_model)?;
+    ensure!(
+        said.contains("onnx-") && said.contains("Quorvin") && said.contains("Astana"),
+        "{said}"
+    );
+    let by_rules = place.run(&["extract", &text])?;
+    ensure!(!by_rules.contains("PERSON"), "{by_rules}");
+    let (code, said) = place.exit(&["extract", &text, "--engine", "onnx"])?;
+    ensure!(
+        code == 2 && said.contains("extraction.model_dir"),
+        "{code}: {said}"
+    );
+    std::fs::remove_file(Path::new(&folder).join("tokenizer.json"))?;
+    let (code, said) = place.exit(&with_model)?;
+    ensure!(
+        code == 1 && said.contains("tokenizer.json"),
+        "{code}: {said}"
+    );
+    let elsewhere = [
+        "--endpoint",
+        "http://127.0.0.1:1",
+        "extract",
+        &text,
+        "--engine",
+        "rules",
+    ];
+    let refused = communique(&elsewhere)?;
+    ensure!(
+        refused.status.code() == Some(2),
+        "a server has its own engine"
+    );
     Ok(())
 }
 

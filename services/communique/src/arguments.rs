@@ -236,9 +236,35 @@ pub struct ExtractArguments {
     /// What relative dates are relative to, where a line has no `reference_date`
     #[arg(long, value_name = "DATE")]
     pub reference_date: Option<PartialDate>,
+    /// What extracts; without it, what the settings say
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub engine: Option<EngineArgument>,
+    /// Folder of the model of the engine `onnx`
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "engine")]
+    pub model: Option<PathBuf>,
     /// Prints one JSON object for each text
     #[arg(long)]
     pub json: bool,
+}
+
+/// What extracts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineArgument {
+    /// Rules over the knowledge base
+    Rules,
+    /// The same with a token classifier in ONNX beside them
+    Onnx,
+}
+
+impl EngineArgument {
+    /// The name in the settings.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Onnx => "onnx",
+        }
+    }
 }
 
 /// What to do with the knowledge base.

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use communique_runtime::process::{ProcessError, open_cache};
 
-use crate::arguments::{Arguments, Command, ExtractArguments, TargetArguments};
+use crate::arguments::{Arguments, Command, EngineArgument, ExtractArguments, TargetArguments};
 use crate::commands;
 use crate::exit::Outcome;
 use crate::output::Output;
@@ -129,8 +129,9 @@ async fn extract_here_or_there(
     arguments: &ExtractArguments,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
+    refuse_engine_elsewhere(target, arguments);
     if target.endpoint.is_empty() {
-        let settings = target::settings(target)?;
+        let settings = target::extraction_settings(target, arguments)?;
         let opened = communique_extraction::role::open(&settings, open_cache(&settings)?);
         let extraction = opened.map_err(anyhow::Error::from_boxed)?;
         return commands::extract::run(extraction.as_ref(), arguments, output).await;
@@ -138,6 +139,21 @@ async fn extract_here_or_there(
     let opened = Target::open(target).await?;
     let extraction = opened.services().extraction.clone();
     commands::extract::run(extraction.as_ref(), arguments, output).await
+}
+
+/// A server has its own engine, and only one engine takes a model. Neither can be said where the
+/// arguments are declared: the endpoint may stand before the command, and the other is a value.
+fn refuse_engine_elsewhere(target: &TargetArguments, arguments: &ExtractArguments) {
+    let problem = if arguments.engine.is_some() && !target.endpoint.is_empty() {
+        "a server extracts with its own engine: set extraction.engine there, or leave --engine out"
+    } else if arguments.engine == Some(EngineArgument::Rules) && arguments.model.is_some() {
+        "the engine `rules` takes no model: write --engine onnx, or leave --model out"
+    } else {
+        return;
+    };
+    Arguments::command()
+        .error(ErrorKind::ArgumentConflict, problem)
+        .exit()
 }
 
 /// Commands are silent unless something is wrong or they are asked to tell more.

@@ -1,11 +1,13 @@
 //! Finds the services that a command works with: behind an endpoint, in a running server, or in
 //! this process.
 
+use std::path::PathBuf;
+
 use anyhow::Context;
 use communique_runtime::ServerFlags;
-use communique_runtime::config::{Secret, Settings};
+use communique_runtime::config::{ConfigSources, Secret, Settings};
 
-use crate::arguments::TargetArguments;
+use crate::arguments::{EngineArgument, ExtractArguments, TargetArguments};
 use crate::data_directory::{self, Claim, DataDirectory};
 use crate::embedded::Embedded;
 use crate::remote;
@@ -93,4 +95,34 @@ pub fn settings(arguments: &TargetArguments) -> anyhow::Result<Settings> {
     let (config, data) = (arguments.config.as_deref(), arguments.data.as_deref());
     let knowledge = arguments.knowledge.as_deref();
     Ok(ServerFlags::default().settings(config, data, knowledge)?)
+}
+
+/// The settings of `extract`, which may name another engine than they do by themselves.
+///
+/// # Errors
+/// One sentence about the first setting that is wrong.
+pub fn extraction_settings(
+    arguments: &TargetArguments,
+    extract: &ExtractArguments,
+) -> anyhow::Result<Settings> {
+    let shown = |path: &PathBuf| path.display().to_string();
+    let sources = ConfigSources::from_process()
+        .file(arguments.config.clone())
+        .flag("--data", "data_dir", arguments.data.as_ref().map(shown))
+        .flag(
+            "--knowledge",
+            "extraction.knowledge_dir",
+            arguments.knowledge.as_ref().map(shown),
+        )
+        .flag(
+            "--engine",
+            "extraction.engine",
+            extract.engine.map(EngineArgument::as_str),
+        )
+        .flag(
+            "--model",
+            "extraction.model_dir",
+            extract.model.as_ref().map(shown),
+        );
+    Ok(Settings::load(&sources)?)
 }

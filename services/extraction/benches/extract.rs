@@ -10,7 +10,7 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use communique_extraction::{Engine, RuleEngine};
+use communique_extraction::RuleEngine;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// Bytes of text in a round.

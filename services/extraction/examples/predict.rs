@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use communique_extraction::labeller::{self, Model, Thresholds};
-use communique_extraction::{Composition, Engine, Predicted, RuleEngine, knowledge};
+use communique_extraction::{Composition, Predicted, RuleEngine, knowledge};
 use communique_model::PartialDate;
 use serde::Deserialize;
 

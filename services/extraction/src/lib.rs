@@ -17,7 +17,7 @@ pub mod service;
 mod language;
 mod token;
 
-pub use engine::{Composition, Engine, RuleEngine};
+pub use engine::{Composition, Engine, EngineError, OnnxEngine, RuleEngine};
 pub use language::language;
 pub use predicted::Predicted;
 pub use service::{ExtractionOptions, LocalExtraction};

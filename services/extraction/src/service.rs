@@ -158,9 +158,13 @@ impl LocalExtraction {
             gauge!(metric_names::IN_FLIGHT).decrement(1.0);
             extraction
         });
-        work.await.map_err(|error| {
+        let extracted = work.await.map_err(|error| {
             tracing::error!(%error, "extraction broke off");
             ApiError::internal("extraction from this text broke off; the log says why")
+        })?;
+        extracted.map_err(|error| {
+            tracing::error!(%error, "the engine gave up on a text");
+            ApiError::internal("the engine gave up on this text; the log says why")
         })
     }
 }

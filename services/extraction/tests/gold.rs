@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use communique_extraction::{Engine, Predicted};
+use communique_extraction::Predicted;
 use communique_model::{EntityId, Extraction};
 use serde_json::Value;
 use support::{date, engine};

@@ -5,7 +5,6 @@ mod support;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use communique_extraction::Engine;
 use support::{date, engine};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

@@ -4,7 +4,6 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use communique_extraction::Engine;
 use communique_model::{
     CodePoints, EntityId, Extraction, Label, Link, LinkReason, Mention, Named, Span,
 };

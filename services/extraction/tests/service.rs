@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use communique_cache::{Cache, MemoryCache, MemoryOptions};
-use communique_extraction::{Engine, ExtractionOptions, LocalExtraction};
+use communique_extraction::{Engine, EngineError, ExtractionOptions, LocalExtraction};
 use communique_model::api::{ExtractRequest, ExtractionApi};
 use communique_model::{ErrorKind, Extraction, PartialDate};
 use futures::{StreamExt, stream};
@@ -83,10 +83,14 @@ impl Engine for Counting {
         "none"
     }
 
-    fn extract(&self, text: &str, _reference: Option<PartialDate>) -> Extraction {
+    fn extract(
+        &self,
+        text: &str,
+        _reference: Option<PartialDate>,
+    ) -> Result<Extraction, EngineError> {
         self.runs.fetch_add(1, Ordering::SeqCst);
         assert_ne!(text, "break", "an engine with a defect");
-        Extraction::default()
+        Ok(Extraction::default())
     }
 }
 

@@ -1,4 +1,5 @@
-//! Helpers for tests: ports, processes, Redis, waiting, places, connections in memory, documents.
+//! Helpers for tests: ports, processes, Redis, waiting, places, connections in memory, documents,
+//! models.
 //!
 //! A helper that cannot do its work fails the test with an error that says why; what a test needs
 //! and may lack (Redis, the shared corpus) is asked for first, so that the test can be reported as
@@ -7,6 +8,7 @@
 mod duplex;
 mod generate;
 mod http;
+mod model_folder;
 mod places;
 mod ports;
 mod process;
@@ -16,6 +18,7 @@ mod wait;
 pub use duplex::duplex_channel;
 pub use generate::{SampleDocument, SampleDocuments, json_lines};
 pub use http::{HttpAnswer, http_get};
+pub use model_folder::{ModelFolder, ModelWord};
 pub use places::{samples_dir, scratch_dir, shared_dir, workspace_dir};
 pub use ports::{free_port, listener};
 pub use process::{Process, ProcessOptions};

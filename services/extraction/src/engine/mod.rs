@@ -4,8 +4,10 @@ pub(crate) mod board;
 mod context;
 mod document;
 mod full_names;
+mod labelling;
 pub(crate) mod layers;
 mod linking;
+pub mod onnx;
 mod recase;
 mod reports;
 pub(crate) mod resolve;
@@ -15,7 +17,16 @@ mod triggers;
 
 use communique_model::{Extraction, PartialDate};
 
+pub use onnx::OnnxEngine;
 pub use rules::{Composition, RuleEngine};
+
+/// Why an engine gave no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The model that the engine runs failed on the text.
+    #[error(transparent)]
+    Model(#[from] onnx::ModelError),
+}
 
 /// A way of extracting. The same text, reference date and engine give the same extraction on
 /// every machine.
@@ -28,5 +39,12 @@ pub trait Engine: Send + Sync + 'static {
 
     /// Extracts from a text. `reference` is what relative dates are relative to: a year, a month
     /// or a day; without it they stay without a value.
-    fn extract(&self, text: &str, reference: Option<PartialDate>) -> Extraction;
+    ///
+    /// # Errors
+    /// If what the engine runs on gives up on the text.
+    fn extract(
+        &self,
+        text: &str,
+        reference: Option<PartialDate>,
+    ) -> Result<Extraction, EngineError>;
 }

@@ -1,5 +1,6 @@
 //! The first engine: layers of rules over a knowledge base.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,13 +8,13 @@ use communique_model::{
     CodePoints, DocumentKind, EntityId, Extraction, LinkCandidate, Mention, PartialDate,
 };
 
-use super::Engine;
 use super::board::{Board, Candidate};
 use super::full_names::FullNames;
+use super::labelling::{Labeller, combine};
 use super::layers::labelled::{self, FromLabeller};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{document, linking, recase, reports, resolve};
+use super::{Engine, EngineError, document, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::labeller::{self, Model};
 use crate::language::language;
@@ -22,6 +23,10 @@ use crate::language::language;
 pub struct RuleEngine {
     knowledge: Arc<Knowledge>,
     layers: Vec<Box<dyn Layer>>,
+    /// The labeller of the build, asked unless another is given.
+    labelled: Option<FromLabeller>,
+    /// Layers that go over what was found before, by a labeller too.
+    last_layers: Vec<Box<dyn Layer>>,
     /// The only layer whose findings are given, if not those of all.
     only: Option<&'static str>,
     fingerprint: String,
@@ -69,48 +74,62 @@ impl RuleEngine {
     /// composition and model from any other.
     #[must_use]
     pub fn composed(knowledge: Arc<Knowledge>, name: &str, composition: Composition) -> Self {
-        let mut layers = layers::before_labeller();
-        let mut only = None;
-        match composition {
-            Composition::Rules => layers.extend(layers::after_labeller()),
+        let (labelled, only) = match composition {
+            Composition::Rules => (None, None),
             Composition::Both(model) => {
                 let alone = false;
-                layers.push(Box::new(FromLabeller { model, alone }));
-                layers.extend(layers::after_labeller());
+                (Some(FromLabeller { model, alone }), None)
             }
             Composition::Labeller(model) => {
                 let alone = true;
-                layers.push(Box::new(FromLabeller { model, alone }));
-                only = Some(labelled::NAME);
+                (Some(FromLabeller { model, alone }), Some(labelled::NAME))
             }
-        }
+        };
+        let last_layers = match only {
+            None => layers::after_labeller(),
+            Some(_) => Vec::new(),
+        };
         Self {
             knowledge,
-            layers,
+            layers: layers::before_labeller(),
+            labelled,
+            last_layers,
             only,
             fingerprint: format!("rules-{}-{name}", env!("ENGINE_FINGERPRINT")),
         }
     }
-}
 
-impl Engine for RuleEngine {
-    fn fingerprint(&self) -> &str {
-        &self.fingerprint
+    /// Extracts from a text; see [`Engine::extract`]. Rules do not fail.
+    #[must_use]
+    pub fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
+        self.extract_labelled(source, reference, None)
     }
 
-    fn knowledge_version(&self) -> &str {
-        self.knowledge.version()
+    /// The text as the layers read it: headings in capitals set in upper and lower case, every
+    /// character in its place.
+    pub(super) fn as_read<'text>(&self, source: &'text str) -> Cow<'text, str> {
+        recase::recase(source, &self.knowledge)
     }
 
-    fn extract(&self, source: &str, reference: Option<PartialDate>) -> Extraction {
+    /// Extracts with the names of a labeller among the findings of the rules, in the place of the
+    /// build's own.
+    pub(super) fn extract_labelled(
+        &self,
+        source: &str,
+        reference: Option<PartialDate>,
+        labeller: Option<&dyn Labeller>,
+    ) -> Extraction {
         let knowledge = self.knowledge.as_ref();
-        let read = recase::recase(source, knowledge);
+        let read = self.as_read(source);
         let text = Text::new(&read, knowledge);
         let mut board = Board::new(&text, knowledge, reference);
-        for layer in &self.layers {
-            tracing::trace!(layer = layer.name(), "looking for mentions");
-            layer.find(&mut board);
+        run(&self.layers, &mut board);
+        match (labeller, &self.labelled) {
+            (Some(labeller), _) => combine(&mut board, labeller),
+            (None, Some(own)) => own.find(&mut board),
+            (None, None) => {}
         }
+        run(&self.last_layers, &mut board);
         let mut candidates = board.into_candidates();
         if let Some(only) = self.only {
             candidates.retain(|candidate| candidate.layer == only);
@@ -174,6 +193,31 @@ impl Engine for RuleEngine {
             place: reports.place,
             utterances: reports.utterances,
         }
+    }
+}
+
+impl Engine for RuleEngine {
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    fn knowledge_version(&self) -> &str {
+        self.knowledge.version()
+    }
+
+    fn extract(
+        &self,
+        source: &str,
+        reference: Option<PartialDate>,
+    ) -> Result<Extraction, EngineError> {
+        Ok(self.extract_labelled(source, reference, None))
+    }
+}
+
+fn run(layers: &[Box<dyn Layer>], board: &mut Board<'_>) {
+    for layer in layers {
+        tracing::trace!(layer = layer.name(), "looking for mentions");
+        layer.find(board);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use communique_extraction::{Engine, RuleEngine};
+use communique_extraction::RuleEngine;
 use communique_model::{CodePoints, EntityId, Extraction, Label, PartialDate};
 
 /// The engine of this build.

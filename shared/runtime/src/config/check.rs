@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::load::is_secret;
-use super::{CacheBackendKind, ConfigError, IndexBackendKind, Secret, Settings};
+use super::{
+    CacheBackendKind, ConfigError, ExtractionEngineKind, IndexBackendKind, Secret, Settings,
+};
 use crate::rpc::Target;
 
 impl Settings {
@@ -100,6 +102,17 @@ impl Settings {
                 Some(format!("{:?}", self.index.url)),
                 "index.backend is meilisearch and this is no address of one",
                 "write http://host:7700",
+            ));
+        }
+        let extraction = &self.extraction;
+        if extraction.engine == ExtractionEngineKind::Onnx
+            && extraction.model_dir.as_os_str().is_empty()
+        {
+            return Err(self.wrong(
+                "extraction.model_dir",
+                None,
+                "extraction.engine is onnx and no model is named",
+                "name a folder with model.onnx, tokenizer.json and config.json",
             ));
         }
         let archive = &self.archive.url;

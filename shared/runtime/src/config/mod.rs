@@ -12,9 +12,9 @@ pub use error::ConfigError;
 pub use load::ConfigSources;
 pub use secret::Secret;
 pub use settings::{
-    ArchiveSettings, CacheBackendKind, CacheSettings, ExtractionSettings, IndexBackendKind,
-    IndexSettings, IngestSettings, LogFormat, LogSettings, PeerSettings, SearchSettings,
-    ServerSettings, Settings, TelemetrySettings,
+    ArchiveSettings, CacheBackendKind, CacheSettings, ExtractionEngineKind, ExtractionSettings,
+    IndexBackendKind, IndexSettings, IngestSettings, LogFormat, LogSettings, PeerSettings,
+    SearchSettings, ServerSettings, Settings, TelemetrySettings,
 };
 pub use sources::{ENVIRONMENT_PREFIX, FlagSetting};
 

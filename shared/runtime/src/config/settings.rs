@@ -271,6 +271,10 @@ impl Default for IngestSettings {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExtractionSettings {
+    /// What extracts. Default `rules`.
+    pub engine: ExtractionEngineKind,
+    /// Folder of the model of the engine `onnx`; empty for none. Default empty.
+    pub model_dir: PathBuf,
     /// Threads for extraction; 0 is one per core. Default 0.
     pub threads: usize,
     /// Longest text taken, in bytes of UTF-8. Default 8 MiB.
@@ -283,11 +287,23 @@ pub struct ExtractionSettings {
 impl Default for ExtractionSettings {
     fn default() -> Self {
         Self {
+            engine: ExtractionEngineKind::Rules,
+            model_dir: PathBuf::new(),
             threads: 0,
             max_text_bytes: 8 << 20,
             knowledge_dir: PathBuf::new(),
         }
     }
+}
+
+/// What extracts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExtractionEngineKind {
+    /// Rules over the knowledge base of this build.
+    Rules,
+    /// The same with a token classifier in ONNX beside them.
+    Onnx,
 }
 
 /// Section `search`.
