@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use communique_extraction::knowledge::DirectoryError;
 use communique_model::{ApiError, ErrorKind};
+use communique_runtime::process::BoxError;
 
 /// How a command ended. The codes are part of the command line's contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,11 +44,19 @@ impl Outcome {
                 _ => Self::Failed,
             };
         }
-        // Roles give their errors in boxes, which only the chain looks into.
-        let tables = error.chain().any(|cause| cause.is::<DirectoryError>());
-        if tables || error.is::<communique_runtime::ConfigError>() {
+        if error.is::<communique_runtime::ConfigError>() || error.is::<DirectoryError>() {
             return Self::Usage;
         }
         Self::Failed
+    }
+}
+
+/// The error of a role as the command line carries errors: what is wrong with own tables keeps
+/// its type, by which the exit code is chosen.
+#[must_use]
+pub fn of_role(error: BoxError) -> anyhow::Error {
+    match error.downcast::<DirectoryError>() {
+        Ok(tables) => anyhow::Error::new(*tables),
+        Err(other) => anyhow::Error::from_boxed(other),
     }
 }

@@ -9,7 +9,7 @@ use communique_runtime::process::{ProcessError, open_cache};
 
 use crate::arguments::{Arguments, Command, EngineArgument, ExtractArguments, TargetArguments};
 use crate::commands;
-use crate::exit::Outcome;
+use crate::exit::{self, Outcome};
 use crate::output::Output;
 use crate::target::{self, Target};
 use crate::versions;
@@ -133,7 +133,7 @@ async fn extract_here_or_there(
     if target.endpoint.is_empty() {
         let settings = target::extraction_settings(target, arguments)?;
         let opened = communique_extraction::role::open(&settings, open_cache(&settings)?);
-        let extraction = opened.map_err(anyhow::Error::from_boxed)?;
+        let extraction = opened.map_err(exit::of_role)?;
         return commands::extract::run(extraction.as_ref(), arguments, output).await;
     }
     let opened = Target::open(target).await?;

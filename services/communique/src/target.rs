@@ -10,6 +10,7 @@ use communique_runtime::config::{ConfigSources, Secret, Settings};
 use crate::arguments::{EngineArgument, ExtractArguments, TargetArguments};
 use crate::data_directory::{self, Claim, DataDirectory};
 use crate::embedded::Embedded;
+use crate::exit;
 use crate::remote;
 use crate::services::Services;
 
@@ -48,7 +49,7 @@ impl Target {
         match claim {
             Claim::Ours(data) => {
                 let opened = Embedded::open(&settings).await;
-                let embedded = opened.map_err(anyhow::Error::from_boxed)?;
+                let embedded = opened.map_err(exit::of_role)?;
                 Ok(Self::Embedded(Box::new(embedded), data))
             }
             Claim::Served(_) if arguments.knowledge.is_some() => {
