@@ -37,7 +37,12 @@ impl Layer for FromLabeller {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
                 continue;
             };
-            let name = Labelled { tokens, ..name };
+            let label = ungoverned(board.text, &tokens, name.label);
+            let name = Labelled {
+                tokens,
+                label,
+                ..name
+            };
             match self.verdict(board, &kept, &name) {
                 Verdict::Drop => {}
                 Verdict::Keep(withdrawn) => proposals.push((name, withdrawn)),
@@ -227,6 +232,17 @@ impl FromLabeller {
             }
         }
         Verdict::Keep(withdrawn)
+    }
+}
+
+/// Rivers, seas and mountains go with the article where towns and countries that no list knows do
+/// not: "the Drina" is no governed place.
+fn ungoverned(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> Label {
+    let article = tokens.start > 0 && text.is_word(tokens.start - 1, "the");
+    if label == Label::Gpe && article && tokens.len() == 1 {
+        Label::Loc
+    } else {
+        label
     }
 }
 
