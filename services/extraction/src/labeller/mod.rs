@@ -15,6 +15,7 @@ mod features;
 pub mod hash;
 mod model;
 mod observe;
+mod reader;
 mod repeats;
 mod tag;
 mod word;

@@ -10,6 +10,7 @@
 use super::classes::WordClasses;
 use super::decode::exp;
 use super::hash::FEATURE_VERSION;
+use super::reader::Reader;
 use super::tag::{TAGS, Tag, WIDTH};
 
 const MAGIC: u32 = u32::from_le_bytes(*b"CLAB");
@@ -271,7 +272,7 @@ impl Model {
     /// # Errors
     /// If the bytes are not a model of this version, whole and unchanged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut reader = Reader { bytes };
+        let mut reader = Reader::new(bytes);
         if bytes.len() < HEADER + CHECKSUM {
             return Err(ModelError::Length {
                 expected: HEADER + CHECKSUM,
@@ -296,9 +297,9 @@ impl Model {
                 });
             }
         }
-        let features = reader.count()?;
-        let classes = reader.count()?;
-        let words = reader.count()?;
+        let features = count(reader.number())?;
+        let classes = count(reader.number())?;
+        let words = count(reader.number())?;
         let step = f32::from_bits(reader.number());
         let expected = HEADER
             + TAGS * TAGS * 4
@@ -320,12 +321,12 @@ impl Model {
         let mut transitions = [[0.0; TAGS]; TAGS];
         for row in &mut transitions {
             for score in row {
-                *score = reader.real("transition")?;
+                *score = finite(reader.real(), "transition")?;
             }
         }
         let thresholds = Thresholds {
-            fill: reader.real("threshold")?,
-            overrule: reader.real("threshold")?,
+            fill: finite(reader.real(), "threshold")?,
+            overrule: finite(reader.real(), "threshold")?,
         };
         if !(step.is_finite() && step > 0.0) {
             return Err(ModelError::Value("step"));
@@ -338,7 +339,7 @@ impl Model {
         if !ascending(&word_hashes) || !ascending(&hashes) {
             return Err(ModelError::Value("order of hashes"));
         }
-        let rows = (0..features).map(|_| reader.row()).collect();
+        let rows = (0..features).map(|_| row(reader.take())).collect();
         Ok(Self::assemble(
             WordClasses::new(word_hashes.into_iter().zip(class_of), coarse),
             transitions,
@@ -348,6 +349,29 @@ impl Model {
             rows,
         ))
     }
+}
+
+fn count(given: u32) -> Result<usize, ModelError> {
+    usize::try_from(given)
+        .ok()
+        .filter(|&count| count <= MOST)
+        .ok_or(ModelError::Value("count"))
+}
+
+fn finite(given: f32, what: &'static str) -> Result<f32, ModelError> {
+    if given.is_finite() {
+        Ok(given)
+    } else {
+        Err(ModelError::Value(what))
+    }
+}
+
+fn row(weights: [u8; TAGS]) -> [i8; WIDTH] {
+    let mut row = [0; WIDTH];
+    for (place, weight) in row.iter_mut().zip(weights) {
+        *place = i8::from_le_bytes([weight]);
+    }
+    row
 }
 
 #[expect(
@@ -364,58 +388,6 @@ fn address(hash: u64, mask: usize) -> (u32, usize) {
     let check = u32::try_from(hash & u64::from(u32::MAX)).unwrap_or(u32::MAX);
     let place = usize::try_from(hash >> 32).unwrap_or(usize::MAX);
     (check, place & mask)
-}
-
-/// Reads numbers; the caller has compared the length with what is read.
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl Reader<'_> {
-    fn take<const N: usize>(&mut self) -> [u8; N] {
-        let Some((first, rest)) = self.bytes.split_first_chunk::<N>() else {
-            return [0; N];
-        };
-        self.bytes = rest;
-        *first
-    }
-
-    fn number(&mut self) -> u32 {
-        u32::from_le_bytes(self.take())
-    }
-
-    fn short(&mut self) -> u16 {
-        u16::from_le_bytes(self.take())
-    }
-
-    fn long(&mut self) -> u64 {
-        u64::from_le_bytes(self.take())
-    }
-
-    fn count(&mut self) -> Result<usize, ModelError> {
-        usize::try_from(self.number())
-            .ok()
-            .filter(|&count| count <= MOST)
-            .ok_or(ModelError::Value("count"))
-    }
-
-    fn real(&mut self, what: &'static str) -> Result<f32, ModelError> {
-        let value = f32::from_le_bytes(self.take());
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(ModelError::Value(what))
-        }
-    }
-
-    fn row(&mut self) -> [i8; WIDTH] {
-        let weights: [u8; TAGS] = self.take();
-        let mut row = [0; WIDTH];
-        for (place, weight) in row.iter_mut().zip(weights) {
-            *place = i8::from_le_bytes([weight]);
-        }
-        row
-    }
 }
 
 #[cfg(test)]

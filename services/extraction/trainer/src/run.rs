@@ -26,7 +26,43 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         None => WordClasses::default(),
     };
     let observer = Observer::new(knowledge::embedded()?, classes.clone());
-    let examples = examples(&observer, &documents, arguments.cutoff);
+    let settings = Settings {
+        cutoff: arguments.cutoff,
+        penalty: arguments.penalty,
+        steps: arguments.steps,
+        smallest: arguments.smallest,
+        thresholds: Thresholds {
+            fill: arguments.fill,
+            overrule: arguments.overrule,
+        },
+    };
+    let bytes = train(&observer, &documents, classes, &settings).to_bytes();
+    std::fs::write(&arguments.output, &bytes)
+        .with_context(|| arguments.output.display().to_string())?;
+    say(&format!("{} bytes", bytes.len()));
+    Ok(())
+}
+
+/// How a model is trained.
+#[derive(Clone, Copy, Debug)]
+struct Settings {
+    /// A feature counts if it is seen so often.
+    cutoff: u32,
+    /// Strength of the quadratic penalty.
+    penalty: f64,
+    steps: usize,
+    /// Features all of whose weights are smaller are left out.
+    smallest: f32,
+    thresholds: Thresholds,
+}
+
+fn train(
+    observer: &Observer,
+    documents: &[Document],
+    classes: WordClasses,
+    settings: &Settings,
+) -> Model {
+    let examples = examples(observer, documents, settings.cutoff);
     let tokens: usize = examples
         .sequences
         .iter()
@@ -38,10 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         examples.sequences.len(),
         examples.features.len()
     ));
-    let mut field = Field::new(&examples, arguments.penalty);
+    let mut field = Field::new(&examples, settings.penalty);
     let minimum = minimise(
         field.size(),
-        arguments.steps,
+        settings.steps,
         |point, gradient| field.value(point, gradient),
         |step, value| {
             if step.is_multiple_of(10) {
@@ -49,18 +85,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             }
         },
     );
-    let model = Model::new(&parameters(arguments, &examples, &minimum.point), classes);
-    let bytes = model.to_bytes();
-    std::fs::write(&arguments.output, &bytes)
-        .with_context(|| arguments.output.display().to_string())?;
+    let model = Model::new(&parameters(settings, &examples, &minimum.point), classes);
     say(&format!(
-        "{} steps to {:.1}, {} features kept, {} bytes",
+        "{} steps to {:.1}, {} features kept",
         minimum.steps,
         minimum.value,
-        model.features(),
-        bytes.len()
+        model.features()
     ));
-    Ok(())
+    model
 }
 
 #[expect(clippy::print_stdout, reason = "a program that is watched")]
@@ -94,7 +126,7 @@ fn documents(arguments: &Arguments) -> anyhow::Result<Vec<Document>> {
 }
 
 /// The weights of the model, those features left out that say almost nothing.
-fn parameters(arguments: &Arguments, examples: &Examples, point: &[f32]) -> Parameters {
+fn parameters(settings: &Settings, examples: &Examples, point: &[f32]) -> Parameters {
     let row =
         |place: usize| -> [f32; TAGS] { std::array::from_fn(|tag| point[place * WIDTH + tag]) };
     let features = examples
@@ -105,15 +137,95 @@ fn parameters(arguments: &Arguments, examples: &Examples, point: &[f32]) -> Para
         .filter(|(_, weights)| {
             weights
                 .iter()
-                .any(|weight| weight.abs() >= arguments.smallest)
+                .any(|weight| weight.abs() >= settings.smallest)
         })
         .collect();
     Parameters {
         features,
         transitions: std::array::from_fn(|tag| row(examples.features.len() + tag)),
-        thresholds: Thresholds {
-            fill: arguments.fill,
-            overrule: arguments.overrule,
-        },
+        thresholds: settings.thresholds,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::Gold;
+    use crate::mapping;
+    use communique_extraction::{Composition, Engine, RuleEngine};
+    use communique_model::{CodePoints, Label};
+
+    /// Own sentences with invented names, the marked one between bars.
+    const SENTENCES: [(&str, &str); 8] = [
+        ("Yesterday |Orla Venn| spoke about grain.", "PERSON"),
+        ("Yesterday |Tobin Arkell| spoke about rail.", "PERSON"),
+        ("Later |Mirel Dastan| spoke about ports.", "PERSON"),
+        ("Later |Juno Perrick| spoke about water.", "PERSON"),
+        ("A new office of |Velmark Holdings| opened.", "ORG"),
+        ("A new office of |Quenby Holdings| opened.", "ORG"),
+        ("The old office of |Sorrel Holdings| closed.", "ORG"),
+        ("The old office of |Tamsin Holdings| closed.", "ORG"),
+    ];
+
+    fn documents() -> Vec<Document> {
+        SENTENCES
+            .iter()
+            .map(|(sentence, label)| {
+                let parts: Vec<&str> = sentence.split('|').collect();
+                let start = parts[0].len();
+                Document {
+                    text: parts.concat(),
+                    spans: vec![Gold {
+                        bytes: start..start + parts[1].len(),
+                        allowed: mapping::annotated(label).unwrap(),
+                    }],
+                    weight: 1.0,
+                }
+            })
+            .collect()
+    }
+
+    fn model() -> Model {
+        let observer = Observer::new(knowledge::embedded().unwrap(), WordClasses::default());
+        let settings = Settings {
+            cutoff: 1,
+            penalty: 0.1,
+            steps: 40,
+            smallest: 0.0,
+            thresholds: Thresholds {
+                fill: 0.4,
+                overrule: 0.8,
+            },
+        };
+        train(&observer, &documents(), WordClasses::default(), &settings)
+    }
+
+    #[test]
+    fn what_was_learnt_holds_for_names_never_seen() {
+        let knowledge = knowledge::embedded().unwrap();
+        let composition = Composition::Labeller(Arc::new(model()));
+        let engine = RuleEngine::composed(knowledge, "test", composition);
+        let text = "Yesterday Kestrel Moran spoke about grain. A new office of Bramblewick Holdings closed.";
+        let found = engine.extract(text, None);
+        let points = CodePoints::new(text);
+        let names: Vec<(&str, Label)> = found
+            .mentions
+            .iter()
+            .map(|mention| (points.slice(mention.span), mention.label))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("Kestrel Moran", Label::Person),
+                ("Bramblewick Holdings", Label::Org)
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_documents_give_the_same_bytes() {
+        assert_eq!(model().to_bytes(), model().to_bytes());
     }
 }

@@ -37,7 +37,12 @@ impl Layer for FromLabeller {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
                 continue;
             };
-            let name = Labelled { tokens, ..name };
+            let label = ungoverned(board.text, &tokens, name.label);
+            let name = Labelled {
+                tokens,
+                label,
+                ..name
+            };
             match self.verdict(board, &kept, &name) {
                 Verdict::Drop => {}
                 Verdict::Keep(withdrawn) => proposals.push((name, withdrawn)),
@@ -230,11 +235,24 @@ impl FromLabeller {
     }
 }
 
+/// Rivers, seas and mountains go with the article where towns and countries that no list knows do
+/// not: "the Drina" is no governed place.
+fn ungoverned(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> Label {
+    let article = tokens.start > 0 && text.is_word(tokens.start - 1, "the");
+    if label == Label::Gpe && article && tokens.len() == 1 {
+        Label::Loc
+    } else {
+        label
+    }
+}
+
 /// Whether a finding of the rules may be part of a longer name: the city of a university, the
 /// person whom a foundation is named after. A person's name holds nothing else, and countries and
 /// nationalities stand beside each other more often than in one.
 fn may_extend(finding: &Candidate, label: Label) -> bool {
-    finding.rank <= Rank::Name
+    // "1992 general election": the year belongs to the occasion.
+    let year = label == Label::Event && finding.label == Label::Date;
+    (finding.rank <= Rank::Name || year)
         && match label {
             Label::Org | Label::Event | Label::Fac => true,
             Label::Gpe | Label::Loc => {
@@ -244,14 +262,47 @@ fn may_extend(finding: &Candidate, label: Label) -> bool {
         }
 }
 
-/// Words that are written with a capital and are no name by themselves.
+/// Words that are written with a capital and are no name of this kind: documents, honours, and
+/// common words by themselves.
 fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     let word = text.word(tokens.start);
+    let document = label == Label::Org && text.is_any(tokens.end - 1, &DOCUMENT_NOUNS);
+    let of = tokens.start.saturating_sub(1);
+    let of = if text.is(of, "the") {
+        of.saturating_sub(1)
+    } else {
+        of
+    };
+    let honour =
+        text.is(of, "of") && of > 0 && text.is_any(of - 1, &["Order", "Medal", "Hero", "Cross"]);
+    if document || honour {
+        return true;
+    }
     tokens.len() == 1
         && (is_common(word)
             || is_honorific(word)
             || label == Label::Person && super::offices::is_head(word))
 }
+
+/// Last words of names of documents, which are no bodies.
+const DOCUMENT_NOUNS: [&str; 16] = [
+    "Treaty",
+    "Agreement",
+    "Charter",
+    "Convention",
+    "Declaration",
+    "Resolution",
+    "Protocol",
+    "Pact",
+    "Accord",
+    "Accords",
+    "Memorandum",
+    "Constitution",
+    "Act",
+    "Statute",
+    "Communiqué",
+    "Manifesto",
+];
 
 /// Tokens before a name at which a finding may begin that reaches into it.
 const LONGEST_FINDING: usize = 64;
