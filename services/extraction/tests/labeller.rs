@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use communique_extraction::knowledge::{self, Knowledge};
 use communique_extraction::labeller::{self, Observer, WordClasses};
-use communique_extraction::{Composition, Engine, RuleEngine};
+use communique_extraction::{Composition, RuleEngine};
 use communique_model::{CodePoints, Label};
 use support::{engine, extract};
 

@@ -278,6 +278,10 @@ fn class(title: &str) -> Option<Class> {
     if second.iter().any(|word| has_word(word)) {
         return None;
     }
+    // Who presides over a presidium does not lead the country.
+    if has("presidium") {
+        return None;
+    }
     let foreign = [
         "foreign minister",
         "minister of foreign",

@@ -106,7 +106,10 @@ fn without_place(board: &Board<'_>, start: usize, end: usize) -> usize {
 fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     if let Some(end) = board.title_end(at, Label::Event) {
-        return Some(at..end);
+        let year = at.checked_sub(1).filter(|&year| {
+            text.is_number(year) && text.word(year).len() == 4 && text.continues_line(at)
+        });
+        return Some(year.unwrap_or(at)..end);
     }
     if !text.is_plain_word(at) || !(text.is_capitalised(at) || text.names_occasion(at)) {
         return None;

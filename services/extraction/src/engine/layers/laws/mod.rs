@@ -121,7 +121,14 @@ const NAME: Shape = Shape {
 fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     if let Some(end) = board.title_end(at, Label::Law) {
-        return Some(at..end);
+        // "National Security Strategy of the United States until 2030"
+        let last = end - 1;
+        let whole = if text.is_any(last, &LAST_WORDS) {
+            years_after(text, last, complement(board, last, end))
+        } else {
+            end
+        };
+        return Some(year_before(text, at)..whole);
     }
     if let Some(end) = symbol_end(text, at) {
         return Some(at..year_in_brackets(text, end));
