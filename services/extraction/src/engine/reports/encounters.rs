@@ -109,6 +109,11 @@ fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Dr
             last = end;
         }
     }
+    // "called on X to stop" is an appeal.
+    let calls_on = text.is_any_word(verb, &["call", "calls", "called", "calling"]);
+    if calls_on && text.is_any_word(last, &["to", "for"]) {
+        return None;
+    }
     let persons = object.iter().any(|actor| is_person(scene, actor));
     // "met the requirements", "received a letter": no persons there.
     if receives && !persons && (delegation.is_none() || object.is_empty()) {

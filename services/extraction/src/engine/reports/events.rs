@@ -70,6 +70,9 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "confers" | "conversed" | "sat" => {
             found.extend(encounters::meets(scene, at, sentence));
         }
+        "call" | "calls" | "called" | "calling" if scene.text.is_word(at + 1, "on") => {
+            found.extend(encounters::meets(scene, at, sentence));
+        }
         // "is meeting with X": the verb, where the noun has an article.
         "meeting"
             if scene

@@ -253,14 +253,18 @@ fn occasion(
             .actors
             .iter()
             .any(|actor| super::encounters::is_person(scene, actor));
+    let titled = scene.title.contains(&head);
     if fragment && matches!(kind, EventKind::Meeting | EventKind::Call) {
         add_all(&mut participants, scene.main_person(head));
+        // The title of a transcript names the guest; the host opens the lead or speaks first.
+        if participants.len() == 1 && titled {
+            add_all(&mut participants, host(scene));
+        }
     }
     let doubtful = scene.irrealis(phrase.start, sentence);
     let mut draft = Draft::new(scene, kind, head, participants);
     draft.tokens.start = draft.tokens.start.min(phrase.start);
     draft.tokens.end = draft.tokens.end.max(noun.end).max(tail.end);
-    let titled = scene.title.contains(&head);
     let topical = tail.topic && draft.date.is_some();
     let distinct = topical
         || own > 0
@@ -312,6 +316,20 @@ fn occasion(
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
     (specific && real && !draft.participants.is_empty()).then_some(draft)
+}
+
+/// Whoever speaks first below a title, else the person with whom the lead begins.
+fn host(scene: &Scene<'_>) -> Vec<Actor> {
+    if let Some(voice) = scene.voices.first() {
+        let start = voice.tokens.start;
+        return vec![Actor::of(voice.who.clone(), start..start + 1)];
+    }
+    scene
+        .inside(scene.lead.clone())
+        .find(|mention| mention.label == Label::Person)
+        .and_then(|person| scene.actor(person))
+        .into_iter()
+        .collect()
 }
 
 /// The persons of a sentence, where they are two.

@@ -213,6 +213,7 @@ pub(super) fn support(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
                     "makes",
                     "paying",
                     "is",
+                    "be",
                     "was",
                     "began",
                     "begins",
