@@ -67,6 +67,34 @@ fn a_meeting_has_its_participants_its_place_and_its_date() {
 }
 
 #[test]
+fn a_meeting_may_be_told_by_other_words() {
+    assert_events(
+        "President Emmanuel Macron will receive Chancellor Olaf Scholz in Paris on May 5.",
+        "2024-05-02",
+        &["MEETING Emmanuel Macron + Olaf Scholz @ Paris, 2024-05-05"],
+    );
+    assert_events(
+        "Ambassador Ivan Petrov presented his credentials to President Sergio Mattarella on 7 May 2024.",
+        "2024-05-08",
+        &["MEETING Ivan Petrov + Sergio Mattarella, 2024-05-07"],
+    );
+    assert_events(
+        "Talks with Prime Minister of Hungary Viktor Orban\n\nVladimir Putin: Good afternoon, I am glad to see you.",
+        "2024-05-07",
+        &["MEETING Viktor Orban + Vladimir Putin, 2024-05-07"],
+    );
+}
+
+#[test]
+fn who_is_on_a_visit_is_visiting() {
+    assert_events(
+        "On May 20-21, Foreign Minister of Belarus Maxim Ryzhenkov will be on a working visit to Russia.",
+        "2025-05-15",
+        &["VISIT Maxim Ryzhenkov + RU @ Russia, 2025-05-20/2025-05-21"],
+    );
+}
+
+#[test]
 fn what_is_wished_or_general_is_no_occasion() {
     assert_events(
         "Comment on the situation\nWe are ready to meet with Kassym-Jomart Tokayev. Regular meetings with partners help.",

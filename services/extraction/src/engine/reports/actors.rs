@@ -432,7 +432,13 @@ impl Scene<'_> {
                     .filter(|title| title.label == Label::Office)
                     .map_or(at, |title| title.tokens.start);
                 let governs = ["of", "with", "by", "to", "from", "for"];
-                if comma && title > floor && text.is_any(title - 1, &governs) {
+                // "The leaders of A, B and C": one list.
+                let of_several = title > floor + 1
+                    && text.is_any_word(
+                        title - 2,
+                        &["leaders", "presidents", "ministers", "heads", "governments"],
+                    );
+                if comma && title > floor && !of_several && text.is_any(title - 1, &governs) {
                     break;
                 }
                 actors.insert(0, actor);

@@ -51,6 +51,13 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "mou",
     "package",
     "deal",
+    "mous",
+    "arrangement",
+    "arrangements",
+    "report",
+    "reports",
+    "findings",
+    "guidelines",
 ];
 
 /// Whether a document is named at a token: a noun of one, or a mention.

@@ -48,7 +48,8 @@ fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Dr
     let receives = text.is_any_word(
         verb,
         &[
-            "received", "receives", "receive", "hosts", "hosted", "welcomed", "welcomes",
+            "received", "receives", "receive", "host", "hosts", "hosted", "welcomed", "welcomes",
+            "greeted", "greets",
         ],
     );
     let mut at = verb + 1;
@@ -81,6 +82,8 @@ fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Dr
                 "also",
                 "again",
                 "briefly",
+                "down",
+                "privately",
                 "the",
                 "a",
                 "at",
@@ -105,6 +108,11 @@ fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Dr
             add_all(&mut object, more);
             last = end;
         }
+    }
+    // "called on X to stop" is an appeal.
+    let calls_on = text.is_any_word(verb, &["call", "calls", "called", "calling"]);
+    if calls_on && text.is_any_word(last, &["to", "for"]) {
+        return None;
     }
     let persons = object.iter().any(|actor| is_person(scene, actor));
     // "met the requirements", "received a letter": no persons there.
@@ -132,6 +140,70 @@ fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Dr
     let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
     draft.tokens.end = draft.tokens.end.max(draft_end.min(sentence.end));
     Some(draft)
+}
+
+/// "X presented his credentials to Y", "Y received the letters of credence of X".
+pub(super) fn credentials(
+    scene: &Scene<'_>,
+    noun: usize,
+    sentence: &Range<usize>,
+) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(6));
+    let limit = sentence.end.min(noun + 12);
+    let gives = ["presented", "presents", "handed", "submitted", "delivered"];
+    let takes = ["received", "receives", "accepted", "accepts"];
+    let verb = (floor..noun)
+        .rev()
+        .find(|&at| text.is_any_word(at, &gives) || text.is_any_word(at, &takes))?;
+    if scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let prepositions: &[&str] = if text.is_any_word(verb, &gives) {
+        &["to"]
+    } else {
+        &["from", "of", "by"]
+    };
+    let preposition = (noun + 1..limit).find(|&at| text.is_any_word(at, prepositions))?;
+    let mut participants = scene.subject(verb, sentence);
+    add_all(
+        &mut participants,
+        scene.list_after(preposition + 1, sentence.end).0,
+    );
+    participants.retain(|actor| is_person(scene, actor));
+    (participants.len() > 1).then(|| Draft::new(scene, EventKind::Meeting, noun, participants))
+}
+
+/// "A and B discussed trade": where the head of a text says so of two persons, they met, or
+/// called where it speaks of a telephone.
+pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if !scene.in_head(verb) || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let mut participants = scene.subject(verb, sentence);
+    let limit = sentence.end.min(verb + 24);
+    let with = (verb + 1..limit).find(|&at| text.is_word(at, "with"));
+    if let (1, Some(with)) = (participants.len(), with) {
+        add_all(
+            &mut participants,
+            scene.list_after(with + 1, sentence.end).0,
+        );
+    }
+    participants.retain(|actor| is_person(scene, actor));
+    if participants.len() != 2 {
+        return None;
+    }
+    let head = scene.title.start..scene.lead.end.max(scene.title.end);
+    let by_telephone = head
+        .into_iter()
+        .any(|at| text.is_any_word(at, &["telephone", "phone", "call", "videoconference"]));
+    let kind = if by_telephone {
+        EventKind::Call
+    } else {
+        EventKind::Meeting
+    };
+    Some(Draft::new(scene, kind, verb, participants))
 }
 
 pub(super) fn is_person(scene: &Scene<'_>, actor: &Actor) -> bool {

@@ -65,11 +65,28 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         return;
     };
     match word {
-        "met" | "meets" | "meet" | "receives" | "welcomes" | "welcomed" | "hosted"
-        | "conferred" => {
+        "met" | "meets" | "meet" | "receive" | "received" | "receives" | "welcomes"
+        | "welcomed" | "greeted" | "greets" | "host" | "hosts" | "hosted" | "conferred"
+        | "confers" | "conversed" | "sat" => {
             found.extend(encounters::meets(scene, at, sentence));
         }
-        "received" => found.extend(encounters::meets(scene, at, sentence)),
+        "call" | "calls" | "called" | "calling" if scene.text.is_word(at + 1, "on") => {
+            found.extend(encounters::meets(scene, at, sentence));
+        }
+        // "is meeting with X": the verb, where the noun has an article.
+        "meeting"
+            if scene
+                .text
+                .is_any_word(at.wrapping_sub(1), &["is", "are", "was", "were", "be"]) =>
+        {
+            found.extend(encounters::meets(scene, at, sentence));
+        }
+        "credentials" | "credence" => {
+            found.extend(encounters::credentials(scene, at, sentence));
+        }
+        "discussed" | "discuss" | "reviewed" => {
+            found.extend(encounters::discusses(scene, at, sentence));
+        }
         "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
             found.extend(calls::calls(scene, at, sentence));
         }
@@ -89,7 +106,12 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "offered" => {
             found.extend(statements::greets(scene, at, sentence));
         }
-        "adopted" | "adopts" | "approved" | "approves" | "passed" | "endorsed" | "issued" => {
+        "adopted" | "adopts" | "adopt" | "approved" | "approves" | "passed" | "endorsed"
+        | "endorses" | "issued" | "released" | "published" | "publishes" => {
+            found.extend(adoptions::adopts(scene, at, sentence));
+        }
+        // "will release": the noun is of the press.
+        "release" | "issue" if scene.text.is_any_word(at.wrapping_sub(1), &["to", "will"]) => {
             found.extend(adoptions::adopts(scene, at, sentence));
         }
         "addressed" | "addresses" | "exchanged" => {
@@ -104,9 +126,8 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
         }
-        "signed" | "signs" | "sign" | "signing" => {
-            found.extend(signings::signs(scene, at, sentence))
-        }
+        "signed" | "signs" | "sign" | "signing" | "signature" | "initialled" | "initialed"
+        | "inked" => found.extend(signings::signs(scene, at, sentence)),
         "anniversary" | "birthday" | "jubilee" => {
             found.extend(anniversaries::read(scene, at, sentence));
         }

@@ -9,7 +9,7 @@ use super::anniversaries::years_marked;
 use super::counts::{counts, quota};
 use super::frame::time_value;
 use super::measures::{FALL, GROWTH, QUOTA, SHARE, Subject, qualifier, subject};
-use super::parties::{default_parties, investors, own_parties, parties};
+use super::parties::{body_before, default_parties, investors, own_parties, parties};
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::layers::{SPEECH, numbers};
@@ -175,7 +175,10 @@ fn amount(
         parties: if is_trade {
             topic.parties.clone()
         } else {
-            let own = own_parties(scene, &clause);
+            let mut own = own_parties(scene, &clause);
+            if own.is_empty() {
+                own = body_before(scene, start, &clause);
+            }
             if own.is_empty() {
                 default_parties(scene, start)
             } else {

@@ -273,6 +273,23 @@ impl Scene<'_> {
         self.actor(mention)
     }
 
+    /// The two persons last named before a token: "the two ministers". Empty if they are fewer.
+    pub(super) fn last_two_persons(&self, at: usize) -> Vec<Actor> {
+        let floor = at.saturating_sub(120);
+        let mut persons: Vec<Actor> = Vec::new();
+        for mention in self.inside(floor..at) {
+            if mention.label != Label::Person {
+                continue;
+            }
+            if let Some(actor) = self.actor(mention) {
+                persons.retain(|other| other.who != actor.who);
+                persons.push(actor);
+            }
+        }
+        let first = persons.len().checked_sub(2);
+        first.map_or_else(Vec::new, |first| persons.split_off(first))
+    }
+
     /// The first actor of the sentence before a verb that no preposition governs.
     pub(super) fn first_actor(&self, verb: usize, sentence: &Range<usize>) -> Option<Actor> {
         let text = self.text;

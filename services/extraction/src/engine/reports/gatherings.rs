@@ -18,9 +18,8 @@ use crate::engine::layers::numbers;
 pub(super) fn kind_of(word: &str) -> Option<EventKind> {
     Some(match word {
         "meeting" | "talks" | "consultations" | "negotiations" | "debate" | "conversation"
-        | "session" | "reception" | "discussions" | "audience" | "get-together" => {
-            EventKind::Meeting
-        }
+        | "session" | "reception" | "discussions" | "audience" | "get-together" | "encounter"
+        | "dinner" | "luncheon" | "lunch" | "breakfast" | "tête-à-tête" => EventKind::Meeting,
         "summit" => EventKind::Summit,
         "conference" | "forum" | "congress" | "seminar" | "symposium" | "roundtable"
         | "workshop" | "plenum" | "webinar" => EventKind::Conference,
@@ -172,9 +171,15 @@ pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -
     if !leaders || scene.irrealis(verb, sentence) {
         return None;
     }
+    // "the leaders of A and B", "the CIS leaders"; not a country that the sentence names before.
     let mut participants: Vec<Actor> = scene
         .inside(floor..verb)
         .filter(|mention| matches!(mention.label, Label::Org | Label::Gpe))
+        .filter(|mention| {
+            mention.label == Label::Org
+                || (floor..mention.tokens.start).any(|at| text.is_any_word(at, LEADERS))
+                || text.is_any_word(mention.tokens.end, LEADERS)
+        })
         .filter_map(|mention| scene.actor(mention))
         .collect();
     if participants.is_empty() {
@@ -248,14 +253,18 @@ fn occasion(
             .actors
             .iter()
             .any(|actor| super::encounters::is_person(scene, actor));
+    let titled = scene.title.contains(&head);
     if fragment && matches!(kind, EventKind::Meeting | EventKind::Call) {
         add_all(&mut participants, scene.main_person(head));
+        // The title of a transcript names the guest; the host opens the lead or speaks first.
+        if participants.len() == 1 && titled {
+            add_all(&mut participants, host(scene));
+        }
     }
     let doubtful = scene.irrealis(phrase.start, sentence);
     let mut draft = Draft::new(scene, kind, head, participants);
     draft.tokens.start = draft.tokens.start.min(phrase.start);
     draft.tokens.end = draft.tokens.end.max(noun.end).max(tail.end);
-    let titled = scene.title.contains(&head);
     let topical = tail.topic && draft.date.is_some();
     let distinct = topical
         || own > 0
@@ -270,6 +279,13 @@ fn occasion(
         }
         return (!draft.participants.is_empty()).then_some(draft);
     }
+    // "A discussed trade with B in a telephone call": the two persons of the sentence.
+    if draft.participants.is_empty()
+        && !phrase.definite
+        && matches!(kind, EventKind::Meeting | EventKind::Call)
+    {
+        draft.participants = two_persons(scene, sentence);
+    }
     if draft.participants.is_empty() && (draft.date.is_some() || titled) {
         draft.participants = head_bodies(scene, head);
         if draft.participants.is_empty() && kind == EventKind::Meeting {
@@ -277,15 +293,59 @@ fn occasion(
         }
     }
     let several = draft.participants.len() > 1;
+    // "Talks took place between A and B", "The Council is holding a session"
+    let happens = (noun.end..sentence.end.min(noun.end + 24)).any(|at| {
+        text.is_word(at, "place") && text.is_any_word(at.wrapping_sub(1), &["took", "takes"])
+            || text.is_word(at, "held") && text.is_any_word(at.wrapping_sub(1), &["was", "were"])
+    });
+    let body_holds = doing.as_ref().is_some_and(|doing| doing.holds)
+        && !phrase.definite
+        && draft.participants.iter().any(|actor| match actor.who {
+            Who::Entity(key) => {
+                scene.knowledge.get(key).kind == communique_model::EntityKind::Organisation
+            }
+            Who::Name(_) => false,
+        });
     let specific = draft.date.is_some()
         || draft.place.is_some()
         || is_named
         || titled
-        || (supported || fragment) && several
+        || (supported || fragment || happens) && several
+        || body_holds
         || phrase.possessive.is_some() && distinct
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
     (specific && real && !draft.participants.is_empty()).then_some(draft)
+}
+
+/// Whoever speaks first below a title, else the person with whom the lead begins.
+fn host(scene: &Scene<'_>) -> Vec<Actor> {
+    if let Some(voice) = scene.voices.first() {
+        let start = voice.tokens.start;
+        return vec![Actor::of(voice.who.clone(), start..start + 1)];
+    }
+    scene
+        .inside(scene.lead.clone())
+        .find(|mention| mention.label == Label::Person)
+        .and_then(|person| scene.actor(person))
+        .into_iter()
+        .collect()
+}
+
+/// The persons of a sentence, where they are two.
+fn two_persons(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Actor> {
+    let mut persons = Vec::new();
+    for mention in scene.inside(sentence.clone()) {
+        if mention.label == Label::Person
+            && let Some(actor) = scene.actor(mention)
+        {
+            add(&mut persons, actor);
+        }
+    }
+    if persons.len() != 2 {
+        persons.clear();
+    }
+    persons
 }
 
 /// The bodies that title or lead name, or the one who speaks there: what an occasion without

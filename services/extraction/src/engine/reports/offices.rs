@@ -30,13 +30,19 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         }
         let who = scene.person(person);
         for title in titles_of(findings, &tops, index) {
-            let office = title_words(findings.text, findings.knowledge, findings.mentions, title);
+            let mut office =
+                title_words(findings.text, findings.knowledge, findings.mentions, title);
             let of = holder_of(findings, title, &office, person.entity)
                 .or_else(|| country_after(scene, person))
                 .or_else(|| country_of_flag(scene, title.tokens.start))
                 .or_else(|| first_of.get(&who).copied())
                 .or_else(|| beside(scene, &reports, title.tokens.start))
                 .or(home);
+            // An office held no longer is told as such; whose it is does not depend on it.
+            let former = title.tokens.start.wrapping_sub(1);
+            if findings.text.is_any_word(former, &["former"]) {
+                office.insert_str(0, "former ");
+            }
             if let Some(of) = of {
                 first_of.entry(who.clone()).or_insert(of);
             }
@@ -51,7 +57,49 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
             }
         }
     }
+    add_known_holders(scene, findings, &mut reports);
     reports
+}
+
+/// "President of X pays a visit", where somebody known to hold that office is named elsewhere in
+/// the text without a title.
+fn add_known_holders(scene: &Scene<'_>, findings: &Findings<'_>, reports: &mut Vec<Held>) {
+    let knowledge = findings.knowledge;
+    let titled: HashSet<Who> = reports.iter().map(|held| held.who.clone()).collect();
+    let untitled: Vec<EntityKey> = scene
+        .persons
+        .iter()
+        .copied()
+        .filter(|&person| !titled.contains(&Who::Entity(person)))
+        .collect();
+    let mut told: HashSet<EntityKey> = HashSet::new();
+    for title in scene.inside(0..scene.end) {
+        if title.label != Label::Office || told.len() == untitled.len() {
+            continue;
+        }
+        let Some(owner) = scene.owner(title) else {
+            continue;
+        };
+        let of = knowledge.country_of(owner).unwrap_or(owner);
+        let office = title_words(findings.text, knowledge, findings.mentions, title);
+        let holder = untitled.iter().copied().find(|&person| {
+            !told.contains(&person)
+                && knowledge.tenures(person).iter().any(|tenure| {
+                    tenure.office == office
+                        && tenure.of == Some(of)
+                        && findings.reference.is_none_or(|date| tenure.covers(date))
+                })
+        });
+        if let Some(person) = holder {
+            told.insert(person);
+            reports.push(Held {
+                who: Who::Entity(person),
+                office,
+                of: Some(of),
+                tokens: title.tokens.clone(),
+            });
+        }
+    }
 }
 
 /// "Prime Minister X of Y": the country after the name.
@@ -147,7 +195,12 @@ fn titles_of<'a>(
     {
         // "X, President Y": the title belongs to the one after it.
         let next_holder = tops.get(person + 2).is_some_and(|next| {
-            next.label == Label::Person && next.tokens.start == title.tokens.end
+            let courtesies = title.tokens.end..next.tokens.start;
+            next.label == Label::Person
+                && courtesies.len() <= LONGEST_COURTESY
+                && courtesies
+                    .into_iter()
+                    .all(|at| is_honorific(text.word(at)) || text.is(at, "."))
         });
         if !next_holder {
             titles.push(*title);
@@ -162,6 +215,9 @@ fn titles_of<'a>(
     }
     titles
 }
+
+/// Most tokens of courtesies between a title and a name: "H.E. Dr."
+const LONGEST_COURTESY: usize = 6;
 
 /// Abbreviated titles and what they stand for.
 const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];

@@ -102,6 +102,10 @@ pub(super) fn default_parties(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
     if !scene.sides.is_empty() {
         return scene.side_actors(at..at + 1);
     }
+    let bodies = bodies_of_head(scene);
+    if !bodies.is_empty() {
+        return bodies;
+    }
     let own = scene.speaker(at).and_then(|who| scene.country_of(who));
     let home = scene.home;
     let mut parties = Vec::new();
@@ -110,19 +114,43 @@ pub(super) fn default_parties(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
         add(&mut parties, Actor::of(Who::Entity(own), at..at + 1));
         return parties;
     }
-    // Whom the title is about: its bodies, else its one country.
-    for labels in [&[Label::Org], &[Label::Gpe]] {
-        let named: Vec<Actor> = scene
-            .inside(scene.title.clone())
-            .filter(|mention| labels.contains(&mention.label) && mention.entity.is_some())
-            .filter_map(|mention| scene.actor(mention))
-            .collect();
-        let most = if labels.contains(&Label::Org) { 2 } else { 1 };
-        if !named.is_empty() && named.len() <= most {
-            return named;
-        }
+    // Whom the title is about: its one country.
+    let named: Vec<Actor> = scene
+        .inside(scene.title.clone())
+        .filter(|mention| mention.label == Label::Gpe && mention.entity.is_some())
+        .filter_map(|mention| scene.actor(mention))
+        .collect();
+    if named.len() == 1 {
+        return named;
     }
     parties
+}
+
+/// The bodies of several states that the title is about, else the lead; one or two.
+fn bodies_of_head(scene: &Scene<'_>) -> Vec<Actor> {
+    for range in [scene.title.clone(), scene.lead.clone()] {
+        // "on the situation in X": the text is about the country.
+        let about_country = scene
+            .inside(range.clone())
+            .any(|mention| mention.label == Label::Gpe && scene.actor(mention).is_some());
+        if about_country {
+            continue;
+        }
+        let mut bodies: Vec<Actor> = Vec::new();
+        for mention in scene.inside(range) {
+            let of_states = mention.label == Label::Org
+                && mention
+                    .entity
+                    .is_some_and(|key| scene.knowledge.get(key).country.is_none());
+            if of_states && let Some(actor) = scene.actor(mention) {
+                add(&mut bodies, actor);
+            }
+        }
+        if (1..=2).contains(&bodies.len()) {
+            return bodies;
+        }
+    }
+    Vec::new()
 }
 
 /// "Russia’s investment in Kazakhstan": who invests, and where.
@@ -157,5 +185,24 @@ pub(super) fn own_parties(scene: &Scene<'_>, clause: &Range<usize>) -> Vec<Actor
             push_party(scene, &mut found, mention);
         }
     }
+    found
+}
+
+/// "The party X obtained 50 percent", "the budget of Y will be 10 percent larger": the body that
+/// stands before the value in the same part of the sentence.
+pub(super) fn body_before(scene: &Scene<'_>, value: usize, clause: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    let floor = clause.start.max(value.saturating_sub(10));
+    let start = (floor..value)
+        .rev()
+        .find(|&at| text.is_any(at, &[",", "–", "—", "("]))
+        .map_or(floor, |mark| mark + 1);
+    let mut found = Vec::new();
+    for mention in scene.inside(start..value) {
+        if mention.label == Label::Org {
+            push_party(scene, &mut found, mention);
+        }
+    }
+    found.truncate(1);
     found
 }

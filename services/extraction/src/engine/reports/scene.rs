@@ -289,12 +289,20 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Words of the line above a title that says what sort of text it is: "PRESS RELEASE No. 12".
+const GENRES: &[&str] = &[
+    "press", "release", "news", "story", "no", "number", "media", "note",
+];
+
 /// The line that is the title: the first of the first three that has more than two words.
 fn title(text: &Text<'_>, end: usize) -> Range<usize> {
     text.lines()
         .take(3)
         .map(|line| line..text.line_end(line).min(line + REACH).min(end))
-        .find(|line| line.clone().filter(|&at| text.is_plain_word(at)).count() > 2)
+        .find(|line| {
+            let told = |&at: &usize| text.is_plain_word(at) && !text.is_any_word(at, GENRES);
+            line.clone().filter(told).count() > 2
+        })
         .unwrap_or(0..0)
 }
 
@@ -351,6 +359,14 @@ fn full_names<'a>(findings: &Findings<'a>) -> HashMap<&'a str, &'a str> {
             let last = findings.text.word(mention.tokens.end - 1);
             names
                 .entry(last)
+                .or_insert_with(|| findings.text.words(mention.tokens.clone()));
+        }
+    }
+    // Names that begin with the family name, or persons called by their first: "President Lee".
+    for mention in findings.mentions {
+        if mention.label == Label::Person && mention.entity.is_none() && mention.tokens.len() > 1 {
+            names
+                .entry(findings.text.word(mention.tokens.start))
                 .or_insert_with(|| findings.text.words(mention.tokens.clone()));
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         if let (true, Some(between)) = (participants.is_empty(), between) {
             participants = scene.list_after(between + 1, verb).0;
         }
-    } else if text.is_word(verb, "signing") {
+    } else if text.is_any_word(verb, &["signing", "signature"]) {
         object?;
         let between = (verb..limit).find(|&word| text.is_any_word(word, &["between", "by"]));
         if let Some(between) = between {
@@ -95,18 +95,35 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     (known && !draft.participants.is_empty()).then_some(draft)
 }
 
+/// Words for those who sign where they are named elsewhere.
+const SIDES: &[&str] = &[
+    "we",
+    "sides",
+    "parties",
+    "countries",
+    "ministers",
+    "presidents",
+    "leaders",
+    "heads",
+    "governments",
+    "delegations",
+    "they",
+];
+
 /// Who signs: named, or "we", "the sides", "you" of two countries that talk.
 fn subject(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
     let text = scene.text;
     let floor = sentence.start.max(verb.saturating_sub(10));
-    let together = (floor..verb)
-        .rev()
-        .find(|&at| text.is_any_word(at, &["we", "sides", "parties", "countries"]));
+    let together = (floor..verb).rev().find(|&at| text.is_any_word(at, SIDES));
     let named = scene
         .inside(floor..verb)
         .any(|mention| matches!(mention.label, Label::Person | Label::Org | Label::Office));
     if let (Some(at), false, false) = (together, named, scene.sides.is_empty()) {
         return scene.side_actors(at..at + 1);
+    }
+    // "The ministers signed": the two last named.
+    if let (Some(at), false) = (together, named) {
+        return scene.last_two_persons(at);
     }
     scene.subject(verb, sentence)
 }

@@ -62,6 +62,11 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
             let quoted = scene.voices.first();
             own.extend(quoted.map(|voice| Actor::of(voice.who.clone(), at..at + 1)));
         }
+        if own.is_empty()
+            && text.is_any_word(at, &["statement", "comment", "message", "communiqué"])
+        {
+            own.extend(opens_lead(scene));
+        }
         if own.is_empty() {
             return None;
         }
@@ -112,6 +117,19 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
     let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
     (within && placed && draft.date.is_some()).then_some(draft)
+}
+
+/// Who the sentence below the title begins with: "The Ministry of Foreign Affairs condemns".
+fn opens_lead(scene: &Scene<'_>) -> Option<Actor> {
+    let start = scene.lead.start;
+    let first = scene.inside(start..scene.lead.end.min(start + 4)).next()?;
+    if first.label == Label::Office
+        && let Some(person) = scene.at(first.tokens.end)
+        && person.label == Label::Person
+    {
+        return scene.actor(person);
+    }
+    scene.actor(first)
 }
 
 /// Whose words they are: "by X", "X’s", "of A and B", "Foreign Ministry statement".

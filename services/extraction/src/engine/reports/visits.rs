@@ -12,7 +12,10 @@ use super::scene::Scene;
 /// "X visited Y", "X arrived in Y", "a visit to Y", "to visit Y".
 pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let Some(first) = visit(scene, at, sentence) else {
-        return Vec::new();
+        return staying(scene, at, sentence)
+            .filter(|_| scene.text.is_any_word(at, &["visit", "trip"]))
+            .into_iter()
+            .collect();
     };
     let text = scene.text;
     let persons: Vec<Actor> = first
@@ -133,6 +136,35 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     Some(draft)
 }
 
+/// "X is in Moscow on a working visit": the place stands before.
+fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(at.saturating_sub(10));
+    let on = (floor..at)
+        .rev()
+        .take(6)
+        .find(|&on| text.is_any(on, &["on", "for"]))?;
+    let place = scene.ending(on).filter(|place| {
+        place.label == Label::Gpe && text.is_any_word(place.tokens.start.wrapping_sub(1), &["in"])
+    })?;
+    let verb = place.tokens.start - 2;
+    let stays = ["is", "be", "was", "stays", "arrived", "currently"];
+    if !text.is_any_word(verb, &stays) || scene.irrealis(at, sentence) {
+        return None;
+    }
+    let mut visitors = scene.subject(verb, sentence);
+    visitors.retain(|actor| is_person(scene, actor));
+    if visitors.is_empty() {
+        return None;
+    }
+    if scene.is_country(place.entity?) {
+        add_all(&mut visitors, scene.actor(place).into_iter().collect());
+    }
+    let mut draft = Draft::new(scene, EventKind::Visit, at, visitors);
+    draft.place = place.entity;
+    Some(draft)
+}
+
 /// "April 18, Caracas." in the programme of a tour.
 pub(super) fn stop(scene: &Scene<'_>, date: usize) -> Option<Draft> {
     let place = scene.at(super::head::stop_of_tour(scene, date)?)?;
@@ -181,6 +213,7 @@ pub(super) fn support(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
                     "makes",
                     "paying",
                     "is",
+                    "be",
                     "was",
                     "began",
                     "begins",
