@@ -154,7 +154,7 @@ mod tests {
     use super::*;
     use crate::corpus::Gold;
     use crate::mapping;
-    use communique_extraction::{Composition, Engine, RuleEngine};
+    use communique_extraction::{Composition, RuleEngine};
     use communique_model::{CodePoints, Label};
 
     /// Own sentences with invented names, the marked one between bars.
