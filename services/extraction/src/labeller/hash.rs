@@ -27,7 +27,7 @@ pub(crate) fn letters(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(ODD_TWO, |hash, letter| mix(hash, letter as u64))
 }
 
-/// A word in lower case, as far as its first [`LONGEST_WORD`] characters.
+/// A word in lower case, as far as its first `LONGEST_WORD` characters.
 pub fn lower(word: &str) -> u64 {
     if word.is_ascii() {
         let bytes = word.bytes().take(LONGEST_WORD);
