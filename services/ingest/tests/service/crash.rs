@@ -59,12 +59,17 @@ fn live_until(
     (receipts, stopped.stopped())
 }
 
+/// How many turns those who still can go on get after the machine has stopped.
+const GOING_ON: usize = 2_000;
+
 /// Waits until the machine has stopped and those who still could go on have gone on.
 async fn settled_or_stopped(machine: &StoppingStore) {
     while !machine.stopped() {
-        tokio::time::sleep(Duration::from_millis(2)).await;
+        tokio::task::yield_now().await;
     }
-    tokio::time::sleep(Duration::from_millis(20)).await;
+    for _ in 0..GOING_ON {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[test]
