@@ -19,6 +19,7 @@ mod measures;
 mod offices;
 mod parties;
 mod phrase;
+mod quotations;
 mod scene;
 mod signings;
 mod statements;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::actors::Who;
+use super::quotations::quotations;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
-use crate::engine::layers::SPEECH;
 use crate::knowledge::lexicon::{is_connector, is_honorific};
 
 /// What one speaker says.
@@ -26,15 +26,6 @@ const LONGEST_LABEL: usize = 14;
 
 /// Longest note in brackets between a speaker's name and the colon, in tokens.
 const LONGEST_NOTE: usize = 8;
-
-/// Longest quotation, in tokens.
-const LONGEST_QUOTE: usize = 400;
-
-/// The verbs of speech, at the head of their list, that go with words quoted as they were said.
-const SAYING: usize = 16;
-
-const OPENING: &[&str] = &["“", "\"", "«", "„"];
-const CLOSING: &[&str] = &["”", "\"", "»", "’’"];
 
 /// Words that open the turn of somebody who is not named.
 const UNNAMED: &[&str] = &[
@@ -56,7 +47,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         .map(|line| (line, line + 2, None))
         .collect();
     let mut announced: Option<Who> = None;
-    let mut voices: Vec<Voice> = Vec::new();
+    let mut voices = quotations(scene);
     for person in scene.inside(0..scene.end) {
         if person.label != Label::Person {
             continue;
@@ -66,11 +57,6 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             turns.push((line, words, Some(scene.person(person))));
         } else if announces(scene, person) {
             announced.get_or_insert_with(|| scene.person(person));
-        } else if let Some(tokens) = quoted(scene, person) {
-            voices.push(Voice {
-                who: scene.person(person),
-                tokens,
-            });
         }
     }
     turns.sort_by_key(|&(line, ..)| line);
@@ -187,6 +173,8 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
                 at += 1;
             }
             None if text.is_number(at) => return None,
+            // "Amb. X": the point of an abbreviation.
+            None if text.is(at, ".") && text.joined(at) && at + 1 == person.tokens.start => at += 1,
             None if text.is_any(at, &[".", "!", "?", ";"]) => return None,
             None => at += 1,
         }
@@ -231,62 +219,4 @@ fn announces(scene: &Scene<'_>, person: &Candidate) -> bool {
             })
     };
     owns || before("by", 4, &words) || before("with", 2, &["interview"])
-}
-
-/// Words in quotation marks beside "X said" or "said X".
-fn quoted(scene: &Scene<'_>, person: &Candidate) -> Option<Range<usize>> {
-    let text = scene.text;
-    let (start, end) = (person.tokens.start, person.tokens.end);
-    let said = |at: usize| text.is_any_word(at, &SPEECH[..SAYING]);
-    let end = if text.is(end, ",") && said(end + 1) {
-        end + 1
-    } else {
-        end
-    };
-    let verb = said(end) && text.continues_line(end);
-    let title = scene
-        .ending(start)
-        .filter(|title| title.label == Label::Office)
-        .map_or(start, |title| title.tokens.start);
-    let mut opens = title;
-    // "said EU Spokesperson for Foreign Affairs X": a title that no layer knows as a whole.
-    while opens > title.saturating_sub(LONGEST_LABEL)
-        && opens > 0
-        && !said(opens - 1)
-        && text.continues_line(opens)
-        && (text.is_capitalised(opens - 1)
-            || is_connector(text.word(opens - 1))
-            || !text.is_plain_word(opens - 1) && !text.is_any(opens - 1, CLOSING))
-    {
-        opens -= 1;
-    }
-    let title = if opens > 0 && said(opens - 1) {
-        opens
-    } else {
-        title
-    };
-    let inverted = title > 0 && said(title - 1);
-    if !verb && !inverted {
-        return None;
-    }
-    let find = |mut range: Range<usize>, marks: &[&str]| {
-        range.find(|&at| text.continues_line(at) && text.is_any(at, marks))
-    };
-    // “…,” X said. — “…,” said X. — X said: “…”
-    let before = if inverted { title - 1 } else { title };
-    if let Some(close) = find(before.saturating_sub(3)..before, CLOSING) {
-        let floor = close.saturating_sub(LONGEST_QUOTE);
-        let open = (floor..close).rev().find(|&at| text.is_any(at, OPENING));
-        return open
-            .map(|open| open + 1..close)
-            .filter(|quote| !quote.is_empty());
-    }
-    // "X said:" and the quotation on the next line
-    let below = (end + 1..end + 3)
-        .find(|&at| text.is(end + 1, ":") && text.opens_line(at) && text.is_any(at, OPENING));
-    let open = find(end + 1..end + 8, OPENING).or(below).filter(|_| verb)?;
-    let limit = (open + LONGEST_QUOTE).min(text.len());
-    let close = (open + 1..limit).find(|&at| text.is_any(at, CLOSING));
-    let close = close.unwrap_or_else(|| text.line_end(open).min(limit));
-    (open + 1 < close).then_some(open + 1..close)
 }
