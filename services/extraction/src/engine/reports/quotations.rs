@@ -65,6 +65,23 @@ const GOVERNS: &[&str] = &[
     "with", "to", "from", "for", "about", "on", "against", "between", "of", "asked", "told",
 ];
 
+/// What somebody who is named after "by" does to the one who speaks.
+const DONE_BY: &[&str] = &[
+    "asked",
+    "questioned",
+    "interviewed",
+    "pressed",
+    "approached",
+    "joined",
+    "accompanied",
+    "followed",
+    "received",
+    "hosted",
+    "greeted",
+    "met",
+    "invited",
+];
+
 /// The quotations of a text that are somebody's words, by start.
 pub(super) fn quotations(scene: &Scene<'_>) -> Vec<Voice> {
     let text = scene.text;
@@ -253,5 +270,8 @@ fn governed(scene: &Scene<'_>, person: &Candidate) -> bool {
     } else {
         before
     };
-    scene.text.is_any_word(before, GOVERNS)
+    // "Asked by X, Y replied"; but a statement by X is X's.
+    let spoken_to =
+        scene.text.is_word(before, "by") && scene.text.is_any_word(before.wrapping_sub(1), DONE_BY);
+    spoken_to || scene.text.is_any_word(before, GOVERNS)
 }
