@@ -92,6 +92,8 @@ const CUES: [(&[&str], DocumentKind); 8] = [
             "congratulated",
             "congratulates",
             "congratulations",
+            "congratulation",
+            "congratulating",
             "congratulate",
             "greetings",
             "greeting",
@@ -109,8 +111,12 @@ const CUES: [(&[&str], DocumentKind); 8] = [
     (
         &[
             "meeting",
+            "meetings",
             "met",
             "talks",
+            "credentials",
+            "credence",
+            "audience",
             "consultations",
             "negotiations",
             "meets",
@@ -119,7 +125,9 @@ const CUES: [(&[&str], DocumentKind); 8] = [
         DocumentKind::Meeting,
     ),
     (
-        &["visit", "visited", "visits", "arrived"],
+        &[
+            "visit", "visited", "visits", "visiting", "arrived", "arrives", "tour", "trip",
+        ],
         DocumentKind::Visit,
     ),
 ];
@@ -130,10 +138,23 @@ pub(super) fn kind(findings: &Findings<'_>) -> Option<DocumentKind> {
     if text.len() == 0 {
         return None;
     }
-    let title = text
-        .lines()
-        .take(3)
-        .map(|line| line..text.line_end(line).min(line + HEAD))
+    let heads = || {
+        text.lines()
+            .take(3)
+            .map(|line| line..text.line_end(line).min(line + HEAD))
+    };
+    // A document that is called a statement in a line of its own is one whatever it is about.
+    let called = heads().take(1).any(|line| {
+        let words = line.clone().filter(|&at| text.is_plain_word(at)).count();
+        words <= 3
+            && line
+                .into_iter()
+                .any(|at| text.is_any_word(at, &["communiqué", "communique", "statement"]))
+    });
+    if called {
+        return Some(DocumentKind::Statement);
+    }
+    let title = heads()
         // A section's name ("Events") or a line of emoji stands above the title.
         .find(|line| line.clone().filter(|&at| text.is_plain_word(at)).count() > 2)?;
     if let Some(kind) = title.filter_map(|at| cue(findings, at)).next() {
