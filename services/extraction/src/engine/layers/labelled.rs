@@ -8,6 +8,7 @@ use communique_model::Label;
 
 use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::labelling::{LONGEST_FINDING, trimmed};
 use crate::engine::resolve;
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_common, is_honorific};
@@ -303,45 +304,3 @@ const DOCUMENT_NOUNS: [&str; 16] = [
     "Communiqué",
     "Manifesto",
 ];
-
-/// Tokens before a name at which a finding may begin that reaches into it.
-const LONGEST_FINDING: usize = 64;
-
-/// A name as the guidelines cut it: without article, title of courtesy, possessive ending and
-/// marks around it.
-fn trimmed(text: &Text<'_>, tokens: Range<usize>, label: Label) -> Option<Range<usize>> {
-    let Range { mut start, mut end } = tokens;
-    loop {
-        let leading = start < end
-            && (text.is_any_word(start, &["the", "a", "an"])
-                || is_mark(text, start)
-                || label == Label::Person && is_honorific(text.word(start)));
-        if !leading {
-            break;
-        }
-        start += 1;
-    }
-    while start + 1 < end {
-        let last = end - 1;
-        if text.is_any(last, &["s", "S"]) && text.is_apostrophe(last - 1) && text.joined(last) {
-            end = last.saturating_sub(1).max(start + 1);
-        } else if is_mark(text, last) && !ends_abbreviation(text, last) {
-            end = last;
-        } else {
-            break;
-        }
-    }
-    (start < end && !is_mark(text, start)).then_some(start..end)
-}
-
-fn is_mark(text: &Text<'_>, at: usize) -> bool {
-    !text.is_plain_word(at) && !text.is_number(at)
-}
-
-/// Whether a full stop belongs to the word before it: "Inc.", "Jr.", "U.S.".
-fn ends_abbreviation(text: &Text<'_>, at: usize) -> bool {
-    text.is(at, ".")
-        && text.joined(at)
-        && (text.is_any(at - 1, &["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"])
-            || text.word(at - 1).chars().count() == 1)
-}
