@@ -103,7 +103,7 @@ pub(super) fn is_date_line(scene: &Scene<'_>, at: usize) -> bool {
                 token = mention.tokens.end;
             }
             _ => {
-                plain += usize::from(text.is_plain_word(token));
+                plain += usize::from(text.is_plain_word(token) && !text.is_word(token, "the"));
                 token += 1;
             }
         }

@@ -288,7 +288,7 @@ impl Elsewhere {
 }
 
 /// Heads of the titles of an embassy’s staff.
-const OF_EMBASSIES: [&str; 6] = [
+pub(super) const OF_EMBASSIES: [&str; 6] = [
     "Ambassador",
     "Counsellor",
     "Consul",

@@ -7,6 +7,7 @@ use communique_model::{EntityKind, Label};
 
 use super::actors::Who;
 use super::offices::Held;
+use super::owners::OF_EMBASSIES;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
@@ -18,27 +19,49 @@ use crate::knowledge::EntityKey;
 pub(super) struct Publisher {
     /// The country, or the organisation of states.
     pub(super) key: EntityKey,
+    /// How it is known.
+    basis: Basis,
+}
+
+/// How the publisher is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// An embassy says so.
+    Embassy,
+    /// A body says so, or officials are named without their country.
+    Stated,
+    /// The title tells of an official whose country the text goes on to name: enough for the
+    /// departments of a ministry that is not named.
+    Topic,
 }
 
 impl Publisher {
     /// Reads who publishes the text.
-    pub(super) fn of(
-        scene: &Scene<'_>,
-        findings: &Findings<'_>,
-        told: &[Held],
-    ) -> Option<Self> {
-        let key = speaking(scene).or_else(|| {
-            let title = subject_of_title(scene, findings, told);
-            let lead = officials_of_lead(scene, told);
-            match (title, lead) {
-                (Some(title), Lead::Own(lead)) => (title == lead).then_some(title),
-                (Some(title), Lead::Silent) => Some(title),
-                (None, Lead::Own(lead)) => Some(lead),
-                (None, Lead::Silent) => officials_at_home(scene, told),
-                (_, Lead::Foreign) => residence(scene),
-            }
-        });
-        key.map(|key| Self { key })
+    pub(super) fn of(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Option<Self> {
+        if let Some((key, embassy)) = speaking(scene) {
+            let basis = if embassy { Basis::Embassy } else { Basis::Stated };
+            return Some(Self { key, basis });
+        }
+        let lead = Lead::of(scene, told);
+        let stated = |key| Self {
+            key,
+            basis: Basis::Stated,
+        };
+        if let Some((key, flagged)) = subject_of_title(scene, findings, told) {
+            let fits = lead.own.is_none_or(|own| own == key) && !lead.foreign.contains(&key);
+            let sure = flagged || fits || dated_from(scene, key);
+            return Some(Self {
+                key,
+                basis: if sure { Basis::Stated } else { Basis::Topic },
+            });
+        }
+        lead.own
+            .or_else(|| residence(scene))
+            .or_else(|| {
+                let silent = lead.foreign.is_empty() && !lead.mixed;
+                silent.then(|| officials_at_home(scene, told)).flatten()
+            })
+            .map(stated)
     }
 
     /// Whether an office of these words that stands alone may be taken for one of the publisher’s.
@@ -54,17 +77,28 @@ impl Publisher {
         }
         // "Director of the X Institute": an institute that no list holds is no part of a state.
         let of_another = scene.parts_of(title).any(|part| {
-            let last = part.tokens.end - 1;
             part.label == Label::Org
                 && part.entity.is_none()
                 && !part
                     .tokens
                     .clone()
                     .any(|at| text.is_any_word(at, &DEPARTMENTS))
-                && !text.is_any_word(last, &DEPARTMENTS)
         });
         if !has(&STAFF) && !has(&OFFICIALS) || of_another {
             return false;
+        }
+        let departmental = scene.parts_of(title).any(|part| {
+            part.label == Label::Org
+                && part
+                    .tokens
+                    .clone()
+                    .any(|at| text.is_any_word(at, &DEPARTMENTS))
+        });
+        match self.basis {
+            Basis::Topic => return departmental,
+            Basis::Embassy if has(&OF_EMBASSIES) => return true,
+            _ if has(&OF_EMBASSIES) && departmental => return true,
+            _ => {}
         }
         // A sentence that speaks of another country alone may speak of its officials.
         let sentence = scene.sentence(title.tokens.start);
@@ -228,8 +262,9 @@ const SIGNING: [&str; 14] = [
     "department", "centre", "release",
 ];
 
-/// The body that the title, the first sentence or the last lines name as the one that speaks.
-fn speaking(scene: &Scene<'_>) -> Option<EntityKey> {
+/// The body that the title, the first sentence or the last lines name as the one that speaks, and
+/// whether it is an embassy.
+fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
     let text = scene.text;
     let head = scene.lead.end.max(scene.title.end);
     let last = text.line_start(scene.end.saturating_sub(1));
@@ -245,7 +280,7 @@ fn speaking(scene: &Scene<'_>) -> Option<EntityKey> {
                 .clone()
                 .any(|at| text.is_any(at, &["Embassy", "Consulate"]));
         if embassy || signs(scene, mention) || announces(scene, mention) {
-            return body(scene, mention);
+            return Some((body(scene, mention)?, embassy));
         }
     }
     None
@@ -358,28 +393,29 @@ fn country_of(scene: &Scene<'_>, person: &Candidate) -> Option<EntityKey> {
     scene.knowledge.country_of(person.entity?)
 }
 
-/// The country or organisation of the official whose doings the title tells, without saying whose
-/// official it is: "Foreign Secretary X concludes tour", "The Secretary-General’s meetings".
+/// The country or organisation of the official whose doings the title tells without saying whose
+/// official it is, and whether its flag stands there: "Foreign Secretary X concludes tour", "The Secretary-General’s meetings".
 fn subject_of_title(
     scene: &Scene<'_>,
     findings: &Findings<'_>,
     told: &[Held],
-) -> Option<EntityKey> {
+) -> Option<(EntityKey, bool)> {
     let text = scene.text;
     let mut persons = scene
         .inside(scene.title.clone())
         .filter(|mention| mention.label == Label::Person);
     if let Some(first) = persons.next() {
         let country = country_of(scene, first)?;
-        let flagged = super::owners::country_of_flag(scene, scene.title.start + 1);
-        if flagged != Some(country) {
+        let flag = super::owners::country_of_flag(scene, scene.title.start + 1);
+        let flagged = flag == Some(country);
+        if !flagged {
             bare(scene, told, first)?;
         }
         let possessive = text.after_possessive(first.tokens.end).is_some();
         let other = persons.any(|person| {
             bare(scene, told, person).is_some() && country_of(scene, person) != Some(country)
         });
-        return (possessive || !other).then_some(country);
+        return (possessive || !other).then_some((country, flagged));
     }
     let title = scene
         .inside(scene.title.clone())
@@ -391,45 +427,42 @@ fn subject_of_title(
         super::offices::title_words(findings.text, findings.knowledge, findings.mentions, title);
     told.iter()
         .find(|held| held.office == words && matches!(held.who, Who::Entity(_)))
-        .and_then(|held| held.of)
-}
-
-/// Whom the first sentence names as officials.
-enum Lead {
-    /// Those of one country, without saying so.
-    Own(EntityKey),
-    /// Nobody known.
-    Silent,
-    /// Those of several countries, or all with their countries.
-    Foreign,
+        .and_then(|held| Some((held.of?, false)))
 }
 
 /// What the first sentence says of known officials.
-fn officials_of_lead(scene: &Scene<'_>, told: &[Held]) -> Lead {
-    let mut country = None;
-    let mut titled = false;
-    let mut silent = true;
-    for person in scene.inside(scene.lead.clone()) {
-        if person.label != Label::Person {
-            continue;
+#[derive(Debug, Default)]
+struct Lead {
+    /// The one country whose officials are named without it.
+    own: Option<EntityKey>,
+    /// Whether officials of several countries are named without them.
+    mixed: bool,
+    /// The countries whose officials are named with them.
+    foreign: Vec<EntityKey>,
+}
+
+impl Lead {
+    fn of(scene: &Scene<'_>, told: &[Held]) -> Self {
+        let mut lead = Self::default();
+        let mut titled = false;
+        for person in scene.inside(scene.lead.clone()) {
+            if person.label != Label::Person {
+                continue;
+            }
+            let Some(key) = country_of(scene, person) else {
+                continue;
+            };
+            let Some(held) = bare(scene, told, person) else {
+                lead.foreign.push(key);
+                continue;
+            };
+            lead.mixed |= lead.own.is_some_and(|other| other != key);
+            titled |= held.is_some();
+            lead.own = Some(key);
         }
-        let Some(key) = country_of(scene, person) else {
-            continue;
-        };
-        silent = false;
-        let Some(held) = bare(scene, told, person) else {
-            continue;
-        };
-        if country.is_some_and(|other| other != key) {
-            return Lead::Foreign;
-        }
-        titled |= held.is_some();
-        country = Some(key);
-    }
-    match country.filter(|&key| titled || at_home(scene, key)) {
-        Some(key) => Lead::Own(key),
-        None if silent => Lead::Silent,
-        None => Lead::Foreign,
+        let sure = |key: &EntityKey| !lead.mixed && (titled || at_home(scene, *key));
+        lead.own = lead.own.filter(sure);
+        lead
     }
 }
 
@@ -449,10 +482,6 @@ const HEAD_LINES: usize = 12;
 /// The country of the first known official named without it, where the text is dated from that
 /// country or its title names it.
 fn officials_at_home(scene: &Scene<'_>, told: &[Held]) -> Option<EntityKey> {
-    // A text dated from a residence is that of who resides there.
-    if let Some(country) = residence(scene) {
-        return Some(country);
-    }
     let first = scene
         .inside(0..scene.end)
         .filter(|mention| mention.label == Label::Person)
@@ -467,11 +496,15 @@ const MOST_PERSONS: usize = 16;
 
 /// Whether a text is dated from a country or names it in its title.
 fn at_home(scene: &Scene<'_>, country: EntityKey) -> bool {
-    let dated = scene
-        .place
-        .is_some_and(|place| scene.knowledge.country_of(place) == Some(country));
-    dated
+    dated_from(scene, country)
         || scene
             .inside(scene.title.clone())
             .any(|mention| nation_of(scene, mention) == Some(country))
+}
+
+/// Whether the date line names a place in a country.
+fn dated_from(scene: &Scene<'_>, country: EntityKey) -> bool {
+    scene
+        .place
+        .is_some_and(|place| scene.knowledge.country_of(place) == Some(country))
 }
