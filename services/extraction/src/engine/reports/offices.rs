@@ -297,6 +297,10 @@ pub(super) fn title_words(
     {
         kept.remove(at - 1);
     }
+    // "Embassy Counsellor": where a diplomat serves is no part of the title.
+    if kept.len() > 1 && text.is(kept[0], "Embassy") {
+        kept.remove(0);
+    }
     let mut joined = String::new();
     for (index, &token) in kept.iter().enumerate() {
         let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);

@@ -124,7 +124,8 @@ impl Publisher {
                 _ => {}
             }
         }
-        (own || !others) && !met && !self.has_another_holder(scene, words)
+        let sole = has(&["Minister", "Governor"]) && !has(&["Deputy", "State", "First"]);
+        (own || !others) && !met && !(sole && self.has_another_holder(scene, words))
     }
 
     /// Whether somebody else is known to hold an office of these words.
@@ -279,7 +280,8 @@ fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
                 .tokens
                 .clone()
                 .any(|at| text.is_any(at, &["Embassy", "Consulate"]));
-        if embassy || signs(scene, mention) || announces(scene, mention) {
+        let in_head = mention.tokens.start < head;
+        if embassy || signs(scene, mention) || in_head && announces(scene, mention) {
             return Some((body(scene, mention)?, embassy));
         }
     }
@@ -310,7 +312,8 @@ fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
     let text = scene.text;
     let Range { start, end } = mention.tokens;
     let line = text.line_start(start)..text.line_end(start);
-    if line.len() > 3 * LONGEST_NAME {
+    let tag = start > 0 && text.is(start - 1, "#");
+    if tag || line.len() > 3 * LONGEST_NAME {
         return false;
     }
     let mut around = (line.start..start).chain(end..line.end);

@@ -37,8 +37,11 @@ impl Layer for Offices {
                 continue;
             };
             at = title.range.end.max(at + 1);
+            let double = titles.split_last().is_some_and(|(last, earlier)| {
+                is_double(board, last, &title) && !is_another_person(board, earlier, last)
+            });
             match titles.last_mut() {
-                Some(last) if is_double(board, last, &title) => last.range.end = title.range.end,
+                Some(last) if double => last.range.end = title.range.end,
                 _ => titles.push(title),
             }
         }
@@ -66,11 +69,35 @@ fn is_double(board: &Board<'_>, first: &Title, second: &Title) -> bool {
         && second.range.start == and + 1
         && text.continues_line(and)
         && !second.begins_with_name;
+    // "Japan’s Deputy Prime Minister – Minister of Finance", but "the UN Secretary-General and
+    // President X".
+    let name_in_front = first.begins_with_name
+        && text.is(first.range.end - 1, "Minister")
+        && second.range.clone().any(|at| text.is(at, "Minister"));
     // Two persons in two offices: "the President and Foreign Minister of Kazakhstan said".
     joined
         && (text.is_capitalised(second.range.end) || second.range.len() > 2)
-        && (board.entities_in(first.range.clone()).is_empty() || is_party_post(board, first))
+        && (board.entities_in(first.range.clone()).is_empty()
+            || is_party_post(board, first)
+            || name_in_front)
 }
+
+/// Whether the title of a double, with the article, was that of somebody by itself before: "The
+/// Foreign Secretary and Deputy Prime Minister X" after "Foreign Secretary Y".
+fn is_another_person(board: &Board<'_>, earlier: &[Title], first: &Title) -> bool {
+    let text = board.text;
+    let article = first.range.start > 0 && text.is_word(first.range.start - 1, "the");
+    let words = text.words(first.range.clone());
+    let named = |title: &Title| {
+        text.words(title.range.clone()) == words
+            && text.continues_line(title.range.end)
+            && text.is_capitalised(title.range.end)
+    };
+    article && earlier.iter().rev().take(MOST_EARLIER).any(named)
+}
+
+/// Most titles among which an earlier one of the same words is looked for.
+const MOST_EARLIER: usize = 32;
 
 /// "Member of the Political Bureau … and Foreign Minister": a post in a body beside an office.
 fn is_party_post(board: &Board<'_>, title: &Title) -> bool {
