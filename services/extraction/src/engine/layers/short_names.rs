@@ -220,7 +220,8 @@ fn organ_of_spoken(board: &Board<'_>, context: &Context, at: usize) -> Option<En
 
 /// Bodies that every state has one of, with the name that they are looked up by: they are named
 /// even where no list holds them.
-const STATE_BODIES: [&str; 6] = [
+const STATE_BODIES: [&str; 7] = [
+    "Presidency",
     "Ministry",
     "Embassy",
     "Consulate",

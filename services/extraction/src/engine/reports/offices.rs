@@ -237,7 +237,12 @@ fn past_period(findings: &Findings<'_>, at: usize) -> usize {
 const LONGEST_COURTESY: usize = 6;
 
 /// Abbreviated titles and what they stand for.
-const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];
+const ABBREVIATED: [(&str, &str); 4] = [
+    ("FM", "Foreign Minister"),
+    ("PM", "Prime Minister"),
+    ("Amb.", "Ambassador"),
+    ("Amb .", "Ambassador"),
+];
 
 /// The title without the country or body it belongs to: "President of Russia" is "President".
 pub(super) fn title_words(
