@@ -10,7 +10,13 @@ use crate::engine::board::{Board, Candidate, Rank};
 /// Finds facilities.
 pub(crate) struct Facilities;
 
-const SITES: [&str; 37] = [
+const SITES: [&str; 43] = [
+    "Buildings",
+    "Building",
+    "Arena",
+    "Pavilion",
+    "Hotel",
+    "Embankment",
     "Palace",
     "Airport",
     "Bridge",

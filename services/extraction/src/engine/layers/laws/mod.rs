@@ -179,6 +179,12 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if !text.is_any(at, &LAST_WORDS) && !plan {
         return None;
     }
+    // "Convention Centre" is a building.
+    if text.continues_line(at + 1)
+        && text.is_any(at + 1, &["Centre", "Center", "Hall", "Bureau", "Secretariat"])
+    {
+        return None;
+    }
     // "International Law" is a field, "Rule of Law" a principle.
     let field = text.is(at, "Law")
         && at > 0
