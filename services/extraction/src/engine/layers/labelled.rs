@@ -267,7 +267,18 @@ fn may_extend(finding: &Candidate, label: Label) -> bool {
 /// common words by themselves.
 fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     let word = text.word(tokens.start);
-    let document = label == Label::Org && text.is_any(tokens.end - 1, &DOCUMENT_NOUNS);
+    let conference = text.is(tokens.end - 1, "Conference")
+        && text.is_any(tokens.end.saturating_sub(2), &["Video", "Press", "News"]);
+    let document =
+        label == Label::Org && (text.is_any(tokens.end - 1, &DOCUMENT_NOUNS) || conference);
+    // "MEDIA ADVISORY: …": the kind of text, shouted.
+    let shouted = label == Label::Person
+        && text.opens_line(tokens.start)
+        && text.is(tokens.end, ":")
+        && tokens.clone().all(|at| text.is_all_capitals(at));
+    if shouted {
+        return true;
+    }
     let of = tokens.start.saturating_sub(1);
     let of = if text.is(of, "the") {
         of.saturating_sub(1)
@@ -285,8 +296,12 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
             || label == Label::Person && super::offices::is_head(word))
 }
 
-/// Last words of names of documents, which are no bodies.
-const DOCUMENT_NOUNS: [&str; 16] = [
+/// Last words of names of documents and of talks, which are no bodies.
+const DOCUMENT_NOUNS: [&str; 20] = [
+    "Dialogue",
+    "Consultations",
+    "Talks",
+    "Readout",
     "Treaty",
     "Agreement",
     "Charter",

@@ -267,13 +267,32 @@ pub(super) fn title_words(
         let purpose =
             preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]));
         at = after;
+        // "Dean of the African group": such a people is no owner.
+        let of_no_country = name.label == Label::Norp
+            && name.entity.is_some_and(|key| knowledge.country_of(key).is_none());
+        if of_no_country {
+            kept.extend(name.tokens.clone());
+            continue;
+        }
         // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
         if purpose || is_national(knowledge, name) && !chairs(text, title, name) {
             kept.extend(name.tokens.clone());
             continue;
         }
-        while kept.last().is_some_and(is_the) {
-            kept.pop();
+        // "Chairman of the Commission’s Board" is one "of the Board".
+        let possessive = text.after_possessive(after);
+        if possessive.is_none_or(|next| next >= end) {
+            while kept.last().is_some_and(is_the) {
+                kept.pop();
+            }
+        }
+        // "National Leader of the Ruritanian People"
+        if name.label == Label::Norp && text.is_any_word(after, &["people", "nation"]) {
+            at = after + 1;
+            if kept.last().is_some_and(|&token| text.is(token, "of")) {
+                kept.pop();
+            }
+            continue;
         }
         // "Head of the Russian delegation" keeps its "of", "Representative of Russia to the UN"
         // does not.
@@ -285,7 +304,7 @@ pub(super) fn title_words(
         if !noun_follows && kept.last().is_some_and(|&token| text.is(token, "of")) {
             kept.pop();
         }
-        if let Some(next) = text.after_possessive(at) {
+        if let Some(next) = possessive {
             at = next.min(end);
         }
     }

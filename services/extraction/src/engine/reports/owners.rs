@@ -21,7 +21,8 @@ pub(super) fn named(
     person: &Candidate,
     words: &str,
 ) -> Option<EntityKey> {
-    inside_title(findings, title)
+    short_body(findings, title, person)
+        .or_else(|| inside_title(findings, title))
         .or_else(|| country_after(scene, person))
         .or_else(|| country_of_flag(scene, title.tokens.start))
         .or_else(|| governed(scene, title.tokens.start.min(person.tokens.start)))
@@ -53,6 +54,30 @@ pub(super) fn known(
         .or_else(|| knowledge.country_of(person))
 }
 
+/// The body that a short name in a title stands for, where its holder is known to be at the head of
+/// one of that name: the "Commission" of its president.
+fn short_body(
+    findings: &Findings<'_>,
+    title: &Candidate,
+    person: &Candidate,
+) -> Option<EntityKey> {
+    let knowledge = findings.knowledge;
+    let body = inside(findings.mentions, title)
+        .find(|mention| mention.label == Label::Org && mention.tokens.len() == 1)?;
+    let word = findings.text.word(body.tokens.start);
+    let tenures = knowledge.tenures(person.entity?).iter();
+    tenures
+        .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
+        .filter_map(|tenure| tenure.of)
+        .find(|&of| {
+            let entity = knowledge.get(of);
+            entity.kind == EntityKind::Organisation
+                && std::iter::once(&entity.name)
+                    .chain(&entity.aliases)
+                    .any(|name| name.split(' ').next_back() == Some(word))
+        })
+}
+
 /// The body or country inside a title.
 fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
@@ -71,7 +96,11 @@ fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey>
         inside(findings.mentions, title)
             .filter(|mention| labels.contains(&mention.label))
             .filter(owner)
-            .find_map(|mention| Some((mention, mention.entity?)))
+            .filter_map(|mention| Some((mention, mention.entity?)))
+            // "the African group": a people of many countries owns nothing.
+            .find(|(mention, key)| {
+                mention.label != Label::Norp || knowledge.country_of(*key).is_some()
+            })
     };
     let (mention, of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp]))?;
     if chairs(findings.text, title, mention) {

@@ -113,6 +113,12 @@ impl Publisher {
                         others |= nation != self.key;
                     }
                 }
+                Label::Org => {
+                    let words = || nation_of_words(scene, mention.tokens.clone());
+                    let nation = nation_of(scene, mention).or_else(words);
+                    own |= nation == Some(self.key);
+                    others |= nation.is_some_and(|nation| nation != self.key);
+                }
                 // "President X met Minister Y": whoever meets one’s own official may be a guest.
                 Label::Person if country_of(scene, mention) == Some(self.key) => {
                     let between = mention.tokens.end.min(title.tokens.end)
@@ -175,7 +181,9 @@ const OFFICIALS: [&str; 12] = [
 ];
 
 /// Words for parts of a government.
-const DEPARTMENTS: [&str; 12] = [
+const DEPARTMENTS: [&str; 14] = [
+    "presidency",
+    "cabinet",
     "department",
     "ministry",
     "directorate",

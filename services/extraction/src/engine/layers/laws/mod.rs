@@ -196,6 +196,13 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let start = year_before(text, start_of_name(board, at)?);
+    // "signed a Partnership Agreement between X and Y": what sort of document it is, no name.
+    let indefinite = text.is_any(at, &["Agreement", "Memorandum", "Protocol"])
+        && start > 0
+        && text.is_any(start - 1, &["a", "an"]);
+    if indefinite {
+        return None;
+    }
     let end = complement(board, at, at + 1);
     Some(start..years_after(text, at, end))
 }
