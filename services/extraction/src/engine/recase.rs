@@ -65,7 +65,10 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
         if !shouted || index == MOST_PLACE_WORDS {
             return None;
         }
-        node = names.step(node, knowledge.vocabulary().of_text(&with_capital(word, false)))?;
+        node = names.step(
+            node,
+            knowledge.vocabulary().of_text(&with_capital(word, false)),
+        )?;
         end = piece.end;
     }
     None
@@ -156,7 +159,10 @@ mod tests {
     #[test]
     fn places_of_date_lines_are_read_as_names() {
         let knowledge = embedded().unwrap();
-        let read = recase("CAPE TOWN, May 3 – The BRICS met.\nNATO – a bloc", &knowledge);
+        let read = recase(
+            "CAPE TOWN, May 3 – The BRICS met.\nNATO – a bloc",
+            &knowledge,
+        );
         assert_eq!(read, "Cape Town, May 3 – The BRICS met.\nNATO – a bloc");
     }
 

@@ -150,7 +150,10 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let goes_on = text.is_capitalised(at + 1) && text.continues_line(at + 1);
     let centre = text.is_any(at, &["Centre", "Center"])
         && at > 0
-        && text.is_any(at - 1, &["Convention", "Congress", "Exhibition", "Expo", "Trade"]);
+        && text.is_any(
+            at - 1,
+            &["Convention", "Congress", "Exhibition", "Expo", "Trade"],
+        );
     if goes_on || !text.is_capitalised(at) || !(centre || text.is_any(at, &SITES)) {
         return None;
     }

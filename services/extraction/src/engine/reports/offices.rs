@@ -209,7 +209,14 @@ const MOST_AFTER: usize = 3;
 
 /// Words between a name and the title after it: "X, the current Chairperson of Y".
 const INTRODUCING: [&str; 8] = [
-    "the", "a", "an", "current", "currently", "then", "now", "new",
+    "the",
+    "a",
+    "an",
+    "current",
+    "currently",
+    "then",
+    "now",
+    "new",
 ];
 
 /// Whether a token is a title of courtesy or part of one: "H.E.", "Dr."
@@ -269,7 +276,9 @@ pub(super) fn title_words(
         at = after;
         // "Dean of the African group": such a people is no owner.
         let of_no_country = name.label == Label::Norp
-            && name.entity.is_some_and(|key| knowledge.country_of(key).is_none());
+            && name
+                .entity
+                .is_some_and(|key| knowledge.country_of(key).is_none());
         if of_no_country {
             kept.extend(name.tokens.clone());
             continue;

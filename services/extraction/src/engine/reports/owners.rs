@@ -56,11 +56,7 @@ pub(super) fn known(
 
 /// The body that a short name in a title stands for, where its holder is known to be at the head of
 /// one of that name: the "Commission" of its president.
-fn short_body(
-    findings: &Findings<'_>,
-    title: &Candidate,
-    person: &Candidate,
-) -> Option<EntityKey> {
+fn short_body(findings: &Findings<'_>, title: &Candidate, person: &Candidate) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
     let body = inside(findings.mentions, title)
         .find(|mention| mention.label == Label::Org && mention.tokens.len() == 1)?;
@@ -206,8 +202,21 @@ const SIDES: [&str; 9] = [
 
 /// Words between such a noun and the title.
 const LEADING: [&str; 15] = [
-    ",", "–", "—", "led", "headed", "by", "was", "is", "were", "which", "represented", "chaired",
-    "under", "being", ":",
+    ",",
+    "–",
+    "—",
+    "led",
+    "headed",
+    "by",
+    "was",
+    "is",
+    "were",
+    "which",
+    "represented",
+    "chaired",
+    "under",
+    "being",
+    ":",
 ];
 
 /// Offices that only one body has, by their words, with the body.
@@ -230,11 +239,7 @@ fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
 
 /// The owner that a title shares with the one before it in a list: "Y’s Ambassador to A X and
 /// Ambassador to B Z".
-pub(super) fn shared(
-    scene: &Scene<'_>,
-    told: &[Held],
-    title: &Candidate,
-) -> Option<EntityKey> {
+pub(super) fn shared(scene: &Scene<'_>, told: &[Held], title: &Candidate) -> Option<EntityKey> {
     let text = scene.text;
     let at = title.tokens.start;
     let before = told.last()?;
@@ -277,12 +282,7 @@ impl Elsewhere {
             let Some(owner) = inside_title(findings, title).filter(|_| !held) else {
                 continue;
             };
-            let words = title_words(
-                findings.text,
-                findings.knowledge,
-                findings.mentions,
-                title,
-            );
+            let words = title_words(findings.text, findings.knowledge, findings.mentions, title);
             titles
                 .entry(words)
                 .and_modify(|known| *known = known.filter(|&known| known == owner))

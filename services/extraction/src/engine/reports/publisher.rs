@@ -39,7 +39,11 @@ impl Publisher {
     /// Reads who publishes the text.
     pub(super) fn of(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Option<Self> {
         if let Some((key, embassy)) = speaking(scene) {
-            let basis = if embassy { Basis::Embassy } else { Basis::Stated };
+            let basis = if embassy {
+                Basis::Embassy
+            } else {
+                Basis::Stated
+            };
             return Some(Self { key, basis });
         }
         let lead = Lead::of(scene, told);
@@ -267,8 +271,20 @@ const GENRES: [&str; 22] = [
 
 /// Words that may stand on a line beside the name of the body that signs it.
 const SIGNING: [&str; 14] = [
-    "the", "press", "team", "service", "office", "by", "from", "issued", "published", "of", "and",
-    "department", "centre", "release",
+    "the",
+    "press",
+    "team",
+    "service",
+    "office",
+    "by",
+    "from",
+    "issued",
+    "published",
+    "of",
+    "and",
+    "department",
+    "centre",
+    "release",
 ];
 
 /// The body that the title, the first sentence or the last lines name as the one that speaks, and
@@ -372,7 +388,8 @@ const ANNOUNCING: [&str; 18] = [
 
 /// Whether a person is named with a country: in the title beside the name, by a flag, after it.
 fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
-    let first = told.partition_point(|held| held.tokens.start < person.tokens.start.saturating_sub(BESIDE));
+    let first =
+        told.partition_point(|held| held.tokens.start < person.tokens.start.saturating_sub(BESIDE));
     let held = told[first..]
         .iter()
         .take_while(|held| held.tokens.start <= person.tokens.start)

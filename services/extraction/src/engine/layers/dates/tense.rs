@@ -93,11 +93,22 @@ fn governing(text: &Text<'_>, at: usize) -> Option<Tense> {
         if to_be || text.is_any(before, &["opening", "due", "slated"]) {
             return Some(Tense::Future);
         }
-        let done = text.is_any(before, &["signed", "adopted", "concluded", "launched", "held"]);
+        let done = text.is_any(
+            before,
+            &["signed", "adopted", "concluded", "launched", "held"],
+        );
         let passive = before > 0
             && text.is_any(
                 before - 1,
-                &["was", "were", "had", "been", "agreement", "treaty", "statement"],
+                &[
+                    "was",
+                    "were",
+                    "had",
+                    "been",
+                    "agreement",
+                    "treaty",
+                    "statement",
+                ],
             );
         if done && passive {
             let ahead = before > 1 && text.is_any(before - 2, &["to", "will", "have"]);
@@ -166,7 +177,10 @@ pub(super) fn of_weekday(text: &Text<'_>, at: usize) -> Tense {
         .clone()
         .any(|next| text.is_any(next, &["is", "are"]) && text.is(next + 1, "to"));
     let opens = at > 0 && text.is(at - 1, "On") && text.opens_sentence(at - 1);
-    let programme = opens && sentence.into_iter().any(|next| text.is_any(next, &PROGRAMME));
+    let programme = opens
+        && sentence
+            .into_iter()
+            .any(|next| text.is_any(next, &PROGRAMME));
     if planned || programme {
         Tense::Future
     } else {

@@ -195,7 +195,14 @@ fn numbered_council(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && at > 0
         && text.is_any(
             at - 1,
-            &["Ministerial", "Ministers", "Ministers’", "Cooperation", "Parliamentary", "General"],
+            &[
+                "Ministerial",
+                "Ministers",
+                "Ministers’",
+                "Cooperation",
+                "Parliamentary",
+                "General",
+            ],
         );
     if !of_ministers {
         return None;
@@ -224,9 +231,7 @@ fn is_routine(text: &Text<'_>, at: usize) -> bool {
         "Ministry",
         "Ministries",
     ];
-    text.is_any(at, &["Dialogue", "Consultations", "Round"])
-        && at > 0
-        && text.is_any(at - 1, &sort)
+    text.is_any(at, &["Dialogue", "Consultations", "Round"]) && at > 0 && text.is_any(at - 1, &sort)
 }
 
 /// The start of the length in days before the name of a war: "44-day".

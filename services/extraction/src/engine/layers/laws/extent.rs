@@ -126,7 +126,15 @@ pub(super) fn years_after(text: &Text<'_>, at: usize, end: usize) -> usize {
         || (at + 1..end).any(|next| {
             text.is_any(
                 next,
-                &["Vision", "Strategy", "Programme", "Program", "Roadmap", "Plan", "Agenda"],
+                &[
+                    "Vision",
+                    "Strategy",
+                    "Programme",
+                    "Program",
+                    "Roadmap",
+                    "Plan",
+                    "Agenda",
+                ],
             )
         });
     if !plan || !text.continues_line(end) {

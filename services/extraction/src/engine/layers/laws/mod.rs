@@ -181,7 +181,10 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     }
     // "Convention Centre" is a building.
     if text.continues_line(at + 1)
-        && text.is_any(at + 1, &["Centre", "Center", "Hall", "Bureau", "Secretariat"])
+        && text.is_any(
+            at + 1,
+            &["Centre", "Center", "Hall", "Bureau", "Secretariat"],
+        )
     {
         return None;
     }
@@ -196,13 +199,6 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let start = year_before(text, start_of_name(board, at)?);
-    // "signed a Partnership Agreement between X and Y": what sort of document it is, no name.
-    let indefinite = text.is_any(at, &["Agreement", "Memorandum", "Protocol"])
-        && start > 0
-        && text.is_any(start - 1, &["a", "an"]);
-    if indefinite {
-        return None;
-    }
     let end = complement(board, at, at + 1);
     Some(start..years_after(text, at, end))
 }
@@ -369,6 +365,11 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let start = start_of_name(board, at).unwrap_or(if is_titled { at - 1 } else { at });
+    // "signed a Cooperation Agreement between X and Y": the parties are no part of a name.
+    let indefinite = start > 0 && text.is_any(start - 1, &["a", "an"]);
+    if indefinite && text.is(at + 1, "between") {
+        return None;
+    }
     Some(year_before(text, start)..years_after(text, at, end))
 }
 
