@@ -21,13 +21,15 @@ NATIVE_MINISTRY = {
     "DE": (None, "Federal Foreign Office|German Federal Foreign Office|German Foreign Office|Auswaertiges Amt|"
            "Auswärtiges Amt"),
     "CA": (None, "Global Affairs Canada|Department of Foreign Affairs of Canada"),
-    "AU": (None, "DFAT|Department of Foreign Affairs and Trade|Australian Department of Foreign Affairs and Trade"),
+    "AU": (None, "DFAT|Department of Foreign Affairs and Trade|"
+           "Department of Foreign Affairs and Trade of Australia|Australian Department of Foreign Affairs and Trade"),
     "IN": (None, "Ministry of External Affairs|Ministry of External Affairs of India|Indian Ministry of External Affairs|"
            "Indian MEA|MEA India"),
     "CH": (None, "Federal Department of Foreign Affairs|Swiss Federal Department of Foreign Affairs|FDFA|"
            "Swiss Department of Foreign Affairs"),
     "ZA": (None, "DIRCO|Department of International Relations and Cooperation|"
-           "South African Department of International Relations and Cooperation"),
+           "South African Department of International Relations and Cooperation|"
+           "Department of International Relations and Cooperation of South Africa"),
     "FR": (None, "Ministry for Europe and Foreign Affairs|French Ministry for Europe and Foreign Affairs"),
     "BR": (None, "Itamaraty|Ministry of Foreign Relations of Brazil"),
     "MX": (None, "Secretariat of Foreign Affairs of Mexico|SRE"),

@@ -21,11 +21,16 @@ pub(crate) struct Context {
 /// How far back, in tokens, a country counts as that of the same sentence.
 const REACH: usize = 40;
 
+/// Most words of a title between a country and the name of its official.
+const LONGEST_TITLE: usize = 4;
+
 impl Context {
     pub(crate) fn new(board: &Board<'_>) -> Self {
         let mut context = Self::default();
         let mut counts: HashMap<EntityKey, usize> = HashMap::new();
         let mut officials: Option<EntityKey> = None;
+        let mut own_officials: Option<EntityKey> = None;
+        let mut nation_end: Option<usize> = None;
         let mut sorted: Vec<_> = board.candidates().iter().collect();
         sorted.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
         for candidate in sorted {
@@ -41,8 +46,19 @@ impl Context {
                 if kind == EntityKind::Place {
                     continue;
                 }
-                if kind == EntityKind::Person && officials.is_none() {
-                    officials = Some(country);
+                if kind == EntityKind::Person {
+                    officials.get_or_insert(country);
+                    // "President of Ruritania X" is named as another country's would be.
+                    let with_country = nation_end.is_some_and(|end| {
+                        end <= at
+                            && at - end <= LONGEST_TITLE
+                            && (end..at).all(|word| board.text.is_capitalised(word))
+                    });
+                    if !with_country {
+                        own_officials.get_or_insert(country);
+                    }
+                } else {
+                    nation_end = Some(candidate.tokens.end);
                 }
                 context.countries.push((at, country));
                 *counts.entry(country).or_default() += 1;
@@ -52,7 +68,7 @@ impl Context {
             .iter()
             .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
             .map(|(key, _)| *key);
-        context.main_country = officials.or(most);
+        context.main_country = own_officials.or(officials).or(most);
         context
     }
 

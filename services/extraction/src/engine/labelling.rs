@@ -109,11 +109,11 @@ fn replaced(
 }
 
 /// Tokens before a name at which a finding may begin that reaches into it.
-const LONGEST_FINDING: usize = 64;
+pub(super) const LONGEST_FINDING: usize = 64;
 
 /// A name as it is marked: without article, title of courtesy, possessive ending and marks around
 /// it.
-fn trimmed(text: &Text<'_>, tokens: Range<usize>, label: Label) -> Option<Range<usize>> {
+pub(super) fn trimmed(text: &Text<'_>, tokens: Range<usize>, label: Label) -> Option<Range<usize>> {
     let Range { mut start, mut end } = tokens;
     loop {
         let leading = start < end

@@ -16,12 +16,16 @@ pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'tex
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        if !is_shouted(line) {
+        let end = if is_shouted(line) {
+            at
+        } else if let Some(length) = place_of_dateline(line, knowledge) {
+            start + length
+        } else {
             continue;
-        }
+        };
         let whole = changed.get_or_insert_with(|| text.to_owned());
-        let lowered = lowered(line, knowledge);
-        whole.replace_range(start..at, &lowered);
+        let lowered = lowered(&text[start..end], knowledge);
+        whole.replace_range(start..end, &lowered);
     }
     changed.map_or(Cow::Borrowed(text), Cow::Owned)
 }
@@ -45,6 +49,33 @@ fn is_shouted(line: &str) -> bool {
     }
     count >= FEWEST_WORDS && 2 * long >= count
 }
+
+/// The length of the place in capitals that opens a line with a date line: "NEW DELHI, May 3 – …".
+fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
+    let names = knowledge.names();
+    let (mut node, mut end) = (0, 0);
+    for (index, piece) in pieces(line).enumerate() {
+        let word = &line[piece.start..piece.end];
+        if piece.kind != TokenKind::Word {
+            let closes = matches!(word, "," | "–" | "—" | "-" | "(");
+            let known = names.payload(node).is_some();
+            return (index > 0 && closes && known).then_some(end);
+        }
+        let shouted = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        if !shouted || index == MOST_PLACE_WORDS {
+            return None;
+        }
+        node = names.step(
+            node,
+            knowledge.vocabulary().of_text(&with_capital(word, false)),
+        )?;
+        end = piece.end;
+    }
+    None
+}
+
+/// Most words of a place in a date line.
+const MOST_PLACE_WORDS: usize = 3;
 
 fn lowered(line: &str, knowledge: &Knowledge) -> String {
     let mut lowered = line.to_owned();
@@ -123,6 +154,16 @@ mod tests {
             "Russia’s Foreign Minister and UN Secretary-General Meet\nNATO said NO."
         );
         assert_eq!(read.len(), text.len());
+    }
+
+    #[test]
+    fn places_of_date_lines_are_read_as_names() {
+        let knowledge = embedded().unwrap();
+        let read = recase(
+            "CAPE TOWN, May 3 – The BRICS met.\nNATO – a bloc",
+            &knowledge,
+        );
+        assert_eq!(read, "Cape Town, May 3 – The BRICS met.\nNATO – a bloc");
     }
 
     #[test]

@@ -265,7 +265,7 @@ fn mention<'a>(
             .map(|part| knowledge.get(*part).id.clone())
             .collect(),
         value: candidate.value.clone(),
-        full_name: full_names.of(text, candidate).map(str::to_owned),
+        full_name: full_names.of(text, candidate).map(|name| name.into_owned()),
         layer: candidate.layer.to_owned(),
     }
 }

@@ -10,7 +10,13 @@ use crate::engine::board::{Board, Candidate, Rank};
 /// Finds facilities.
 pub(crate) struct Facilities;
 
-const SITES: [&str; 37] = [
+const SITES: [&str; 43] = [
+    "Buildings",
+    "Building",
+    "Arena",
+    "Pavilion",
+    "Hotel",
+    "Embankment",
     "Palace",
     "Airport",
     "Bridge",
@@ -142,7 +148,13 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let text = board.text;
     // "Wall Street Journal" is no street.
     let goes_on = text.is_capitalised(at + 1) && text.continues_line(at + 1);
-    if goes_on || !text.is_capitalised(at) || !text.is_any(at, &SITES) {
+    let centre = text.is_any(at, &["Centre", "Center"])
+        && at > 0
+        && text.is_any(
+            at - 1,
+            &["Convention", "Congress", "Exhibition", "Expo", "Trade"],
+        );
+    if goes_on || !text.is_capitalised(at) || !(centre || text.is_any(at, &SITES)) {
         return None;
     }
     let mut start = phrase::left(board, at, &|_| false);

@@ -227,6 +227,10 @@ pub(super) const GENERIC_BODIES: [&str; 26] = [
 /// Whether a known name is meant as a name where it stands.
 fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
     let word = text.word(at);
+    // "Foreign Office Consultations" are held by ministries of any name.
+    if text.is(end - 1, "Office") && text.is(end, "Consultations") {
+        return false;
+    }
     if end - at > 1 {
         return true;
     }

@@ -8,6 +8,7 @@ use communique_model::Label;
 
 use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::labelling::{LONGEST_FINDING, trimmed};
 use crate::engine::resolve;
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_common, is_honorific};
@@ -266,7 +267,18 @@ fn may_extend(finding: &Candidate, label: Label) -> bool {
 /// common words by themselves.
 fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     let word = text.word(tokens.start);
-    let document = label == Label::Org && text.is_any(tokens.end - 1, &DOCUMENT_NOUNS);
+    let conference = text.is(tokens.end - 1, "Conference")
+        && text.is_any(tokens.end.saturating_sub(2), &["Video", "Press", "News"]);
+    let document =
+        label == Label::Org && (text.is_any(tokens.end - 1, &DOCUMENT_NOUNS) || conference);
+    // "MEDIA ADVISORY: …": the kind of text, shouted.
+    let shouted = label == Label::Person
+        && text.opens_line(tokens.start)
+        && text.is(tokens.end, ":")
+        && tokens.clone().all(|at| text.is_all_capitals(at));
+    if shouted {
+        return true;
+    }
     let of = tokens.start.saturating_sub(1);
     let of = if text.is(of, "the") {
         of.saturating_sub(1)
@@ -284,8 +296,12 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
             || label == Label::Person && super::offices::is_head(word))
 }
 
-/// Last words of names of documents, which are no bodies.
-const DOCUMENT_NOUNS: [&str; 16] = [
+/// Last words of names of documents and of talks, which are no bodies.
+const DOCUMENT_NOUNS: [&str; 20] = [
+    "Dialogue",
+    "Consultations",
+    "Talks",
+    "Readout",
     "Treaty",
     "Agreement",
     "Charter",
@@ -303,45 +319,3 @@ const DOCUMENT_NOUNS: [&str; 16] = [
     "Communiqué",
     "Manifesto",
 ];
-
-/// Tokens before a name at which a finding may begin that reaches into it.
-const LONGEST_FINDING: usize = 64;
-
-/// A name as the guidelines cut it: without article, title of courtesy, possessive ending and
-/// marks around it.
-fn trimmed(text: &Text<'_>, tokens: Range<usize>, label: Label) -> Option<Range<usize>> {
-    let Range { mut start, mut end } = tokens;
-    loop {
-        let leading = start < end
-            && (text.is_any_word(start, &["the", "a", "an"])
-                || is_mark(text, start)
-                || label == Label::Person && is_honorific(text.word(start)));
-        if !leading {
-            break;
-        }
-        start += 1;
-    }
-    while start + 1 < end {
-        let last = end - 1;
-        if text.is_any(last, &["s", "S"]) && text.is_apostrophe(last - 1) && text.joined(last) {
-            end = last.saturating_sub(1).max(start + 1);
-        } else if is_mark(text, last) && !ends_abbreviation(text, last) {
-            end = last;
-        } else {
-            break;
-        }
-    }
-    (start < end && !is_mark(text, start)).then_some(start..end)
-}
-
-fn is_mark(text: &Text<'_>, at: usize) -> bool {
-    !text.is_plain_word(at) && !text.is_number(at)
-}
-
-/// Whether a full stop belongs to the word before it: "Inc.", "Jr.", "U.S.".
-fn ends_abbreviation(text: &Text<'_>, at: usize) -> bool {
-    text.is(at, ".")
-        && text.joined(at)
-        && (text.is_any(at - 1, &["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"])
-            || text.word(at - 1).chars().count() == 1)
-}

@@ -150,9 +150,18 @@ fn generic_forms(board: &Board<'_>, entity: EntityKey) -> Vec<&'static str> {
         }
         let mut words = name.split_whitespace();
         let Some(first) = words.next() else { continue };
+        // "Commonwealth of … Executive Committee": the word is the whole’s, not its organ’s.
+        let of_whole = entity.part_of.iter().any(|whole| {
+            let whole = board.knowledge.entity(whole);
+            whole.is_some_and(|whole| {
+                std::iter::once(&whole.name)
+                    .chain(&whole.aliases)
+                    .any(|whole| whole.starts_with(first) && name.starts_with(whole.as_str()))
+            })
+        });
         // "Commonwealth" of "Commonwealth of Independent States"; not "Union" of "Union State".
         let second = words.clone().next();
-        if second.is_none_or(|second| matches!(second, "of" | "for" | "on")) {
+        if !of_whole && second.is_none_or(|second| matches!(second, "of" | "for" | "on")) {
             generic(first);
         }
         if let Some(last) = words.next_back()
@@ -220,7 +229,8 @@ fn organ_of_spoken(board: &Board<'_>, context: &Context, at: usize) -> Option<En
 
 /// Bodies that every state has one of, with the name that they are looked up by: they are named
 /// even where no list holds them.
-const STATE_BODIES: [&str; 6] = [
+const STATE_BODIES: [&str; 7] = [
+    "Presidency",
     "Ministry",
     "Embassy",
     "Consulate",

@@ -3,6 +3,7 @@
 use communique_model::{EntityKind, Label};
 
 use super::scene::Scene;
+use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
 /// How many tokens at the start of a text are its head: title, lead, date line.
@@ -32,9 +33,9 @@ pub(super) fn place(scene: &Scene<'_>) -> Option<EntityKey> {
                 break;
             }
             let end = text.line_end(line);
-            let alone = scene.at(line).filter(|place| {
-                place.label == Label::Gpe && place.tokens.end == end && place.tokens.start == line
-            });
+            let alone = scene
+                .ending(end)
+                .filter(|place| place.label == Label::Gpe && is_address(scene, line, place));
             let date_alone = text.line_start(at) == at && is_date_line(scene, at);
             if let Some(key) = alone.filter(|_| date_alone).and_then(|place| place.entity) {
                 return Some(key);
@@ -43,6 +44,18 @@ pub(super) fn place(scene: &Scene<'_>) -> Option<EntityKey> {
         }
     }
     None
+}
+
+/// Whether a line holds a place and nothing but the building in front of it: "The Kremlin, Moscow".
+fn is_address(scene: &Scene<'_>, line: usize, place: &Candidate) -> bool {
+    let text = scene.text;
+    let start = line + usize::from(text.is_word(line, "the"));
+    place.tokens.start == line
+        || scene.at(start).is_some_and(|building| {
+            building.label == Label::Fac
+                && text.is(building.tokens.end, ",")
+                && building.tokens.end + 1 == place.tokens.start
+        })
 }
 
 /// The place whose name ends before `end` and that opens a date line or a bracket.
@@ -90,7 +103,7 @@ pub(super) fn is_date_line(scene: &Scene<'_>, at: usize) -> bool {
                 token = mention.tokens.end;
             }
             _ => {
-                plain += usize::from(text.is_plain_word(token));
+                plain += usize::from(text.is_plain_word(token) && !text.is_word(token, "the"));
                 token += 1;
             }
         }

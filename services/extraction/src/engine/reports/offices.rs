@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use communique_model::{EntityKind, Label};
+use communique_model::Label;
 
 use super::actors::Who;
+use super::owners;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
@@ -16,14 +17,14 @@ use crate::knowledge::{EntityKey, Knowledge};
 /// The offices of the text: a title beside a person.
 pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     let mut reports: Vec<Held> = Vec::new();
-    let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     let mut first_of: HashMap<Who, EntityKey> = HashMap::new();
-    let home = home(scene);
     let tops: Vec<&Candidate> = findings
         .mentions
         .iter()
         .filter(|mention| matches!(mention.label, Label::Office | Label::Person))
         .collect();
+    // Titles of which nothing beside them says whose they are: the report, its title, the person.
+    let mut open: Vec<(usize, &Candidate, &Candidate)> = Vec::new();
     for (index, person) in tops.iter().enumerate() {
         if person.label != Label::Person {
             continue;
@@ -32,34 +33,73 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         for title in titles_of(findings, &tops, index) {
             let mut office =
                 title_words(findings.text, findings.knowledge, findings.mentions, title);
-            let of = holder_of(findings, title, &office, person.entity)
-                .or_else(|| country_after(scene, person))
-                .or_else(|| country_of_flag(scene, title.tokens.start))
+            let of = owners::named(scene, findings, title, person, &office)
+                .or_else(|| owners::known(findings, &office, person.entity))
                 .or_else(|| first_of.get(&who).copied())
-                .or_else(|| beside(scene, &reports, title.tokens.start))
-                .or(home);
+                .or_else(|| owners::shared(scene, &reports, title));
             // An office held no longer is told as such; whose it is does not depend on it.
             let former = title.tokens.start.wrapping_sub(1);
             if findings.text.is_any_word(former, &["former"]) {
                 office.insert_str(0, "former ");
             }
-            if let Some(of) = of {
-                first_of.entry(who.clone()).or_insert(of);
+            match of {
+                Some(of) => {
+                    first_of.entry(who.clone()).or_insert(of);
+                }
+                None => open.push((reports.len(), title, person)),
             }
-            if told.insert((who.clone(), office.clone(), of)) {
-                reports.push(Held {
-                    who: who.clone(),
-                    office,
-                    of,
-                    tokens: title.tokens.start.min(person.tokens.start)
-                        ..title.tokens.end.max(person.tokens.end),
-                });
-            }
+            reports.push(Held {
+                who: who.clone(),
+                office,
+                of,
+                tokens: title.tokens.start.min(person.tokens.start)
+                    ..title.tokens.end.max(person.tokens.end),
+            });
         }
     }
+    let elsewhere = owners::Elsewhere::new(scene, findings, &reports);
+    for (index, title, person) in open {
+        let held = &reports[index];
+        // What is told of a person later holds for what was told before.
+        let of = first_of
+            .get(&held.who)
+            .copied()
+            .or_else(|| elsewhere.owner(scene, &held.office, title, person));
+        reports[index].of = of;
+    }
+    let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
+    reports.retain(|held| told.insert((held.who.clone(), held.office.clone(), held.of)));
+    without_short_titles(&mut reports);
     add_known_holders(scene, findings, &mut reports);
     reports
 }
+
+/// "Minister Y" after "Minister of Energy Y" tells no other office.
+fn without_short_titles(reports: &mut Vec<Held>) {
+    let mut long: HashSet<(Who, &'static str)> = HashSet::new();
+    for held in reports.iter() {
+        for short in SHORT_TITLES {
+            let longer = held.office.split([' ', '-']).any(|word| word == short);
+            if longer && held.office != short {
+                long.insert((held.who.clone(), short));
+            }
+        }
+    }
+    reports.retain(|held| {
+        let short = SHORT_TITLES.into_iter().find(|short| *short == held.office);
+        short.is_none_or(|short| !long.contains(&(held.who.clone(), short)))
+    });
+}
+
+/// Nouns of office by which those are called whose title says more.
+const SHORT_TITLES: [&str; 6] = [
+    "Minister",
+    "Secretary",
+    "Director",
+    "Commissioner",
+    "Representative",
+    "Ambassador",
+];
 
 /// "President of X pays a visit", where somebody known to hold that office is named elsewhere in
 /// the text without a title.
@@ -102,53 +142,6 @@ fn add_known_holders(scene: &Scene<'_>, findings: &Findings<'_>, reports: &mut V
     }
 }
 
-/// "Prime Minister X of Y": the country after the name.
-fn country_after(scene: &Scene<'_>, person: &Candidate) -> Option<EntityKey> {
-    let of = person.tokens.end;
-    let place = scene.at(scene.text.past_the(of + 1))?;
-    let country = place.entity.filter(|&key| scene.is_country(key))?;
-    (scene.text.is(of, "of") && scene.text.continues_line(of)).then_some(country)
-}
-
-/// The country of the flag that stands right before a title.
-fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
-    let mark = scene.text.word(title.checked_sub(1)?);
-    let letters: String = mark
-        .chars()
-        .filter_map(|letter| {
-            let offset = u32::from(letter).checked_sub(FIRST_REGIONAL)?;
-            let offset = u8::try_from(offset).ok().filter(|&offset| offset < 26)?;
-            Some(char::from(b'A' + offset))
-        })
-        .collect();
-    let start = letters.len().checked_sub(2)?;
-    scene.knowledge.country(letters.get(start..)?)
-}
-
-/// The regional indicator of the letter A; two of them make a flag.
-const FIRST_REGIONAL: u32 = 0x1_F1E6;
-
-/// The country of the office told of right before in the same sentence: "Y’s Ambassador to A X and
-/// Ambassador to B Z".
-fn beside(scene: &Scene<'_>, told: &[Held], at: usize) -> Option<EntityKey> {
-    let before = told.last()?;
-    let sentence = scene.sentence(at);
-    let and = scene.text.is_any(at.wrapping_sub(1), &["and", "&"]);
-    before
-        .of
-        .filter(|_| and && sentence.contains(&before.tokens.start))
-}
-
-/// The country whose officials a text speaks of without naming it: that of the first known
-/// person.
-fn home(scene: &Scene<'_>) -> Option<EntityKey> {
-    scene
-        .inside(0..scene.end)
-        .filter(|mention| mention.label == Label::Person)
-        .take(8)
-        .find_map(|person| scene.knowledge.country_of(person.entity?))
-}
-
 /// Somebody in an office.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
@@ -171,11 +164,11 @@ fn titles_of<'a>(
     let mut edge = tops[person].tokens.start;
     for title in tops[..person].iter().rev() {
         // "Minister Dr. X", "Minister, Ms Y": courtesies may stand between.
-        let mut name = title.tokens.end;
+        let mut name = past_period(findings, title.tokens.end);
         if text.is_any(name, &[",", "–", "—"]) {
             name += 1;
         }
-        while name < edge && (is_honorific(text.word(name)) || text.is(name, ".")) {
+        while name < edge && (is_courtesy(text, name) || text.is(name, "former")) {
             name += 1;
         }
         let beside = name == edge;
@@ -185,42 +178,78 @@ fn titles_of<'a>(
         edge = title.tokens.start;
         titles.insert(0, *title);
     }
-    let end = tops[person].tokens.end;
-    if let Some(title) = tops.get(person + 1)
-        && title.label == Label::Office
-        && text.is(end, ",")
-        && (title.tokens.start == end + 1
-            || (title.tokens.start == end + 2 && text.is_any(end + 1, &["the", "The"])))
-        && text.continues_line(title.tokens.start)
-    {
+    let mut end = tops[person].tokens.end;
+    for (index, title) in tops.iter().enumerate().skip(person + 1).take(MOST_AFTER) {
+        let follows = text.is(end, ",") || index > person + 1 && text.is(end, "and");
+        let start = title.tokens.start;
+        let introduced = start > end
+            && start - end <= 3
+            && (end + 1..start).all(|at| text.is_any_word(at, &INTRODUCING));
+        if title.label != Label::Office || !follows || !introduced || !text.continues_line(start) {
+            break;
+        }
         // "X, President Y": the title belongs to the one after it.
-        let next_holder = tops.get(person + 2).is_some_and(|next| {
+        let next_holder = tops.get(index + 1).is_some_and(|next| {
             let courtesies = title.tokens.end..next.tokens.start;
             next.label == Label::Person
                 && courtesies.len() <= LONGEST_COURTESY
-                && courtesies
-                    .into_iter()
-                    .all(|at| is_honorific(text.word(at)) || text.is(at, "."))
+                && courtesies.into_iter().all(|at| is_courtesy(text, at))
         });
-        if !next_holder {
-            titles.push(*title);
-            // "X, General Secretary of A and President of B"
-            let second = tops.get(person + 2).filter(|second| {
-                second.label == Label::Office
-                    && text.is(title.tokens.end, "and")
-                    && second.tokens.start == title.tokens.end + 1
-            });
-            titles.extend(second);
+        if next_holder {
+            break;
         }
+        end = title.tokens.end;
+        titles.push(*title);
     }
     titles
+}
+
+/// Most titles after one name: "X, General Secretary of A and President of B".
+const MOST_AFTER: usize = 3;
+
+/// Words between a name and the title after it: "X, the current Chairperson of Y".
+const INTRODUCING: [&str; 8] = [
+    "the",
+    "a",
+    "an",
+    "current",
+    "currently",
+    "then",
+    "now",
+    "new",
+];
+
+/// Whether a token is a title of courtesy or part of one: "H.E.", "Dr."
+fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
+    is_honorific(text.word(at)) || text.is_any(at, &["H", "E", "."])
+}
+
+/// "Chairperson of Y for May 2024, X": the time of an office between it and the name.
+fn past_period(findings: &Findings<'_>, at: usize) -> usize {
+    let text = findings.text;
+    if !text.is(at, "for") || !text.continues_line(at) {
+        return at;
+    }
+    let date = findings
+        .mentions
+        .partition_point(|mention| mention.tokens.start < at + 1);
+    findings
+        .mentions
+        .get(date)
+        .filter(|date| date.label == Label::Date && date.tokens.start == at + 1)
+        .map_or(at, |date| date.tokens.end)
 }
 
 /// Most tokens of courtesies between a title and a name: "H.E. Dr."
 const LONGEST_COURTESY: usize = 6;
 
 /// Abbreviated titles and what they stand for.
-const ABBREVIATED: [(&str, &str); 2] = [("FM", "Foreign Minister"), ("PM", "Prime Minister")];
+const ABBREVIATED: [(&str, &str); 4] = [
+    ("FM", "Foreign Minister"),
+    ("PM", "Prime Minister"),
+    ("Amb.", "Ambassador"),
+    ("Amb .", "Ambassador"),
+];
 
 /// The title without the country or body it belongs to: "President of Russia" is "President".
 pub(super) fn title_words(
@@ -245,13 +274,34 @@ pub(super) fn title_words(
         let purpose =
             preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]));
         at = after;
-        // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
-        if purpose || is_national(knowledge, name) {
+        // "Dean of the African group": such a people is no owner.
+        let of_no_country = name.label == Label::Norp
+            && name
+                .entity
+                .is_some_and(|key| knowledge.country_of(key).is_none());
+        if of_no_country {
             kept.extend(name.tokens.clone());
             continue;
         }
-        while kept.last().is_some_and(is_the) {
-            kept.pop();
+        // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
+        if purpose || is_national(knowledge, name) && !chairs(text, title, name) {
+            kept.extend(name.tokens.clone());
+            continue;
+        }
+        // "Chairman of the Commission’s Board" is one "of the Board".
+        let possessive = text.after_possessive(after);
+        if possessive.is_none_or(|next| next >= end) {
+            while kept.last().is_some_and(is_the) {
+                kept.pop();
+            }
+        }
+        // "National Leader of the Ruritanian People"
+        if name.label == Label::Norp && text.is_any_word(after, &["people", "nation"]) {
+            at = after + 1;
+            if kept.last().is_some_and(|&token| text.is(token, "of")) {
+                kept.pop();
+            }
+            continue;
         }
         // "Head of the Russian delegation" keeps its "of", "Representative of Russia to the UN"
         // does not.
@@ -263,7 +313,7 @@ pub(super) fn title_words(
         if !noun_follows && kept.last().is_some_and(|&token| text.is(token, "of")) {
             kept.pop();
         }
-        if let Some(next) = text.after_possessive(at) {
+        if let Some(next) = possessive {
             at = next.min(end);
         }
     }
@@ -280,6 +330,10 @@ pub(super) fn title_words(
     {
         kept.remove(at - 1);
     }
+    // "Embassy Counsellor": where a diplomat serves is no part of the title.
+    if kept.len() > 1 && text.is(kept[0], "Embassy") {
+        kept.remove(0);
+    }
     let mut joined = String::new();
     for (index, &token) in kept.iter().enumerate() {
         let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);
@@ -294,6 +348,19 @@ pub(super) fn title_words(
         .map_or(joined, |(_, long)| (*long).to_owned())
 }
 
+/// Whether a title is that of who chairs the body named in it: such an office is the body’s own.
+pub(super) fn chairs(text: &Text<'_>, title: &Candidate, body: &Candidate) -> bool {
+    let of = body.tokens.start.saturating_sub(1);
+    let of = if text.is(of, "the") { of - 1 } else { of };
+    of == title.tokens.start + 1
+        && text.is(of, "of")
+        && body.entity.is_some()
+        && text.is_any(
+            title.tokens.start,
+            &["Chairman", "Chairwoman", "Chairperson", "Chair", "Speaker"],
+        )
+}
+
 /// Whether a name is that of a body of one country, or of a part of one.
 fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
     // One that the knowledge base does not hold is a department.
@@ -304,7 +371,7 @@ fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
 }
 
 /// The names inside a title.
-fn inside<'a>(
+pub(super) fn inside<'a>(
     mentions: &'a [Candidate],
     title: &Candidate,
 ) -> impl Iterator<Item = &'a Candidate> + use<'a> {
@@ -314,54 +381,4 @@ fn inside<'a>(
         .iter()
         .take_while(move |mention| mention.tokens.start < range.end)
         .filter(|mention| mention.label != Label::Office)
-}
-
-/// Whose office it is: the body or country inside the title, else that of the tenure that is
-/// known, else the person's country.
-fn holder_of(
-    findings: &Findings<'_>,
-    title: &Candidate,
-    words: &str,
-    person: Option<EntityKey>,
-) -> Option<EntityKey> {
-    let knowledge = findings.knowledge;
-    // What follows "to", "for" or "in" says what the office is for, not whose it is.
-    let owner = |mention: &&Candidate| {
-        let before = mention.tokens.start.saturating_sub(1);
-        let preposition = if findings.text.is(before, "the") {
-            before.saturating_sub(1)
-        } else {
-            before
-        };
-        let purpose = ["for", "on", "to", "in", "at"];
-        preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
-    };
-    let named = |labels: &[Label]| {
-        inside(findings.mentions, title)
-            .filter(|mention| labels.contains(&mention.label))
-            .filter(owner)
-            .find_map(|mention| mention.entity)
-    };
-    if let Some(of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp])) {
-        // A ministry’s office is its country’s, and so is that of a people.
-        let kind = knowledge.get(of).kind;
-        let national = matches!(kind, EntityKind::Organisation | EntityKind::People);
-        return knowledge.country_of(of).filter(|_| national).or(Some(of));
-    }
-    let person = person?;
-    let tenures = || {
-        knowledge
-            .tenures(person)
-            .iter()
-            .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
-    };
-    let shares_a_word = |office: &str| {
-        let mut long = office.split_whitespace().filter(|word| word.len() > 3);
-        long.any(|word| words.contains(word))
-    };
-    tenures()
-        .find(|tenure| tenure.office == words)
-        .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
-        .and_then(|tenure| tenure.of)
-        .or_else(|| knowledge.country_of(person))
 }

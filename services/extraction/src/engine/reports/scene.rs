@@ -10,6 +10,7 @@ use super::actors::{Actor, Who};
 use super::offices::Held;
 use super::voices::Voice;
 use crate::engine::board::Candidate;
+use crate::engine::full_names::FullNames;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
 use crate::knowledge::{EntityKey, Knowledge};
@@ -37,7 +38,7 @@ pub(super) struct Scene<'a> {
     /// First token of each sentence.
     starts: Vec<u32>,
     /// The fullest name of a person whom the knowledge base does not hold, by last name.
-    full_names: HashMap<&'a str, &'a str>,
+    full_names: FullNames<'a>,
     /// The first token that belongs to the lists after the text.
     pub(super) end: usize,
     /// The line that is the title.
@@ -84,7 +85,7 @@ impl<'a> Scene<'a> {
             mentions: findings.mentions,
             cover,
             starts: sentence_starts(text),
-            full_names: full_names(findings),
+            full_names: FullNames::new(text, findings.mentions),
             end,
             lead: title.end..title.end,
             title,
@@ -244,14 +245,11 @@ impl<'a> Scene<'a> {
         if let Some(key) = mention.entity {
             return Who::Entity(key);
         }
-        let words = self.text.words(mention.tokens.clone());
-        let last = self.text.word(mention.tokens.end - 1);
-        let full = self.full_names.get(last).copied();
-        Who::Name(
-            full.filter(|_| mention.tokens.len() == 1)
-                .unwrap_or(words)
-                .to_owned(),
-        )
+        let full = self.full_names.of(self.text, mention);
+        Who::Name(full.map_or_else(
+            || self.text.words(mention.tokens.clone()).to_owned(),
+            |name| name.into_owned(),
+        ))
     }
 
     /// The country or body inside a title: "Russian President" is of Russia.
@@ -351,24 +349,3 @@ const MOST_HELD: usize = 128;
 
 /// Most known persons among whom the holder of a bare title is looked for.
 const MOST_PERSONS: usize = 64;
-
-fn full_names<'a>(findings: &Findings<'a>) -> HashMap<&'a str, &'a str> {
-    let mut names = HashMap::new();
-    for mention in findings.mentions {
-        if mention.label == Label::Person && mention.entity.is_none() && mention.tokens.len() > 1 {
-            let last = findings.text.word(mention.tokens.end - 1);
-            names
-                .entry(last)
-                .or_insert_with(|| findings.text.words(mention.tokens.clone()));
-        }
-    }
-    // Names that begin with the family name, or persons called by their first: "President Lee".
-    for mention in findings.mentions {
-        if mention.label == Label::Person && mention.entity.is_none() && mention.tokens.len() > 1 {
-            names
-                .entry(findings.text.word(mention.tokens.start))
-                .or_insert_with(|| findings.text.words(mention.tokens.clone()));
-        }
-    }
-    names
-}

@@ -133,6 +133,8 @@ pub(super) enum Expression {
         unit: Unit,
         by: i32,
     },
+    /// "the same evening": of the day named last.
+    PartOfLastDay,
     /// Saturday and Sunday of this week, of the last, of the next.
     Weekend {
         by: i32,

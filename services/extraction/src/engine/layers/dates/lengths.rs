@@ -215,6 +215,7 @@ fn with_article(text: &Text<'_>, at: usize) -> Option<Parsed> {
             at - 1,
             &[
                 "for", "within", "than", "takes", "took", "lasted", "almost", "nearly", "over",
+                "million", "billion", "trillion", "thousand",
             ],
         );
     let another = text.is_word(at, "another");
@@ -297,6 +298,14 @@ pub(super) fn recurrence(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let often = text.is_any_word(at, &["once", "twice"]) && text.is_any(at + 1, &["a", "every"]);
     if !text.continues_line(at + 1) {
         return None;
+    }
+    // "year-long", "month-long"
+    if text.is_inner_hyphen(at + 1)
+        && text.is(at + 2, "long")
+        && let Some((unit, false)) = unit(text, at)
+        && unit >= Unit::Day
+    {
+        return Some((at + 3, Expression::Duration(Length::of(unit, 1))));
     }
     if often {
         let (unit, plural) = unit(text, at + 2).filter(|_| text.continues_line(at + 2))?;

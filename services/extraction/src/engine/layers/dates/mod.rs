@@ -49,7 +49,17 @@ impl Layer for Dates {
                 continue;
             };
             at = range.end;
-            found.push((range, expression));
+            // "20 February (Tuesday)": the weekday says nothing that the date does not.
+            let repeats = matches!(expression, Expression::Weekday { .. })
+                && range.start > 0
+                && board.text.is(range.start - 1, "(")
+                && board.text.is(range.end, ")")
+                && found
+                    .last()
+                    .is_some_and(|(last, _)| last.end + 1 == range.start);
+            if !repeats {
+                found.push((range, expression));
+            }
         }
         let reference = dateline::exact_reference(board.text, &found, board.reference);
         let mut resolver = Resolver::new(reference);

@@ -32,6 +32,7 @@ pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if article {
         return day_beside_last(text, start)
             .or_else(|| after_next(text, start))
+            .or_else(|| period_at_hand(text, start))
             .or_else(|| vague_plural(text, start));
     }
     day_word(text, at)
@@ -90,6 +91,10 @@ fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
             _ => None,
         };
     }
+    let part_of_day = ["morning", "afternoon", "evening", "night"];
+    if text.is(at, "same") && text.is_any(at + 1, &part_of_day) && text.continues_line(at + 1) {
+        return Some((at + 2, Expression::PartOfLastDay));
+    }
     // "the same year", "the previous year" count from the year that the story is in.
     if text.is_word(at + 1, "year") && text.continues_line(at + 1) && text.is(at, "same") {
         return Some((at + 2, Expression::FromLastYear { by: 0 }));
@@ -97,6 +102,9 @@ fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
     // "the day before the summit" lies beside something that is no date.
     let closes =
         !text.continues_line(at + 2) || text.is_any(at + 2, &[",", ".", ";", ":", ")", "?", "!"]);
+    if text.is(at, "year") && text.is(at + 1, "before") && closes {
+        return Some((at + 2, Expression::FromLastYear { by: -1 }));
+    }
     if !text.is_word(at, "day") || !closes {
         return None;
     }
@@ -105,6 +113,37 @@ fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
         "after" => named(1),
         _ => None,
     }
+}
+
+/// "over the weekend", "for the month", "of the year": the period that the text is at.
+fn period_at_hand(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    let preposition = at.checked_sub(2).filter(|_| text.continues_line(at - 1))?;
+    let over = text.is_any(preposition, &["over", "during", "for", "at"]);
+    if over && text.is(at, "weekend") {
+        let by = if tense::around(text, at) == Tense::Future {
+            0
+        } else {
+            -1
+        };
+        return Some((at + 1, Expression::Weekend { by }));
+    }
+    let within = over && !text.is(preposition, "at") || text.is(preposition, "of");
+    let unit = match text.word(at) {
+        "year" => Unit::Year,
+        "month" => Unit::Month,
+        _ => return None,
+    };
+    // "the year 1999", "the year of the dragon", "the year in which", "the month before"
+    let goes_on = text.continues_line(at + 1)
+        && (text.is_number(at + 1)
+            || text.is_any(
+                at + 1,
+                &[
+                    "of", "in", "that", "when", "before", "after", "since", "to", "ahead", "under",
+                    "review", "end", "round", "-",
+                ],
+            ));
+    (within && !goes_on).then_some((at + 1, Expression::Shift { unit, by: 0 }))
 }
 
 /// "week after next", "year after the next".
@@ -129,7 +168,7 @@ fn ends_in_unit(text: &Text<'_>, at: usize) -> bool {
 fn week_day(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let weekday = weekday(text, at)?;
     let next = at + 1;
-    let tense = tense::around(text, at);
+    let tense = tense::of_weekday(text, at);
     if text.continues_line(next) {
         let week = text.past_the(if text.is(next, "of") { next + 1 } else { next });
         if let Some(by) = direction(text, week)

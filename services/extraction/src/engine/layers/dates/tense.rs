@@ -59,6 +59,9 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     if at > 0 && text.continues_line(at) && text.is_any(at - 1, &["for", "until"]) {
         return Tense::Future;
     }
+    if let Some(tense) = governing(text, at) {
+        return tense;
+    }
     let mut past = false;
     for next in text.sentence(at, REACH) {
         let asks = text.is(next, "Will") && text.opens_sentence(next);
@@ -68,6 +71,126 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
         past |= text.is_any(next, &PAST);
     }
     if past { Tense::Past } else { Tense::Open }
+}
+
+/// How many tokens before a date the participle or infinitive stands that it belongs to.
+const GOVERNS: usize = 7;
+
+/// How many tokens before a day of the week its verb is looked for.
+const CLAUSE: usize = 10;
+
+/// The tense of the participle or infinitive that a date belongs to: "a conference opening in Oslo
+/// on 11 May", "talks to be held in May", "a treaty signed there on 11 May".
+fn governing(text: &Text<'_>, at: usize) -> Option<Tense> {
+    for before in (at.saturating_sub(GOVERNS)..at).rev() {
+        let ends = !text.continues_line(before + 1)
+            || text.is_any(before, &[",", ";", ":", "and", ")", "(", "–", "—"])
+            || !text.is_plain_word(before) && !text.is_number(before);
+        if ends {
+            return None;
+        }
+        let to_be = before > 0 && text.is(before, "be") && text.is(before - 1, "to");
+        if to_be || text.is_any(before, &["opening", "due", "slated"]) {
+            return Some(Tense::Future);
+        }
+        let done = text.is_any(
+            before,
+            &["signed", "adopted", "concluded", "launched", "held"],
+        );
+        let passive = before > 0
+            && text.is_any(
+                before - 1,
+                &[
+                    "was",
+                    "were",
+                    "had",
+                    "been",
+                    "agreement",
+                    "treaty",
+                    "statement",
+                ],
+            );
+        if done && passive {
+            let ahead = before > 1 && text.is_any(before - 2, &["to", "will", "have"]);
+            return (!ahead).then_some(Tense::Past);
+        }
+    }
+    None
+}
+
+/// Verbs of programmes, which tell in the present what lies ahead.
+const PROGRAMME: [&str; 22] = [
+    "receives",
+    "meets",
+    "meet",
+    "holds",
+    "hold",
+    "hosts",
+    "attends",
+    "travels",
+    "opens",
+    "arrives",
+    "visits",
+    "sits",
+    "convenes",
+    "convened",
+    "gives",
+    "chairs",
+    "addresses",
+    "delivers",
+    "departs",
+    "leaves",
+    "flies",
+    "begins",
+];
+
+/// The tense of a sentence with a day of the week, which one that says no other tense may tell as a
+/// programme: "On Tuesday, the minister receives …".
+pub(super) fn of_weekday(text: &Text<'_>, at: usize) -> Tense {
+    let tense = around(text, at);
+    let set = at > 0 && text.is_any(at - 1, &["for", "until"]);
+    if tense == Tense::Past && !text.sentence(at, REACH).any(|word| text.is(word, "would")) || set {
+        return tense;
+    }
+    let sentence = text.sentence(at, REACH);
+    // "addressed the Council on Monday and invited": the verb before the day says when.
+    let told = sentence.start.max(at.saturating_sub(CLAUSE))..at;
+    let verb = told.rev().find(|&before| {
+        let word = text.word(before);
+        text.is_any(before, &FUTURE) || text.is(before, "would") || is_past_verb(word)
+    });
+    // "said that he would leave on Friday"
+    if verb.is_some_and(|verb| text.is(verb, "would")) {
+        return Tense::Future;
+    }
+    if tense == Tense::Future {
+        let past = verb.is_some_and(|verb| {
+            is_past_verb(text.word(verb))
+                && !text.is_any(verb, &FUTURE)
+                && !(verb.saturating_sub(2)..verb)
+                    .any(|before| text.is_any(before, &["be", "is", "are", "to"]))
+        });
+        let later = (at + 1..sentence.end).any(|after| text.is_any(after, &FUTURE[..10]));
+        return if past && !later { Tense::Past } else { tense };
+    }
+    let planned = sentence
+        .clone()
+        .any(|next| text.is_any(next, &["is", "are"]) && text.is(next + 1, "to"));
+    let opens = at > 0 && text.is(at - 1, "On") && text.opens_sentence(at - 1);
+    let programme = opens
+        && sentence
+            .into_iter()
+            .any(|next| text.is_any(next, &PROGRAMME));
+    if planned || programme {
+        Tense::Future
+    } else {
+        tense
+    }
+}
+
+fn is_past_verb(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
+        || PAST.contains(&word)
 }
 
 /// Whether a "today" names the day of the text, not nowadays. At the head of a sentence it mostly

@@ -13,7 +13,10 @@ pub(super) struct Resolver {
     reference: Option<PartialDate>,
     last_period: Option<(i16, i8, i8)>,
     last_year: Option<i16>,
+    /// The day that the story of the text is at.
     last_day: Option<Date>,
+    /// The day named last, to come or not.
+    last_named: Option<Date>,
 }
 
 impl Resolver {
@@ -23,6 +26,7 @@ impl Resolver {
             last_period: None,
             last_year: None,
             last_day: None,
+            last_named: None,
         }
     }
 
@@ -33,6 +37,7 @@ impl Resolver {
         // A day to come is not where the story stands.
         let ahead = |date: Date| self.reference.is_some_and(|at| date > at.last_day());
         let day = date.and_then(PartialDate::to_date);
+        self.last_named = day.or(self.last_named);
         self.last_day = day.filter(|day| !ahead(*day)).or(self.last_day);
         value
     }
@@ -119,6 +124,10 @@ impl Resolver {
                 let from = told.or_else(|| own.filter(|_| by <= 0))?;
                 let date = from.checked_add(by.days()).ok()?;
                 PartialDate::from_date(date).map(|date| date.to_string())
+            }
+            Expression::PartOfLastDay => {
+                let date = PartialDate::from_date(self.last_named?)?;
+                Some(date.to_string())
             }
             &Expression::FromStory { days } => {
                 let date = self.last_day?.checked_add(bounded(days)?.days()).ok()?;
@@ -273,7 +282,8 @@ impl Resolver {
     }
 
     fn weekday(&self, day: i8, direction: i8, tense: Tense) -> Option<String> {
-        let date = self.reference?.to_date()?;
+        // A text of which only the month is known is near the day that it named last.
+        let date = self.reference?.to_date().or(self.last_day)?;
         let weekday = Weekday::from_monday_zero_offset(day).ok()?;
         if date.weekday() == weekday && direction == 0 {
             return PartialDate::from_date(date).map(|date| date.to_string());

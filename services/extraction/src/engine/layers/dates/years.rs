@@ -173,6 +173,12 @@ fn is_counted(text: &Text<'_>, at: usize) -> bool {
     text.continues_line(at)
         && text.is_plain_word(at)
         && !text.is_capitalised(at)
+        && !text.is_any(
+            at,
+            &[
+                "marks", "sees", "brings", "begins", "ends", "promises", "starts",
+            ],
+        )
         && (text.word(at).ends_with('s') && text.word(at).len() > 3
             || scale(text.word(at)).is_some_and(|zeros| zeros > 2)
             || text.is_any_word(at, &["percent", "people", "km", "kilometres"]))

@@ -106,6 +106,9 @@ fn without_place(board: &Board<'_>, start: usize, end: usize) -> usize {
 fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     if let Some(end) = board.title_end(at, Label::Event) {
+        if let Some(days) = days_before(text, at) {
+            return Some(days..end);
+        }
         let year = at.checked_sub(1).filter(|&year| {
             text.is_number(year) && text.word(year).len() == 4 && text.continues_line(at)
         });
@@ -146,7 +149,10 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return Some(range);
     }
-    let found = (occasion || capital_meeting)
+    if let Some(range) = numbered_council(board, at) {
+        return Some(range);
+    }
+    let found = ((occasion || capital_meeting) && !is_routine(text, at))
         .then(|| modified(board, at))
         .flatten();
     found.or_else(|| titled_by_subject(board, at))
@@ -157,6 +163,14 @@ fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     let start = ordinal_before(board, at)?;
     let mut end = at + 1;
+    // "the 11th round of Foreign Office Consultations": the talks have no name.
+    let talks = text.is_word(at, "round")
+        && (at + 2..at + 7)
+            .take_while(|&next| text.continues_line(next))
+            .any(|next| text.is_any_word(next, &["consultations", "dialogue", "talks"]));
+    if talks {
+        return None;
+    }
     if text.is(end, "of") && text.continues_line(end) {
         let name = text.past_the(end + 1);
         let name = if text.is(name, "#") { name + 1 } else { name };
@@ -174,11 +188,68 @@ fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     (end > at + 1 || named_before || summit).then_some(start..end)
 }
 
+/// "the 29th OSCE Ministerial Council": a council that a number makes into one of its meetings.
+fn numbered_council(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let of_ministers = text.is_any(at, &["Council", "Assembly", "Conference"])
+        && at > 0
+        && text.is_any(
+            at - 1,
+            &[
+                "Ministerial",
+                "Ministers",
+                "Ministers’",
+                "Cooperation",
+                "Parliamentary",
+                "General",
+            ],
+        );
+    if !of_ministers {
+        return None;
+    }
+    let start = ordinal_before(board, at)?;
+    let article = start > 0 && text.is_any(start - 1, &["the", "The"]);
+    let body = board.longest_at(start + 1, &[Label::Org]).is_some();
+    (article && body).then_some(start..at + 1)
+}
+
+/// Talks that are held again and again without a name: "Strategic Partnership Dialogue", "round of
+/// Foreign Office Consultations".
+fn is_routine(text: &Text<'_>, at: usize) -> bool {
+    let sort = [
+        "Strategic",
+        "Partnership",
+        "Political",
+        "Rights",
+        "Security",
+        "Economic",
+        "Office",
+        "Policy",
+        "Bilateral",
+        "Energy",
+        "Defence",
+        "Ministry",
+        "Ministries",
+    ];
+    text.is_any(at, &["Dialogue", "Consultations", "Round"]) && at > 0 && text.is_any(at - 1, &sort)
+}
+
+/// The start of the length in days before the name of a war: "44-day".
+fn days_before(text: &Text<'_>, at: usize) -> Option<usize> {
+    let number = at.checked_sub(3)?;
+    (text.is(at - 1, "day")
+        && text.is_inner_hyphen(at - 2)
+        && text.is_number(number)
+        && text.continues_line(at))
+    .then_some(number)
+}
+
 /// The token after "on Interregional Cooperation"; `at`, where the preposition stands, if no
 /// capitalised words follow.
 fn subject_after(board: &Board<'_>, at: usize) -> usize {
     let name = at + 1;
     let end = phrase::right(board, name, OF_BODY);
+    let end = without_place(board, name, end);
     // "Forum on July 3", "Summit for Russia": a date or a country is no subject.
     let other = board
         .longest_at(name, &[Label::Gpe, Label::Date, Label::Person])
@@ -195,6 +266,8 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
     let text = board.text;
     let known = board.longest_at(at, &[Label::Org, Label::Gpe, Label::Loc]);
     let end = match known {
+        // "the Trilateral Summit of A, B and C" is named before them.
+        Some(known) if is_listed(board, known) => return None,
         Some(known) => known.tokens.end,
         None => without_place(board, at, phrase::right(board, at, OF_BODY)),
     };
@@ -203,6 +276,18 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
     }
     let occasion = text.continues_line(end) && OCCASIONS.iter().any(|noun| text.is_word(end, noun));
     Some(if occasion { end + 1 } else { end })
+}
+
+/// Whether a country is the first of several: "of Egypt, Cyprus and Greece".
+fn is_listed(board: &Board<'_>, first: &Candidate) -> bool {
+    let text = board.text;
+    let mark = first.tokens.end;
+    first.label == Label::Gpe
+        && text.is_any(mark, &[",", "and"])
+        && text.continues_line(mark)
+        && board
+            .longest_at(text.past_the(mark + 1), &[Label::Gpe])
+            .is_some()
 }
 
 fn ordinal_word(text: &Text<'_>, at: usize) -> bool {
@@ -284,6 +369,7 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             "People",
             "Press",
             "News",
+            "Video",
         ],
     );
     // "National Assembly" is a body, a press conference is nobody's event.
@@ -303,7 +389,10 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             None => return None,
         }
     };
-    let meeting_noun = text.is_any_word(at, &["session", "debate", "conference", "meeting"]);
+    let meeting_noun = text.is_any_word(
+        at,
+        &["session", "debate", "conference", "meeting", "exhibition"],
+    );
     if !capital && meeting_noun {
         // "Security Council session": only the body is named.
         let body = board.ending_at(at, &[Label::Org]).is_some();
@@ -357,6 +446,23 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             ],
         );
     if start == at || weak || body {
+        return None;
+    }
+    // "C5+1 Leaders’ Summit"
+    if start > 1
+        && text.is(start - 1, "+")
+        && text.joined(start)
+        && text.joined(start - 1)
+        && (text.is_plain_word(start - 2) || text.is_number(start - 2))
+    {
+        start -= 2;
+    }
+    // "an Investors Forum": what sort of occasion it is, no name.
+    let indefinite = start + 1 == at
+        && start > 0
+        && text.is_any(start - 1, &["a", "an"])
+        && board.starting_at(start).next().is_none();
+    if indefinite {
         return None;
     }
     if capital {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use communique_model::Label;
 
+use super::super::offices::is_head;
 use super::super::phrase::{self, Shape};
 use super::ordinal_before;
 use crate::engine::board::Board;
@@ -40,8 +41,13 @@ const KNOWN: [&str; 8] = [
     "Euromaidan",
 ];
 
+/// "Universiade"; "KazanForum", whose name is written in one.
 pub(super) fn is_known(word: &str) -> bool {
-    KNOWN.contains(&word)
+    let joined = ["Forum", "Expo"].iter().any(|noun| {
+        word.strip_suffix(noun)
+            .is_some_and(|name| name.len() > 2 && name.ends_with(char::is_lowercase))
+    });
+    joined || KNOWN.contains(&word)
 }
 
 pub(super) fn is_holiday(text: &Text<'_>, at: usize) -> bool {
@@ -217,6 +223,12 @@ pub(super) fn named_day(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
 pub(super) fn named_year(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     let start = phrase::left(board, at, &|_| false);
+    // "Mid-Year Coordination Meeting", "Week of the Minister of Trade"
+    let middle = at > 1 && text.is_inner_hyphen(at - 1);
+    let office = text.is(at + 1, "of") && is_head(text.word(text.past_the(at + 2)));
+    if middle || office {
+        return None;
+    }
     if text.is(at + 1, "of") && text.continues_line(at + 1) {
         let name = if text.is(at + 2, "the") {
             at + 3

@@ -121,6 +121,22 @@ pub(super) fn years_after(text: &Text<'_>, at: usize, end: usize) -> usize {
     let year = |at: usize| {
         text.is_number(at) && text.word(at).len() == 4 && text.word(at).starts_with(['1', '2'])
     };
+    // "Joint Statement on the Vision of the Partnership to 2030"
+    let plan = plan
+        || (at + 1..end).any(|next| {
+            text.is_any(
+                next,
+                &[
+                    "Vision",
+                    "Strategy",
+                    "Programme",
+                    "Program",
+                    "Roadmap",
+                    "Plan",
+                    "Agenda",
+                ],
+            )
+        });
     if !plan || !text.continues_line(end) {
         return end;
     }
@@ -150,6 +166,11 @@ const SUBJECT: Shape = Shape {
     commas: false,
 };
 
+const BETWEEN: Shape = Shape {
+    connectors: &["of", "on", "for", "the", "and", "between", "with", "in"],
+    commas: false,
+};
+
 /// What a document is of or for: "National Security Strategy of the United States", "2030 Agenda
 /// for Sustainable Development".
 pub(super) fn complement(board: &Board<'_>, at: usize, end: usize) -> usize {
@@ -159,6 +180,11 @@ pub(super) fn complement(board: &Board<'_>, at: usize, end: usize) -> usize {
     }
     if text.is(at, "Agenda") && text.is(end, "for") {
         let after = phrase::right(board, end + 1, SUBJECT);
+        return if after > end + 1 { after } else { end };
+    }
+    // "Roadmap for Deepening Ties between X and Y"
+    if text.is(at, "Roadmap") && text.is_any(end, &["for", "on"]) && text.is_capitalised(end + 1) {
+        let after = phrase::right(board, end + 1, BETWEEN);
         return if after > end + 1 { after } else { end };
     }
     let whose = text.is_any(

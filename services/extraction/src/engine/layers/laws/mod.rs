@@ -179,6 +179,15 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if !text.is_any(at, &LAST_WORDS) && !plan {
         return None;
     }
+    // "Convention Centre" is a building.
+    if text.continues_line(at + 1)
+        && text.is_any(
+            at + 1,
+            &["Centre", "Center", "Hall", "Bureau", "Secretariat"],
+        )
+    {
+        return None;
+    }
     // "International Law" is a field, "Rule of Law" a principle.
     let field = text.is(at, "Law")
         && at > 0
@@ -356,6 +365,11 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let start = start_of_name(board, at).unwrap_or(if is_titled { at - 1 } else { at });
+    // "signed a Cooperation Agreement between X and Y": the parties are no part of a name.
+    let indefinite = start > 0 && text.is_any(start - 1, &["a", "an"]);
+    if indefinite && text.is(at + 1, "between") {
+        return None;
+    }
     Some(year_before(text, start)..years_after(text, at, end))
 }
 

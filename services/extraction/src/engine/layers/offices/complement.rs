@@ -61,6 +61,9 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
                         | "Spokesperson"
                         | "Spokesman"
                         | "Spokeswoman"
+                        | "spokesperson"
+                        | "spokesman"
+                        | "spokeswoman"
                         | "Undersecretary"
                 ) => {}
         "in" | "at" if posted && known.is_some() && text.is_capitalised(head) => {}
@@ -68,6 +71,10 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
     }
     if let Some(known) = known {
         let end = known.tokens.end;
+        // "thanked the Minister for Tashkent’s assistance"
+        if matches!(preposition, "for" | "on") && text.after_possessive(end).is_some() {
+            return None;
+        }
         // "of the Russian delegation", "of the Russian Government".
         if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
             return Some(end + 1);
@@ -117,7 +124,8 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
 }
 
 /// Nouns in lower case that complete a title: "Head of the Russian delegation".
-const INSTITUTIONS: [&str; 11] = [
+const INSTITUTIONS: [&str; 12] = [
+    "group",
     "delegation",
     "government",
     "state",
@@ -148,8 +156,8 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
     let mut end = (start..phrase)
         .find(|&at| {
             let person = board.longest_at(at, &[Label::Person]).is_some();
-            let other = is_head(text.word(at)) || board.longest_at(at, &[Label::Gpe]).is_some();
-            person || (at > start && other)
+            let other = begins_title(text, at) || board.longest_at(at, &[Label::Gpe]).is_some();
+            person || (at > start && (other || is_honorific(text.word(at))))
         })
         .unwrap_or(phrase);
     while end > start && !text.is_capitalised(end - 1) {
@@ -174,6 +182,16 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         }
         _ => end,
     }
+}
+
+/// Whether another title begins: "Minister", "Deputy Prime Minister".
+fn begins_title(text: &Text<'_>, at: usize) -> bool {
+    let deputy = text.is_any(at, &["Deputy", "Prime", "First", "Vice"]);
+    is_head(text.word(at))
+        || deputy
+            && (at + 1..at + 4)
+                .take_while(|&next| text.continues_line(next) && text.is_capitalised(next))
+                .any(|next| is_head(text.word(next)))
 }
 
 /// Whether a capitalised word may be part of a subject: it stands in names of organisations or

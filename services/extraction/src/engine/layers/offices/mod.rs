@@ -8,6 +8,7 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::Layer;
+use super::known::GENERIC_BODIES;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_honorific, portfolio};
@@ -31,14 +32,18 @@ impl Layer for Offices {
         let mut titles: Vec<Title> = Vec::new();
         let mut at = 0;
         while at < board.text.len() {
-            let Some(title) = title_at(board, at, titles.last().map_or(0, |last| last.range.end))
-            else {
+            let floor = titles.last().map_or(0, |last| last.range.end);
+            let title = title_at(board, at, floor).or_else(|| again(board, at, &titles));
+            let Some(title) = title else {
                 at += 1;
                 continue;
             };
             at = title.range.end.max(at + 1);
+            let double = titles.split_last().is_some_and(|(last, earlier)| {
+                is_double(board, last, &title) && !is_another_person(board, earlier, last)
+            });
             match titles.last_mut() {
-                Some(last) if is_double(board, last, &title) => last.range.end = title.range.end,
+                Some(last) if double => last.range.end = title.range.end,
                 _ => titles.push(title),
             }
         }
@@ -66,15 +71,58 @@ fn is_double(board: &Board<'_>, first: &Title, second: &Title) -> bool {
         && second.range.start == and + 1
         && text.continues_line(and)
         && !second.begins_with_name;
+    // "Japan’s Deputy Prime Minister – Minister of Finance", but "the UN Secretary-General and
+    // President X".
+    let name_in_front = first.begins_with_name
+        && text.is(first.range.end - 1, "Minister")
+        && second.range.clone().any(|at| text.is(at, "Minister"));
     // Two persons in two offices: "the President and Foreign Minister of Kazakhstan said".
     joined
         && (text.is_capitalised(second.range.end) || second.range.len() > 2)
-        && (board.entities_in(first.range.clone()).is_empty() || is_party_post(board, first))
+        && (board.entities_in(first.range.clone()).is_empty()
+            || is_party_post(board, first)
+            || name_in_front)
 }
+
+/// Whether the title of a double, with the article, was that of somebody by itself before: "The
+/// Foreign Secretary and Deputy Prime Minister X" after "Foreign Secretary Y".
+fn is_another_person(board: &Board<'_>, earlier: &[Title], first: &Title) -> bool {
+    let text = board.text;
+    let article = first.range.start > 0 && text.is_word(first.range.start - 1, "the");
+    let words = text.words(first.range.clone());
+    let named = |title: &Title| {
+        text.words(title.range.clone()) == words
+            && text.continues_line(title.range.end)
+            && text.is_capitalised(title.range.end)
+    };
+    article && earlier.iter().rev().take(MOST_EARLIER).any(named)
+}
+
+/// Most titles among which an earlier one of the same words is looked for.
+const MOST_EARLIER: usize = 32;
 
 /// "Member of the Political Bureau … and Foreign Minister": a post in a body beside an office.
 fn is_party_post(board: &Board<'_>, title: &Title) -> bool {
     board.text.is(title.range.start, "Member")
+}
+
+/// "The Secretary" after "Secretary of State X": a noun of office that needs company stands for the
+/// title of which it was the head.
+fn again(board: &Board<'_>, at: usize, earlier: &[Title]) -> Option<Title> {
+    let text = board.text;
+    let word = text.word(at);
+    let bare = at > 0
+        && text.is_any(at - 1, &["the", "The"])
+        && word == "Secretary"
+        && text.continues_line(at)
+        && !text.is_capitalised(at + 1)
+        && !text.is_inner_hyphen(at + 1)
+        && !text.is_any(at + 1, &["of", "for", "("]);
+    let before = |title: &Title| text.is(title.range.start, word);
+    (bare && earlier.iter().take(MOST_EARLIER).any(before)).then_some(Title {
+        range: at..at + 1,
+        begins_with_name: false,
+    })
 }
 
 fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
@@ -90,10 +138,26 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
     if !capital {
         let person_follows =
             board.longest_at(end, &[Label::Person]).is_some() && text.continues_line(end);
-        return (named || person_follows).then_some(Title {
+        // "said X, a spokesman for the Presidency"
+        let speaks_for = end > at + 1
+            && word.starts_with("spokes")
+            && text.is_any(start.wrapping_sub(1), &[",", "a", "an", "the", "A", "The"]);
+        return (named || person_follows || speaks_for).then_some(Title {
             range: start..end,
             begins_with_name,
         });
+    }
+    if word == "Amb" {
+        let short = text.is(at + 1, ".") && text.joined(at + 1) && text.is_capitalised(at + 2);
+        return short.then_some(Title {
+            range: at..at + 2,
+            begins_with_name: false,
+        });
+    }
+    // "South Africa, as this year’s Chair of the group": a country is in the chair, nobody in an
+    // office.
+    if matches!(word, "Chair" | "Chairman") && is_chair_of_country(board, start, end) {
+        return None;
     }
     let alone = start == at && end == at + 1;
     // Role nouns that are offices only under their full style: "Supreme Leader", "Chargé d’affaires".
@@ -143,6 +207,33 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         range: start..end,
         begins_with_name,
     })
+}
+
+/// Whether a country is said to be or to become the chair: "as Chair of", "takes over the Chair".
+fn is_chair_of_country(board: &Board<'_>, start: usize, end: usize) -> bool {
+    let text = board.text;
+    let holder = board.longest_at(end, &[Label::Person]).is_some()
+        || text.is(end, ",") && board.longest_at(end + 1, &[Label::Person]).is_some();
+    let opening = (start.saturating_sub(5)..start)
+        .rev()
+        .take_while(|&at| text.is_plain_word(at) || text.is_apostrophe(at))
+        .find(|&at| {
+            text.is_any_word(
+                at,
+                &[
+                    "as", "over", "assumes", "assumed", "assume", "holds", "hold", "held",
+                ],
+            )
+        });
+    let country = opening.is_some_and(|at| {
+        let before = (at.saturating_sub(3)..=at).rev().find(|&before| {
+            board
+                .ending_at(before, &[Label::Gpe])
+                .is_some_and(|country| country.tokens.end == before)
+        });
+        before.is_some()
+    });
+    !holder && country
 }
 
 fn is_office_noun(board: &Board<'_>, at: usize) -> bool {
@@ -196,7 +287,9 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
             start = before - 1;
             continue;
         }
-        let modifier = is_modifier(text, before);
+        // "Embassy Counsellor": the mission of a diplomat.
+        let mission = word == "Embassy" && text.is_any(start, &["Counsellor", "Spokesperson"]);
+        let modifier = is_modifier(text, before) || mission;
         let subject = is_subject(text, before) && text.is_capitalised(head);
         let taken = board
             .covering(before)
@@ -215,6 +308,15 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
         let apostrophe = start.checked_sub(back)?;
         (text.after_possessive(apostrophe)? == start).then_some(apostrophe)
     });
+    if let Some(apostrophe) = possessor
+        && apostrophe > floor
+        && GENERIC_BODIES.contains(&text.word(apostrophe - 1))
+        && apostrophe > 1
+        && text.is_any(apostrophe - 2, &["the", "The"])
+        && board.ending_at(apostrophe, &names).is_none()
+    {
+        return (apostrophe - 1, true);
+    }
     if let Some(apostrophe) = possessor
         && let Some(name) = board.ending_at(apostrophe, &names)
         && name.tokens.start >= floor

@@ -1,7 +1,10 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 72] = [
+pub(super) const HEADS: [&str; 75] = [
+    "Dean",
+    "Doyen",
+    "Amb",
     "President",
     "Minister",
     "Secretary",
@@ -77,7 +80,9 @@ pub(super) const HEADS: [&str; 72] = [
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 33] = [
+pub(super) const NEED_COMPANY: [&str; 35] = [
+    "Dean",
+    "Doyen",
     "Representative",
     "Head",
     "Chief",
@@ -114,7 +119,9 @@ pub(super) const NEED_COMPANY: [&str; 33] = [
 ];
 
 /// Heads that are an office in lower case too, where a country or a person stands beside them.
-pub(super) const LOWER_HEADS: [&str; 8] = [
+pub(super) const LOWER_HEADS: [&str; 10] = [
+    "spokesman",
+    "spokeswoman",
     "president",
     "minister",
     "chancellor",

@@ -152,6 +152,7 @@ impl Organisations {
         let goes_on = text.is_capitalised(end)
             && text.continues_line(end)
             && board.longest_at(end, &[Label::Person]).is_none()
+            && !knowledge.people().is_first_name(text.name_symbol(end))
             && !super::offices::is_head(text.word(end));
         if modified || goes_on {
             return None;
@@ -437,6 +438,13 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let host = board
         .longest_at(host_start(board, at + 1), &[Label::Gpe])
         .filter(|_| resident);
+    // "Kenya Embassy Moscow"
+    let host = host.or_else(|| {
+        let city = text.is_any(at, &["Embassy", "Consulate"]) && text.continues_line(at + 1);
+        board
+            .longest_at(at + 1, &[Label::Gpe])
+            .filter(|_| city && text.is_capitalised(at + 1))
+    });
     if let Some(host) = host
         && start < at
     {

@@ -1,0 +1,354 @@
+//! Whose an office is: what the text says of it, and what is known of its holder. Where nothing
+//! says so, an office is nobody's.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use communique_model::{EntityKind, Label};
+
+use super::offices::{Held, chairs, inside, title_words};
+use super::publisher::{Publisher, nation_of, nation_of_words};
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::engine::rules::Findings;
+use crate::knowledge::EntityKey;
+
+/// The owner that the words in and around a title name.
+pub(super) fn named(
+    scene: &Scene<'_>,
+    findings: &Findings<'_>,
+    title: &Candidate,
+    person: &Candidate,
+    words: &str,
+) -> Option<EntityKey> {
+    short_body(findings, title, person)
+        .or_else(|| inside_title(findings, title))
+        .or_else(|| country_after(scene, person))
+        .or_else(|| country_of_flag(scene, title.tokens.start))
+        .or_else(|| governed(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| body_of_words(scene, words))
+}
+
+/// The owner of the tenure that is known of a person, else the person's country.
+pub(super) fn known(
+    findings: &Findings<'_>,
+    words: &str,
+    person: Option<EntityKey>,
+) -> Option<EntityKey> {
+    let knowledge = findings.knowledge;
+    let person = person?;
+    let tenures = || {
+        knowledge
+            .tenures(person)
+            .iter()
+            .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
+    };
+    let shares_a_word = |office: &str| {
+        let mut long = office.split_whitespace().filter(|word| word.len() > 3);
+        long.any(|word| words.contains(word))
+    };
+    tenures()
+        .find(|tenure| tenure.office == words)
+        .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
+        .and_then(|tenure| tenure.of)
+        .or_else(|| knowledge.country_of(person))
+}
+
+/// The body that a short name in a title stands for, where its holder is known to be at the head of
+/// one of that name: the "Commission" of its president.
+fn short_body(findings: &Findings<'_>, title: &Candidate, person: &Candidate) -> Option<EntityKey> {
+    let knowledge = findings.knowledge;
+    let body = inside(findings.mentions, title)
+        .find(|mention| mention.label == Label::Org && mention.tokens.len() == 1)?;
+    let word = findings.text.word(body.tokens.start);
+    let tenures = knowledge.tenures(person.entity?).iter();
+    tenures
+        .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
+        .filter_map(|tenure| tenure.of)
+        .find(|&of| {
+            let entity = knowledge.get(of);
+            entity.kind == EntityKind::Organisation
+                && std::iter::once(&entity.name)
+                    .chain(&entity.aliases)
+                    .any(|name| name.split(' ').next_back() == Some(word))
+        })
+}
+
+/// The body or country inside a title.
+fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey> {
+    let knowledge = findings.knowledge;
+    // What follows "to", "for" or "in" says what the office is for, not whose it is.
+    let owner = |mention: &&Candidate| {
+        let before = mention.tokens.start.saturating_sub(1);
+        let preposition = if findings.text.is(before, "the") {
+            before.saturating_sub(1)
+        } else {
+            before
+        };
+        let purpose = ["for", "on", "to", "in", "at"];
+        preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
+    };
+    let named = |labels: &[Label]| {
+        inside(findings.mentions, title)
+            .filter(|mention| labels.contains(&mention.label))
+            .filter(owner)
+            .filter_map(|mention| Some((mention, mention.entity?)))
+            // "the African group": a people of many countries owns nothing.
+            .find(|(mention, key)| {
+                mention.label != Label::Norp || knowledge.country_of(*key).is_some()
+            })
+    };
+    let (mention, of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp]))?;
+    if chairs(findings.text, title, mention) {
+        return Some(of);
+    }
+    // A ministry’s office is its country’s, and so is that of a people.
+    let kind = knowledge.get(of).kind;
+    let national = matches!(kind, EntityKind::Organisation | EntityKind::People);
+    knowledge.country_of(of).filter(|_| national).or(Some(of))
+}
+
+/// "Prime Minister X of Y", "Prime Minister X (Y)": the country after the name.
+fn country_after(scene: &Scene<'_>, person: &Candidate) -> Option<EntityKey> {
+    let of = person.tokens.end;
+    let place = scene.at(scene.text.past_the(of + 1))?;
+    let country = place.entity.filter(|&key| scene.is_country(key))?;
+    let bracket = scene.text.is(of, "(") && scene.text.is(place.tokens.end, ")");
+    ((scene.text.is_any(of, &["of", "from"]) || bracket) && scene.text.continues_line(of))
+        .then_some(country)
+}
+
+/// Whether a name is followed by "of" and a name that is no known country: whose the office is
+/// stands there, and is not known.
+fn of_the_unknown(scene: &Scene<'_>, person: &Candidate) -> bool {
+    let text = scene.text;
+    let of = person.tokens.end;
+    text.is(of, "of") && text.continues_line(of) && text.is_capitalised(text.past_the(of + 1))
+}
+
+/// The country of the flag that stands right before a title.
+pub(super) fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
+    let mark = scene.text.word(title.checked_sub(1)?);
+    let letters: String = mark
+        .chars()
+        .filter_map(|letter| {
+            let offset = u32::from(letter).checked_sub(FIRST_REGIONAL)?;
+            let offset = u8::try_from(offset).ok().filter(|&offset| offset < 26)?;
+            Some(char::from(b'A' + offset))
+        })
+        .collect();
+    let start = letters.len().checked_sub(2)?;
+    scene.knowledge.country(letters.get(start..)?)
+}
+
+/// The regional indicator of the letter A; two of them make a flag.
+const FIRST_REGIONAL: u32 = 0x1_F1E6;
+
+/// How many tokens before a title are looked at for what governs it.
+const BEFORE: usize = 10;
+
+/// The nation or body that the words before a title give it to: "his Kazakh counterpart, Foreign
+/// Minister X", "the Kyrgyz delegation, led by Deputy Minister X", "ECOWAS and its Chairman, X".
+fn governed(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    let sentence = scene.sentence(title);
+    let before = title.checked_sub(1)?;
+    if text.is(before, "its") {
+        return possessor(scene, sentence.start..before);
+    }
+    let floor = sentence.start.max(title.saturating_sub(BEFORE));
+    let noun = (floor..title)
+        .rev()
+        .take_while(|&at| text.is_any_word(at, &LEADING) || text.is_any_word(at, &SIDES))
+        .find(|&at| text.is_any_word(at, &SIDES))?;
+    // "the delegation of X headed by Minister Y" is read from the place behind the noun.
+    let nation = scene.ending(noun).or_else(|| {
+        (1..=2).find_map(|back| {
+            let apostrophe = noun.checked_sub(back)?;
+            (text.after_possessive(apostrophe)? == noun)
+                .then(|| scene.ending(apostrophe))
+                .flatten()
+        })
+    });
+    if let Some(nation) = nation {
+        return nation_of(scene, nation);
+    }
+    None
+}
+
+/// Who "its" stands for: the only country or body named before in the sentence.
+fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
+    let near = before.start.max(before.end.saturating_sub(2 * BEFORE))..before.end;
+    let mut owners = scene
+        .inside(near)
+        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Org))
+        .filter_map(|mention| mention.entity);
+    let last = owners.next()?;
+    owners.all(|other| other == last).then_some(last)
+}
+
+/// Nouns for the people of one country at a meeting.
+const SIDES: [&str; 9] = [
+    "counterpart",
+    "colleague",
+    "delegation",
+    "side",
+    "team",
+    "party",
+    "guest",
+    "contingent",
+    "mission",
+];
+
+/// Words between such a noun and the title.
+const LEADING: [&str; 15] = [
+    ",",
+    "–",
+    "—",
+    "led",
+    "headed",
+    "by",
+    "was",
+    "is",
+    "were",
+    "which",
+    "represented",
+    "chaired",
+    "under",
+    "being",
+    ":",
+];
+
+/// Offices that only one body has, by their words, with the body.
+const OF_ONE_BODY: [(&str, &str); 4] = [
+    ("Chairman-in-Office", "OSCE"),
+    ("Chairperson-in-Office", "OSCE"),
+    ("Chairwoman-in-Office", "OSCE"),
+    ("Chair-in-Office", "OSCE"),
+];
+
+/// The body that alone has an office of these words, where the text speaks of it.
+fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
+    let (_, body) = OF_ONE_BODY.iter().find(|(office, _)| *office == words)?;
+    scene
+        .mentions
+        .iter()
+        .filter_map(|mention| mention.entity)
+        .find(|&key| scene.knowledge.get(key).name == *body)
+}
+
+/// The owner that a title shares with the one before it in a list: "Y’s Ambassador to A X and
+/// Ambassador to B Z".
+pub(super) fn shared(scene: &Scene<'_>, told: &[Held], title: &Candidate) -> Option<EntityKey> {
+    let text = scene.text;
+    let at = title.tokens.start;
+    let before = told.last()?;
+    let and = text.is_any(at.wrapping_sub(1), &["and", "&"]);
+    let posted = |range: Range<usize>| range.into_iter().any(|at| text.is(at, "to"));
+    let alike = posted(before.tokens.clone()) && posted(title.tokens.clone())
+        || text.is(before.tokens.start, text.word(at));
+    before
+        .of
+        .filter(|_| and && alike && scene.sentence(at).contains(&before.tokens.start))
+}
+
+/// What the rest of the text says of titles that stand alone.
+#[derive(Debug)]
+pub(super) struct Elsewhere {
+    /// The owners of titles named with their owner and without a person: `None` where they are
+    /// several.
+    titles: HashMap<String, Option<EntityKey>>,
+    publisher: Option<Publisher>,
+}
+
+impl Elsewhere {
+    /// Reads the titles without persons, and whose text it is.
+    pub(super) fn new(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Self {
+        let mut titles: HashMap<String, Option<EntityKey>> = HashMap::new();
+        let mut next = told.iter().peekable();
+        for title in scene.inside(0..scene.end) {
+            if title.label != Label::Office {
+                continue;
+            }
+            while next
+                .peek()
+                .is_some_and(|held| held.tokens.end <= title.tokens.start)
+            {
+                next.next();
+            }
+            let held = next
+                .peek()
+                .is_some_and(|held| held.tokens.start < title.tokens.end);
+            let Some(owner) = inside_title(findings, title).filter(|_| !held) else {
+                continue;
+            };
+            let words = title_words(findings.text, findings.knowledge, findings.mentions, title);
+            titles
+                .entry(words)
+                .and_modify(|known| *known = known.filter(|&known| known == owner))
+                .or_insert(Some(owner));
+        }
+        Self {
+            titles,
+            publisher: Publisher::of(scene, findings, told),
+        }
+    }
+
+    /// The owner of a person's title that stands alone: that of the same title elsewhere, the
+    /// embassy just spoken of, whoever publishes the text.
+    pub(super) fn owner(
+        &self,
+        scene: &Scene<'_>,
+        words: &str,
+        title: &Candidate,
+        person: &Candidate,
+    ) -> Option<EntityKey> {
+        if of_the_unknown(scene, person) {
+            return None;
+        }
+        if let Some(owner) = self.titles.get(words) {
+            return *owner;
+        }
+        embassy_before(scene, title).or_else(|| {
+            let publisher = self.publisher.as_ref()?;
+            publisher.owns(scene, words, title).then_some(publisher.key)
+        })
+    }
+}
+
+/// Heads of the titles of an embassy’s staff.
+pub(super) const OF_EMBASSIES: [&str; 6] = [
+    "Ambassador",
+    "Counsellor",
+    "Consul",
+    "Attaché",
+    "Attache",
+    "Chargé",
+];
+
+/// The sending country of the embassy named in the sentence of a diplomat’s title or in the one
+/// before: "The Ruritanian Embassy held a reception. Ambassador X spoke".
+fn embassy_before(scene: &Scene<'_>, title: &Candidate) -> Option<EntityKey> {
+    let text = scene.text;
+    let diplomat = title
+        .tokens
+        .clone()
+        .any(|at| text.is_any(at, &OF_EMBASSIES));
+    if !diplomat {
+        return None;
+    }
+    let sentence = scene.sentence(title.tokens.start);
+    let earlier = scene.sentence(sentence.start.saturating_sub(1)).start;
+    let mut embassies = scene
+        .inside(earlier..title.tokens.start)
+        .filter(|mention| mention.label == Label::Org)
+        .filter(|mention| {
+            mention
+                .tokens
+                .clone()
+                .any(|at| text.is_any(at, &["Embassy", "Consulate"]))
+        })
+        .filter_map(|embassy| nation_of_words(scene, embassy.tokens.clone()));
+    let first = embassies.next()?;
+    embassies.all(|other| other == first).then_some(first)
+}

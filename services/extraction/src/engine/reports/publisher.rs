@@ -1,0 +1,538 @@
+//! Whose text it is: the body that says so, or the country whose officials the head of the text
+//! names without their country, as ministries and presidencies do with their own.
+
+use std::ops::Range;
+
+use communique_model::{EntityKind, Label};
+
+use super::actors::Who;
+use super::offices::Held;
+use super::owners::OF_EMBASSIES;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::engine::rules::Findings;
+use crate::engine::text::Reading;
+use crate::knowledge::EntityKey;
+
+/// Who publishes a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Publisher {
+    /// The country, or the organisation of states.
+    pub(super) key: EntityKey,
+    /// How it is known.
+    basis: Basis,
+}
+
+/// How the publisher is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// An embassy says so.
+    Embassy,
+    /// A body says so, or officials are named without their country.
+    Stated,
+    /// The title tells of an official whose country the text goes on to name: enough for the
+    /// departments of a ministry that is not named.
+    Topic,
+}
+
+impl Publisher {
+    /// Reads who publishes the text.
+    pub(super) fn of(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Option<Self> {
+        if let Some((key, embassy)) = speaking(scene) {
+            let basis = if embassy {
+                Basis::Embassy
+            } else {
+                Basis::Stated
+            };
+            return Some(Self { key, basis });
+        }
+        let lead = Lead::of(scene, told);
+        let stated = |key| Self {
+            key,
+            basis: Basis::Stated,
+        };
+        if let Some((key, flagged)) = subject_of_title(scene, findings, told) {
+            let fits = lead.own.is_none_or(|own| own == key) && !lead.foreign.contains(&key);
+            let sure = flagged || fits || dated_from(scene, key);
+            return Some(Self {
+                key,
+                basis: if sure { Basis::Stated } else { Basis::Topic },
+            });
+        }
+        lead.own
+            .or_else(|| residence(scene))
+            .or_else(|| {
+                let silent = lead.foreign.is_empty() && !lead.mixed;
+                silent.then(|| officials_at_home(scene, told)).flatten()
+            })
+            .map(stated)
+    }
+
+    /// Whether an office of these words that stands alone may be taken for one of the publisher’s.
+    pub(super) fn owns(&self, scene: &Scene<'_>, words: &str, title: &Candidate) -> bool {
+        let text = scene.text;
+        let has = |heads: &[&str]| {
+            words
+                .split([' ', '-'])
+                .any(|word| heads.iter().any(|head| head.eq_ignore_ascii_case(word)))
+        };
+        if !scene.is_country(self.key) {
+            return has(&STAFF) && !has(&["Minister", "Ambassador"]);
+        }
+        // "Director of the X Institute": an institute that no list holds is no part of a state.
+        let of_another = scene.parts_of(title).any(|part| {
+            part.label == Label::Org
+                && part.entity.is_none()
+                && !part
+                    .tokens
+                    .clone()
+                    .any(|at| text.is_any_word(at, &DEPARTMENTS))
+        });
+        if !has(&STAFF) && !has(&OFFICIALS) || of_another {
+            return false;
+        }
+        let departmental = scene.parts_of(title).any(|part| {
+            part.label == Label::Org
+                && part
+                    .tokens
+                    .clone()
+                    .any(|at| text.is_any_word(at, &DEPARTMENTS))
+        });
+        match self.basis {
+            Basis::Topic => return departmental,
+            Basis::Embassy if has(&OF_EMBASSIES) => return true,
+            _ if has(&OF_EMBASSIES) && departmental => return true,
+            _ => {}
+        }
+        // A sentence that speaks of another country alone may speak of its officials.
+        let sentence = scene.sentence(title.tokens.start);
+        let mut others = false;
+        let mut own = false;
+        let mut met = false;
+        for mention in scene.inside(sentence.clone()) {
+            match mention.label {
+                Label::Gpe | Label::Norp => {
+                    if let Some(nation) = nation_of(scene, mention) {
+                        own |= nation == self.key;
+                        others |= nation != self.key;
+                    }
+                }
+                Label::Org => {
+                    let words = || nation_of_words(scene, mention.tokens.clone());
+                    let nation = nation_of(scene, mention).or_else(words);
+                    own |= nation == Some(self.key);
+                    others |= nation.is_some_and(|nation| nation != self.key);
+                }
+                // "President X met Minister Y": whoever meets one’s own official may be a guest.
+                Label::Person if country_of(scene, mention) == Some(self.key) => {
+                    let between = mention.tokens.end.min(title.tokens.end)
+                        ..mention.tokens.start.max(title.tokens.start);
+                    met |= between
+                        .into_iter()
+                        .any(|at| text.is_any_word(at, &ENCOUNTERS));
+                }
+                _ => {}
+            }
+        }
+        let sole = has(&["Minister", "Governor"]) && !has(&["Deputy", "State", "First"]);
+        (own || !others) && !met && !(sole && self.has_another_holder(scene, words))
+    }
+
+    /// Whether somebody else is known to hold an office of these words.
+    fn has_another_holder(&self, scene: &Scene<'_>, words: &str) -> bool {
+        scene.knowledge.holders(self.key).iter().any(|&holder| {
+            scene.knowledge.tenures(holder).iter().any(|tenure| {
+                tenure.office == words
+                    && tenure.of == Some(self.key)
+                    && scene.date.is_some_and(|date| tenure.covers(date))
+            })
+        })
+    }
+}
+
+/// Heads of the titles of a body’s staff.
+const STAFF: [&str; 14] = [
+    "Spokesperson",
+    "Spokesman",
+    "Spokeswoman",
+    "Press",
+    "Director",
+    "Deputy",
+    "Head",
+    "Coordinator",
+    "Adviser",
+    "Advisor",
+    "Rapporteur",
+    "Aide",
+    "Assistant",
+    "Undersecretary",
+];
+
+/// Heads of the titles of a state’s officials who are named without the state.
+const OFFICIALS: [&str; 12] = [
+    "Minister",
+    "Secretary",
+    "Ambassador",
+    "Counsellor",
+    "Consul",
+    "Attaché",
+    "Commissioner",
+    "Envoy",
+    "Representative",
+    "Sherpa",
+    "Chief",
+    "Governor",
+];
+
+/// Words for parts of a government.
+const DEPARTMENTS: [&str; 14] = [
+    "presidency",
+    "cabinet",
+    "department",
+    "ministry",
+    "directorate",
+    "office",
+    "division",
+    "section",
+    "embassy",
+    "administration",
+    "government",
+    "service",
+    "secretariat",
+    "staff",
+];
+
+/// Words for meeting somebody.
+const ENCOUNTERS: [&str; 14] = [
+    "met",
+    "meets",
+    "meet",
+    "meeting",
+    "received",
+    "receives",
+    "receive",
+    "talks",
+    "hosted",
+    "conversation",
+    "spoke",
+    "speaks",
+    "exchanged",
+    "welcomed",
+];
+
+/// The country of a nation or national body that is mentioned.
+pub(super) fn nation_of(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
+    let named = matches!(mention.label, Label::Gpe | Label::Norp | Label::Org);
+    let key = mention.entity.filter(|_| named)?;
+    scene.knowledge.country_of(key)
+}
+
+/// The first nation in the words of a name: the sending one of "Ruritanian Embassy in Freedonia".
+pub(super) fn nation_of_words(scene: &Scene<'_>, tokens: Range<usize>) -> Option<EntityKey> {
+    let knowledge = scene.knowledge;
+    tokens.into_iter().take(LONGEST_NAME).find_map(|at| {
+        let (_, payload) = scene.text.longest(knowledge.names(), Reading::Words, at)?;
+        let meaning = knowledge.meanings(payload).first()?;
+        let kind = knowledge.get(meaning.entity).kind;
+        matches!(kind, EntityKind::Country | EntityKind::People)
+            .then(|| knowledge.country_of(meaning.entity))
+            .flatten()
+    })
+}
+
+/// Most tokens of a name that are looked at.
+const LONGEST_NAME: usize = 12;
+
+/// Words for a text and for what a body does with it: "Press release of X", "issued by X".
+const GENRES: [&str; 22] = [
+    "release",
+    "statement",
+    "communiqué",
+    "communique",
+    "note",
+    "issued",
+    "published",
+    "adopted",
+    "from",
+    "briefing",
+    "comment",
+    "comments",
+    "events",
+    "schedule",
+    "calendar",
+    "newsletter",
+    "bulletin",
+    "agenda",
+    "spokesperson",
+    "spokesman",
+    "service",
+    "readout",
+];
+
+/// Words that may stand on a line beside the name of the body that signs it.
+const SIGNING: [&str; 14] = [
+    "the",
+    "press",
+    "team",
+    "service",
+    "office",
+    "by",
+    "from",
+    "issued",
+    "published",
+    "of",
+    "and",
+    "department",
+    "centre",
+    "release",
+];
+
+/// The body that the title, the first sentence or the last lines name as the one that speaks, and
+/// whether it is an embassy.
+fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
+    let text = scene.text;
+    let head = scene.lead.end.max(scene.title.end);
+    let last = text.line_start(scene.end.saturating_sub(1));
+    let foot = text.line_start(last.saturating_sub(1));
+    let places = [0..head, foot.max(head)..scene.end];
+    for mention in places.into_iter().flat_map(|place| scene.inside(place)) {
+        if mention.label != Label::Org {
+            continue;
+        }
+        let embassy = scene.title.contains(&mention.tokens.start)
+            && mention
+                .tokens
+                .clone()
+                .any(|at| text.is_any(at, &["Embassy", "Consulate"]));
+        let in_head = mention.tokens.start < head;
+        if embassy || signs(scene, mention) || in_head && announces(scene, mention) {
+            return Some((body(scene, mention)?, embassy));
+        }
+    }
+    None
+}
+
+/// The country of a national body, the organisation whose organ it is, else the body itself.
+fn body(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
+    let knowledge = scene.knowledge;
+    let Some(key) = mention.entity else {
+        return nation_of_words(scene, mention.tokens.clone());
+    };
+    if let Some(country) = knowledge.country_of(key) {
+        return Some(country);
+    }
+    let entity = knowledge.get(key);
+    let secretariat = entity.name.ends_with("Secretariat");
+    let whole = entity
+        .part_of
+        .first()
+        .and_then(|id| knowledge.key(&id.0))
+        .filter(|_| secretariat);
+    whole.or(Some(key))
+}
+
+/// Whether a body signs the text: "Press release of the X", "ISSUED BY THE X", a line of its own.
+fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let Range { start, end } = mention.tokens;
+    let line = text.line_start(start)..text.line_end(start);
+    let tag = start > 0 && text.is(start - 1, "#");
+    if tag || line.len() > 3 * LONGEST_NAME {
+        return false;
+    }
+    let mut around = (line.start..start).chain(end..line.end);
+    if around.all(|at| !text.is_plain_word(at) || text.is_any_word(at, &SIGNING)) {
+        return true;
+    }
+    let mut before = start;
+    if before > line.start && text.is_word(before - 1, "the") {
+        before -= 1;
+    }
+    before > line.start
+        && text.is_any_word(before - 1, &["of", "by", "from"])
+        && (line.start..before - 1)
+            .rev()
+            .take(3)
+            .any(|at| text.is_any_word(at, &GENRES))
+}
+
+/// Whether a national body opens a sentence of the head that tells what it makes known.
+fn announces(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let Range { start, end } = mention.tokens;
+    let opens = text.opens_sentence(start) || start > 0 && text.opens_sentence(start - 1);
+    opens && text.is_any_word(end, &ANNOUNCING)
+}
+
+/// Verbs of making known.
+const ANNOUNCING: [&str; 18] = [
+    "announces",
+    "announced",
+    "informs",
+    "informed",
+    "wishes",
+    "expresses",
+    "expressed",
+    "welcomes",
+    "welcomed",
+    "condemns",
+    "condemned",
+    "notes",
+    "reports",
+    "states",
+    "confirms",
+    "is",
+    "would",
+    "has",
+];
+
+/// Whether a person is named with a country: in the title beside the name, by a flag, after it.
+fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
+    let first =
+        told.partition_point(|held| held.tokens.start < person.tokens.start.saturating_sub(BESIDE));
+    let held = told[first..]
+        .iter()
+        .take_while(|held| held.tokens.start <= person.tokens.start)
+        .find(|held| held.tokens.end >= person.tokens.end);
+    let around = held.map_or(person.tokens.clone(), |held| held.tokens.clone());
+    let with_country = scene
+        .inside(around.clone())
+        .filter(|mention| mention.label == Label::Office)
+        .any(|title| scene.parts_of(title).next().is_some());
+    let flag = around.start > 0
+        && scene
+            .text
+            .word(around.start - 1)
+            .chars()
+            .any(|letter| ('\u{1F1E6}'..='\u{1F1FF}').contains(&letter));
+    let nation_before = scene
+        .ending(around.start)
+        .is_some_and(|mention| matches!(mention.label, Label::Gpe | Label::Norp));
+    let after = scene.text.is_any(person.tokens.end, &["of", "("])
+        && scene.text.continues_line(person.tokens.end);
+    (!with_country && !flag && !nation_before && !after).then_some(held)
+}
+
+/// How many tokens before a name its title may begin.
+const BESIDE: usize = 24;
+
+/// The country of a known person.
+fn country_of(scene: &Scene<'_>, person: &Candidate) -> Option<EntityKey> {
+    scene.knowledge.country_of(person.entity?)
+}
+
+/// The country or organisation of the official whose doings the title tells without saying whose
+/// official it is, and whether its flag stands there: "Foreign Secretary X concludes tour", "The Secretary-General’s meetings".
+fn subject_of_title(
+    scene: &Scene<'_>,
+    findings: &Findings<'_>,
+    told: &[Held],
+) -> Option<(EntityKey, bool)> {
+    let text = scene.text;
+    let mut persons = scene
+        .inside(scene.title.clone())
+        .filter(|mention| mention.label == Label::Person);
+    if let Some(first) = persons.next() {
+        let country = country_of(scene, first)?;
+        let flag = super::owners::country_of_flag(scene, scene.title.start + 1);
+        let flagged = flag == Some(country);
+        if !flagged {
+            bare(scene, told, first)?;
+        }
+        let possessive = text.after_possessive(first.tokens.end).is_some();
+        let other = persons.any(|person| {
+            bare(scene, told, person).is_some() && country_of(scene, person) != Some(country)
+        });
+        return (possessive || !other).then_some((country, flagged));
+    }
+    let title = scene
+        .inside(scene.title.clone())
+        .find(|mention| mention.label == Label::Office)?;
+    if scene.parts_of(title).next().is_some() {
+        return None;
+    }
+    let words =
+        super::offices::title_words(findings.text, findings.knowledge, findings.mentions, title);
+    told.iter()
+        .find(|held| held.office == words && matches!(held.who, Who::Entity(_)))
+        .and_then(|held| Some((held.of?, false)))
+}
+
+/// What the first sentence says of known officials.
+#[derive(Debug, Default)]
+struct Lead {
+    /// The one country whose officials are named without it.
+    own: Option<EntityKey>,
+    /// Whether officials of several countries are named without them.
+    mixed: bool,
+    /// The countries whose officials are named with them.
+    foreign: Vec<EntityKey>,
+}
+
+impl Lead {
+    fn of(scene: &Scene<'_>, told: &[Held]) -> Self {
+        let mut lead = Self::default();
+        let mut titled = false;
+        for person in scene.inside(scene.lead.clone()) {
+            if person.label != Label::Person {
+                continue;
+            }
+            let Some(key) = country_of(scene, person) else {
+                continue;
+            };
+            let Some(held) = bare(scene, told, person) else {
+                lead.foreign.push(key);
+                continue;
+            };
+            lead.mixed |= lead.own.is_some_and(|other| other != key);
+            titled |= held.is_some();
+            lead.own = Some(key);
+        }
+        let sure = |key: &EntityKey| !lead.mixed && (titled || at_home(scene, *key));
+        lead.own = lead.own.filter(sure);
+        lead
+    }
+}
+
+/// The country of the residence that a text is dated from.
+fn residence(scene: &Scene<'_>) -> Option<EntityKey> {
+    let lines = scene.text.lines().take(HEAD_LINES);
+    lines
+        .filter(|&line| super::head::is_date_line(scene, line))
+        .flat_map(|line| scene.inside(line..scene.text.line_end(line)))
+        .filter(|mention| mention.label == Label::Fac)
+        .find_map(|building| scene.knowledge.country_of(building.entity?))
+}
+
+/// Lines at the start of a text among which the date line is.
+const HEAD_LINES: usize = 12;
+
+/// The country of the first known official named without it, where the text is dated from that
+/// country or its title names it.
+fn officials_at_home(scene: &Scene<'_>, told: &[Held]) -> Option<EntityKey> {
+    let first = scene
+        .inside(0..scene.end)
+        .filter(|mention| mention.label == Label::Person)
+        .take(MOST_PERSONS)
+        .filter(|person| bare(scene, told, person).is_some_and(|held| held.is_some()))
+        .find_map(|person| country_of(scene, person))?;
+    at_home(scene, first).then_some(first)
+}
+
+/// Most persons of whom one is looked for.
+const MOST_PERSONS: usize = 16;
+
+/// Whether a text is dated from a country or names it in its title.
+fn at_home(scene: &Scene<'_>, country: EntityKey) -> bool {
+    dated_from(scene, country)
+        || scene
+            .inside(scene.title.clone())
+            .any(|mention| nation_of(scene, mention) == Some(country))
+}
+
+/// Whether the date line names a place in a country.
+fn dated_from(scene: &Scene<'_>, country: EntityKey) -> bool {
+    scene
+        .place
+        .is_some_and(|place| scene.knowledge.country_of(place) == Some(country))
+}
