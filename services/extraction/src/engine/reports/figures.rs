@@ -6,11 +6,12 @@ use communique_model::{FigureMetric, Label};
 
 use super::actors::{Actor, Who};
 use super::anniversaries::years_marked;
-use super::counts::{counts, quota};
-use super::frame::time_value;
-use super::measures::{FALL, GROWTH, QUOTA, SHARE, Subject, qualifier, subject};
-use super::parties::{body_before, default_parties, investors, own_parties, parties};
+use super::clauses::{clause, period};
+use super::counts::{counts, quotas};
+use super::measures::{Change, Subject, change, is_aid, is_share, measured, qualifier, subject};
+use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
+use super::sides::Sides;
 use crate::engine::board::Candidate;
 use crate::engine::layers::{SPEECH, numbers};
 
@@ -28,55 +29,67 @@ pub(super) struct Figure {
 }
 
 /// What the sentences before left open for those after: what is measured, whose, when.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Topic {
     subject: Option<Subject>,
     pub(super) parties: Vec<Actor>,
     period: Option<String>,
+    /// The parties of the text as a whole.
+    pub(super) sides: Sides,
+}
+
+impl Topic {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
+        Self {
+            subject: None,
+            parties: Vec::new(),
+            period: None,
+            sides: Sides::of(scene),
+        }
+    }
+
+    fn forget(&mut self) {
+        self.subject = None;
+        self.parties.clear();
+        self.period = None;
+    }
 }
 
 /// The values of a sentence, in order. `topic` goes from sentence to sentence.
 pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic) -> Vec<Figure> {
     let text = scene.text;
     let mut figures: Vec<Figure> = Vec::new();
-    let mut any = false;
     if text.opens_line(sentence.start) && scene.at(sentence.start).is_none() {
         // A new paragraph speaks of something else unless it says "it".
         let carries = (sentence.start..sentence.end)
             .take(3)
             .any(|at| text.is_any_word(at, &["it", "this", "their", "our"]));
         if !carries {
-            topic.subject = None;
+            topic.forget();
+        }
+    }
+    let told = subject(scene, sentence);
+    let mut values = scene
+        .inside(sentence.clone())
+        .filter(|mention| matches!(mention.label, Label::Money | Label::Percent))
+        .peekable();
+    if values.peek().is_none() {
+        topic.period = None;
+        // "Trade between A and B used to be small. Last year it reached …"
+        if let Some((subject, noun)) = told.filter(|(subject, _)| subject.is_trade()) {
+            topic.subject = Some(subject);
             topic.parties.clear();
-            topic.period = None;
+            let whole = noun..noun + 1;
+            let spot = Spot {
+                value: &whole,
+                clause: sentence,
+                sentence,
+            };
+            topic.parties = of_exchange(scene, topic, noun, spot);
         }
     }
-    if let Some(subject) = subject(scene, sentence) {
-        if topic.subject != Some(subject) {
-            topic.period = None;
-            topic.parties.clear();
-        }
-        topic.subject = Some(subject);
-    }
-    let own = parties(scene, sentence);
-    if !own.is_empty() {
-        topic.parties = own;
-    } else if topic.parties.is_empty() && topic.subject.is_some() {
-        topic.parties = default_parties(scene, sentence.start);
-    }
-    for mention in scene.inside(sentence.clone()) {
-        if !matches!(mention.label, Label::Money | Label::Percent) {
-            continue;
-        }
-        let Some(mut figure) = amount(scene, mention, sentence, topic) else {
-            continue;
-        };
-        any = true;
-        // "it increased by 2 % and achieved US$83.7 billion": the clause’s own parties first.
-        if figure.metric == FigureMetric::Investment {
-            figure.parties = investors(scene, mention, sentence).unwrap_or(figure.parties);
-        }
-        figures.push(figure);
+    for mention in values {
+        figures.extend(amount(scene, mention, sentence, topic));
     }
     for at in sentence.clone() {
         if text.is_any_word(at, &["anniversary", "birthday"])
@@ -84,85 +97,63 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
         {
             figures.push(anniversary(scene, years, tokens.start..at + 1, sentence));
         }
-        if text.is_any_word(at, QUOTA)
-            && let Some(figure) = quota(scene, at, sentence, topic)
-        {
-            figures.push(figure);
-        }
     }
-    figures.extend(counts(scene, sentence));
+    figures.extend(quotas(scene, sentence, topic));
+    figures.extend(counts(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
         if let Some(figure) = years_of(scene, date, sentence) {
             figures.push(figure);
         }
     }
-    if !any && subject(scene, sentence).is_none() {
-        topic.period = None;
-    }
     figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
 }
 
+/// An amount of money or a percentage.
 fn amount(
     scene: &Scene<'_>,
     mention: &Candidate,
     sentence: &Range<usize>,
     topic: &mut Topic,
 ) -> Option<Figure> {
-    let text = scene.text;
     let stated = mention.value.as_deref()?;
     let (unit, value) = match mention.label {
         Label::Money => stated.split_once(' ')?,
         _ => ("PERCENT", stated),
     };
-    let start = mention.tokens.start;
-    let clause = clause(scene, start, sentence);
-    let has = |words: &[&str], range: Range<usize>| {
-        range
-            .into_iter()
-            .any(|at| scene.at(at).is_none() && text.is_any_word(at, words))
-    };
-    let falls = has(FALL, clause.start..mention.tokens.end + 2)
-        && !text.is_word(start.wrapping_sub(1), "to");
-    let metric = match (mention.label, topic.subject) {
-        (Label::Money, Some(Subject::Investment)) => FigureMetric::Investment,
-        (Label::Money, Some(Subject::Trade)) => FigureMetric::TradeTurnover,
-        (Label::Percent, Some(Subject::Trade)) => {
-            let share = has(SHARE, mention.tokens.end..mention.tokens.end + 1)
-                || has(
-                    &[
-                        "share",
-                        "accounts",
-                        "accounted",
-                        "accounting",
-                        "makes",
-                        "made",
-                        "constitutes",
-                    ],
-                    clause.clone(),
-                );
-            if share && !text.is_word(start.wrapping_sub(1), "by") {
-                FigureMetric::TradeShare
-            } else {
-                FigureMetric::TradeGrowth
-            }
+    let tokens = &mention.tokens;
+    let clause = clause(scene, tokens, sentence);
+    let own = measured(scene, tokens, &clause);
+    if let Some((subject, _)) = own {
+        let same_matter = topic.subject == Some(subject)
+            || topic.subject.is_some_and(Subject::is_trade) && subject.is_trade();
+        if !same_matter {
+            topic.period = None;
         }
-        _ => FigureMetric::Other,
+        topic.subject = Some(subject);
+    }
+    let subject = topic.subject;
+    let change = change(scene, tokens, &clause).filter(|_| unit == "PERCENT");
+    let metric = metric(scene, mention, &clause, own.is_some(), subject, change);
+    let spot = Spot {
+        value: tokens,
+        clause: &clause,
+        sentence,
     };
-    let grows = has(GROWTH, clause.clone()) || falls || metric != FigureMetric::TradeGrowth;
-    let period = period(scene, start, sentence).or_else(|| topic.period.clone());
-    topic.period.clone_from(&period);
-    let (qualifier, from) = qualifier(scene, start);
-    let negative = falls && mention.label == Label::Percent && !value.starts_with('-');
-    let metric = if metric == FigureMetric::TradeGrowth
-        && !grows
-        && !topic_continues(scene, start, sentence)
-    {
-        FigureMetric::Other
+    let noun = own.map_or(clause.start, |(_, noun)| noun);
+    let exchange =
+        subject.is_some_and(|subject| subject.is_trade()) || metric == FigureMetric::Investment;
+    let parties = if exchange {
+        of_exchange(scene, topic, noun, spot)
     } else {
-        metric
+        let aid = mention.label == Label::Money && is_aid(scene, &clause);
+        of_other(scene, topic, spot, aid)
     };
-    let is_trade = !matches!(metric, FigureMetric::Other);
+    let period = period(scene, tokens, &clause, sentence).or_else(|| topic.period.clone());
+    topic.period.clone_from(&period);
+    topic.parties.clone_from(&parties);
+    let (qualifier, from) = qualifier(scene, tokens.start);
+    let negative = change == Some(Change::Fall) && !value.starts_with('-');
     Some(Figure {
         metric,
         value: if negative {
@@ -172,83 +163,59 @@ fn amount(
         },
         unit: unit.to_owned(),
         qualifier,
-        parties: if is_trade {
-            topic.parties.clone()
-        } else {
-            let mut own = own_parties(scene, &clause);
-            if own.is_empty() {
-                own = body_before(scene, start, &clause);
-            }
-            if own.is_empty() {
-                default_parties(scene, start)
-            } else {
-                own
-            }
-        },
+        parties,
         period,
-        speaker: speaker(scene, start, sentence),
-        tokens: from.min(clause_verb(scene, from, &clause))..mention.tokens.end,
+        speaker: speaker(scene, tokens.start, sentence),
+        tokens: from.min(clause_verb(scene, from, &clause))..tokens.end,
     })
 }
 
+/// What an amount is an amount of. `own` where its clause names what is measured.
+fn metric(
+    scene: &Scene<'_>,
+    mention: &Candidate,
+    clause: &Range<usize>,
+    own: bool,
+    subject: Option<Subject>,
+    change: Option<Change>,
+) -> FigureMetric {
+    let money = mention.label == Label::Money;
+    match subject {
+        Some(Subject::Investment) if money || own => FigureMetric::Investment,
+        Some(Subject::Trade) if money => FigureMetric::TradeTurnover,
+        Some(Subject::Trade | Subject::Flow | Subject::Settlement) if !money => {
+            let share = is_share(scene, &mention.tokens, clause);
+            let settled = subject == Some(Subject::Settlement);
+            if change.is_some() && !scene.text.is_word(mention.tokens.end, "of") {
+                FigureMetric::TradeGrowth
+            } else if share || settled {
+                FigureMetric::TradeShare
+            } else if topic_continues(scene, mention, clause) {
+                FigureMetric::TradeGrowth
+            } else {
+                FigureMetric::Other
+            }
+        }
+        _ => FigureMetric::Other,
+    }
+}
+
 /// "almost 9 percent, or 8.8 percent to be exact": the same growth again.
-fn topic_continues(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
+fn topic_continues(scene: &Scene<'_>, value: &Candidate, clause: &Range<usize>) -> bool {
+    let floor = clause.start.saturating_sub(12);
     scene
-        .inside(sentence.start..at)
+        .inside(floor..value.tokens.start)
         .any(|mention| mention.label == Label::Percent)
 }
 
-/// The clause around a value: between semicolons and full stops.
-pub(super) fn clause(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Range<usize> {
-    let text = scene.text;
-    let floor = sentence.start.max(at.saturating_sub(40));
-    let start = (floor..at)
-        .rev()
-        .find(|&mark| text.is_any(mark, &[";", ":"]))
-        .map_or(floor, |mark| mark + 1);
-    let end = (at..sentence.end.min(at + 40))
-        .find(|&mark| text.is(mark, ";"))
-        .unwrap_or_else(|| sentence.end.min(at + 40));
-    start..end
-}
-
-/// Where the evidence begins: up to eight words before the value in the same clause.
+/// Where the evidence begins: up to twelve words before the value in the same clause.
 fn clause_verb(scene: &Scene<'_>, at: usize, clause: &Range<usize>) -> usize {
     let text = scene.text;
-    let floor = clause.start.max(at.saturating_sub(12));
+    let floor = clause.start.max(at.saturating_sub(12)).min(at);
     (floor..at)
         .rev()
         .find(|&mark| text.is_any(mark, &[",", "(", "–", "—"]))
         .map_or(floor, |mark| mark + 1)
-}
-
-/// The time of the sentence that is nearest to a value.
-pub(super) fn period(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<String> {
-    let text = scene.text;
-    let mut best: Option<(usize, String)> = None;
-    for date in scene.inside(sentence.clone()) {
-        if date.label != Label::Date {
-            continue;
-        }
-        let Some(value) = time_value(date.value.as_deref()) else {
-            continue;
-        };
-        // "compared to the same period of last year" is what it is measured against.
-        let against = (date.tokens.start.saturating_sub(4)..date.tokens.start)
-            .any(|word| text.is_any_word(word, &["compared", "against", "than", "versus"]));
-        if against {
-            continue;
-        }
-        let distance = if date.tokens.start > at {
-            date.tokens.start - at
-        } else {
-            at - date.tokens.start + 3
-        };
-        if best.as_ref().is_none_or(|(other, _)| distance < *other) {
-            best = Some((distance, value.to_owned()));
-        }
-    }
-    best.map(|(_, value)| value)
 }
 
 /// Who states a value: the one who speaks, or of whom the sentence says that they said so.

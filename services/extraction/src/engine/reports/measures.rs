@@ -1,80 +1,256 @@
-//! What a sentence measures: trade, investment; hedges and units.
+//! What a value measures, trade, investment; which way it went; hedges and units.
 
 use std::ops::Range;
 
 use communique_model::Label;
 
 use super::scene::Scene;
+use crate::engine::text::Text;
 
-/// What a sentence measures.
+/// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
+    /// Trade both ways, or not said which.
     Trade,
+    /// Trade one way: exports, imports, purchases, sales.
+    Flow,
+    /// The currencies in which trade is settled.
+    Settlement,
     Investment,
     Other,
 }
 
-pub(super) const TRADE: &[&str] = &[
-    "trade",
-    "turnover",
-    "commerce",
+impl Subject {
+    pub(super) fn is_trade(self) -> bool {
+        matches!(self, Self::Trade | Self::Flow | Self::Settlement)
+    }
+}
+
+const TRADE: &[&str] = &["trade", "trades", "turnover", "commerce", "trading"];
+
+const FLOW: &[&str] = &[
     "exports",
     "imports",
     "export",
     "import",
+    "exported",
+    "imported",
+    "exporting",
+    "importing",
     "supplies",
     "deliveries",
+    "shipments",
+    "sales",
+    "sells",
+    "sell",
+    "sold",
+    "buys",
+    "buy",
+    "bought",
+    "purchases",
+    "purchased",
 ];
 
-pub(super) const INVESTMENT: &[&str] = &["investment", "investments", "invested", "invest", "fdi"];
+/// What follows "trade" where it is a matter of talks and not of goods.
+const TRADE_MATTERS: &[&str] = &[
+    "agreement",
+    "agreements",
+    "deal",
+    "deals",
+    "minister",
+    "ministers",
+    "ministry",
+    "mission",
+    "missions",
+    "representation",
+    "representative",
+    "talks",
+    "negotiations",
+    "council",
+    "commission",
+    "union",
+    "unions",
+    "zone",
+    "zones",
+    "war",
+    "wars",
+    "barriers",
+    "policy",
+    "fair",
+    "route",
+    "routes",
+    "corridor",
+    "corridors",
+    "centre",
+    "center",
+    "forum",
+];
 
-pub(super) const QUOTA: &[&str] = &["quota", "quotas", "scholarships", "scholarship"];
+const INVESTMENT: &[&str] = &[
+    "investment",
+    "investments",
+    "invested",
+    "invest",
+    "investing",
+    "fdi",
+];
 
-pub(super) const GROWTH: &[&str] = &[
+/// What is measured besides trade and investment.
+const OTHER: &[&str] = &[
+    "gdp",
+    "inflation",
+    "aid",
+    "assistance",
+    "loan",
+    "budget",
+    "debt",
+    "reserves",
+    "loans",
+    "grant",
+    "grants",
+    "credit",
+    "credits",
+    "contribution",
+    "contributions",
+    "funding",
+    "output",
+    "production",
+    "tariffs",
+    "tariff",
+    "traffic",
+    "prices",
+    "transit",
+    "population",
+    "turnout",
+    "vote",
+    "unemployment",
+    "remittances",
+    "harvest",
+    "tourism",
+    "revenue",
+    "revenues",
+    "wages",
+    "salaries",
+    "costs",
+    "cost",
+    "donations",
+    "pledges",
+    "pledged",
+    "donated",
+    "lent",
+    "economy",
+    "cargo",
+    "freight",
+    "rate",
+    "deficit",
+    "penalty",
+    "fine",
+    "stamp",
+];
+
+/// Money that one gives to another.
+const AID: &[&str] = &[
+    "grant",
+    "grants",
+    "aid",
+    "assistance",
+    "loan",
+    "loans",
+    "credit",
+    "credits",
+    "contribution",
+    "contributions",
+    "funding",
+    "plan",
+    "package",
+    "donated",
+    "donation",
+    "debt",
+    "support",
+    "earmarked",
+    "allocated",
+    "provided",
+];
+
+const QUOTA: &[&str] = &[
+    "quota",
+    "quotas",
+    "scholarships",
+    "scholarship",
+    "places",
+    "slots",
+    "fellowships",
+    "bursaries",
+    "stipends",
+];
+
+/// Verbs and nouns that say that something became more, and how it is put behind a value.
+const GROWTH: &[&str] = &[
     "grew",
     "grow",
     "grown",
     "growing",
     "growth",
+    "grows",
     "increase",
     "increased",
     "increasing",
+    "increases",
     "rose",
     "risen",
     "rise",
+    "rises",
+    "rising",
     "expanded",
+    "expand",
+    "expanding",
     "up",
     "gained",
+    "gain",
     "added",
+    "adding",
     "jumped",
+    "jump",
     "surged",
+    "surge",
     "soared",
     "climbed",
-    "exceeded",
-    "by",
     "higher",
     "doubled",
-    "more",
     "improved",
     "strengthened",
-    "dynamics",
+    "upped",
+    "above",
+    "larger",
+    "plus",
+    "leapt",
+    "swelled",
+    "advanced",
+    "accelerated",
+    "expansion",
 ];
 
-pub(super) const FALL: &[&str] = &[
+const FALL: &[&str] = &[
     "fell",
     "fall",
     "fallen",
+    "falling",
+    "falls",
     "decreased",
     "decrease",
+    "decreasing",
     "declined",
     "decline",
+    "declining",
     "dropped",
     "drop",
+    "dropping",
     "down",
     "slump",
     "slumped",
     "shrank",
     "shrunk",
+    "shrinking",
     "contracted",
     "plunged",
     "reduced",
@@ -82,16 +258,47 @@ pub(super) const FALL: &[&str] = &[
     "lower",
     "plummeted",
     "contraction",
+    "lost",
+    "loss",
+    "shed",
+    "slid",
+    "sank",
+    "dipped",
+    "tumbled",
+    "halved",
+    "minus",
+    "below",
+    "weakened",
+    "slipped",
+    "diminished",
+    "collapsed",
+    "eased",
 ];
 
-pub(super) const SHARE: &[&str] = &[
+/// What makes a percentage a share.
+const SHARE: &[&str] = &[
     "share",
-    "of",
+    "shares",
     "accounts",
     "accounted",
     "accounting",
+    "account",
+    "makes",
+    "made",
+    "make",
+    "making",
     "constitutes",
+    "constituted",
+    "constitute",
+    "represents",
+    "represented",
+    "represent",
+    "comprises",
+    "comprised",
     "percentage",
+    "proportion",
+    "settled",
+    "settlements",
 ];
 
 /// The hedges before a value, longest first, and how they are written.
@@ -126,53 +333,159 @@ pub(super) const QUALIFIERS: [(&[&str], &str); 28] = [
     (&["just"], ""),
 ];
 
-/// What a sentence measures, by its nouns.
-pub(super) fn subject(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Subject> {
+/// What a word measures.
+fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
     let text = scene.text;
-    let limit = sentence.end.min(sentence.start + 320);
-    let mut found = None;
-    for at in sentence.start..limit {
-        if !text.is_plain_word(at) || scene.at(at).is_some() {
-            continue;
-        }
-        let subject = if text.is_any_word(at, INVESTMENT) {
-            Subject::Investment
-        } else if text.is_any_word(at, TRADE) {
-            Subject::Trade
-        } else if text.is_any_word(
-            at,
-            &[
-                "gdp",
-                "inflation",
-                "aid",
-                "assistance",
-                "loan",
-                "budget",
-                "debt",
-                "reserves",
-                "loans",
-                "grant",
-            ],
-        ) {
-            Subject::Other
-        } else {
-            continue;
-        };
-        // "trade and investment ties": the first stands for both.
-        found.get_or_insert(subject);
-        if found == Some(Subject::Trade) && subject == Subject::Investment {
-            let amount_after = scene
-                .inside(at..limit)
-                .any(|mention| mention.label == Label::Money);
-            let amount_before = scene
-                .inside(sentence.start..at)
-                .any(|mention| mention.label == Label::Money);
-            if amount_after && !amount_before {
-                found = Some(subject);
-            }
-        }
+    if !text.is_plain_word(at) || scene.at(at).is_some() {
+        return None;
     }
-    found
+    if text.is_any_word(at, INVESTMENT) {
+        return Some(Subject::Investment);
+    }
+    if text.is_any_word(at, TRADE) {
+        let matter = text.is_any_word(at + 1, TRADE_MATTERS);
+        return (!matter).then_some(Subject::Trade);
+    }
+    if text.is_any_word(at, FLOW) {
+        return Some(Subject::Flow);
+    }
+    // "goods worth", "exchange of goods", "goods were exchanged"
+    let goods = |at: usize| text.is_any_word(at, &["goods", "merchandise"]);
+    if goods(at) && text.is_any_word(at + 1, &["worth", "valued"])
+        || text.is_any_word(at, &["exchange", "exchanges", "circulation"])
+            && (text.is_word(at + 1, "with")
+                || (text.is_word(at + 1, "of") && goods(at + 2))
+                || text.is_any_word(at.wrapping_sub(1), &["commercial", "trade"]))
+        || text.is_any_word(at, &["flow", "flows"])
+            && (text.is_any_word(at.wrapping_sub(1), &["commercial", "trade", "the", "goods"])
+                || text.is_any_word(at + 1, &["was", "reached", "totalled", "amounted", "stood"]))
+    {
+        return Some(Subject::Trade);
+    }
+    if text.is_word(at, "settlements") {
+        return Some(Subject::Settlement);
+    }
+    if text.is_word(at, "capital") && text.is_word(at + 1, "of") && fund_follows(scene, at) {
+        return Some(Subject::Investment);
+    }
+    if text.is_any_word(
+        at,
+        &["putting", "put", "puts", "injected", "inject", "injecting"],
+    ) && money_follows(scene, at)
+    {
+        return Some(Subject::Investment);
+    }
+    text.is_any_word(at, OTHER).then_some(Subject::Other)
+}
+
+/// "the capital of the A-B Development Fund"
+fn fund_follows(scene: &Scene<'_>, at: usize) -> bool {
+    (at + 2..at + 12).any(|word| {
+        scene
+            .text
+            .is_any_word(word, &["fund", "company", "venture"])
+    })
+}
+
+/// "is putting 35 million euros", "put another US$2 billion into"
+fn money_follows(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .inside(at + 1..at + 5)
+        .any(|mention| mention.label == Label::Money)
+}
+
+/// What a clause measures, and by which word; `value` is where the number stands in it.
+///
+/// What the value is said to be a part of ("17 percent of the trade") goes before what stands
+/// nearest before it, and that before what follows.
+pub(super) fn measured(
+    scene: &Scene<'_>,
+    value: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<(Subject, usize)> {
+    let text = scene.text;
+    let attached = text.is_any_word(value.end, &["of", "in", "worth"]);
+    let stop = clause.end.min(value.end + 9);
+    let part_of = (value.end + 1..stop)
+        .take_while(|&at| !text.is_any(at, &[",", ";", "–", "—"]))
+        .filter(|_| attached)
+        .find_map(|at| word_measures(scene, at).map(|subject| (subject, at)));
+    let before = || {
+        (clause.start..value.start)
+            .rev()
+            .find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
+    };
+    let after = || {
+        (value.end..clause.end).find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
+    };
+    part_of.or_else(before).or_else(after)
+}
+
+/// What the first measuring word of a sentence measures.
+pub(super) fn subject(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<(Subject, usize)> {
+    (sentence.start..sentence.end.min(sentence.start + 320))
+        .find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
+}
+
+/// Whether a clause is about money that one gives to another.
+pub(super) fn is_aid(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    (clause.clone()).any(|at| scene.at(at).is_none() && scene.text.is_any_word(at, AID))
+}
+
+/// Whether a percentage is a share of something.
+pub(super) fn is_share(scene: &Scene<'_>, value: &Range<usize>, clause: &Range<usize>) -> bool {
+    let text = scene.text;
+    text.is_any_word(value.end, &["of", "share"])
+        || (clause.clone()).any(|at| scene.at(at).is_none() && text.is_any_word(at, SHARE))
+}
+
+/// Which way a value has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    Rise,
+    Fall,
+}
+
+/// Whether a percentage says how much something rose or fell: by what stands right behind it
+/// ("9 percent less"), else by the nearest such word before it.
+pub(super) fn change(
+    scene: &Scene<'_>,
+    value: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<Change> {
+    let text = scene.text;
+    let of_word = |at: usize| {
+        if scene.at(at).is_some() {
+            None
+        } else if text.is_any_word(at, FALL) {
+            Some(Change::Fall)
+        } else if text.is_any_word(at, GROWTH) {
+            Some(Change::Rise)
+        } else {
+            None
+        }
+    };
+    // "to 5 percent" is where it went and not how far.
+    if text.is_word(value.start.wrapping_sub(1), "to") {
+        return None;
+    }
+    let behind = (value.end..value.end + 2).find_map(|at| {
+        if text.is_any_word(at, &["less", "fewer", "smaller", "short"]) {
+            Some(Change::Fall)
+        } else if text.is_any_word(at, &["more", "over", "on"]) && at == value.end {
+            Some(Change::Rise)
+        } else {
+            of_word(at)
+        }
+    });
+    let floor = clause.start.max(value.start.saturating_sub(24));
+    behind
+        .filter(|_| !text.is_word(value.end, "of"))
+        .or_else(|| (floor..value.start).rev().find_map(of_word))
+        .or_else(|| {
+            let by = text.is_word(value.start.wrapping_sub(1), "by");
+            by.then_some(Change::Rise)
+        })
 }
 
 /// The hedge before a value, and where it begins.
@@ -196,11 +509,51 @@ pub(super) fn qualifier(scene: &Scene<'_>, at: usize) -> (Option<String>, usize)
     (None, at)
 }
 
-/// What is counted.
-pub(super) fn unit_of(word: &str) -> Option<&'static str> {
-    Some(match word.to_lowercase().as_str() {
+/// Whether a noun is one of a quota: "places" and "slots" where somebody studies.
+pub(super) fn is_quota(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    if scene.at(noun).is_some() || !text.is_any_word(noun, QUOTA) {
+        return false;
+    }
+    if !text.is_any_word(noun, &["places", "slots"]) {
+        return true;
+    }
+    let reach = sentence.start.max(noun.saturating_sub(12))..sentence.end.min(noun + 12);
+    reach.into_iter().any(|at| {
+        text.is_any_word(
+            at,
+            &[
+                "university",
+                "universities",
+                "student",
+                "students",
+                "training",
+                "study",
+                "studies",
+                "state-funded",
+                "budget-funded",
+                "tuition-free",
+                "academy",
+                "academies",
+                "school",
+                "schools",
+                "education",
+                "budget",
+            ],
+        )
+    })
+}
+
+/// What is counted, by its noun, and whether so few as two of them are a count.
+pub(super) fn unit_of(text: &Text<'_>, at: usize) -> Option<(String, bool)> {
+    let word = text.word(at).to_lowercase();
+    let measure = match word.as_str() {
         "students" | "people" | "persons" | "citizens" | "specialists" | "workers"
-        | "graduates" | "young" => "PERSON",
+        | "graduates" | "young" | "refugees" | "soldiers" | "troops" | "tourists" | "guests"
+        | "children" | "victims" | "inhabitants" | "visitors" | "peacekeepers" | "servicemen"
+        | "migrants" | "travellers" | "travelers" | "passengers" | "doctors" | "teachers"
+        | "volunteers" | "athletes" | "women" | "observers" | "residents" | "casualties"
+        | "trainees" | "schoolchildren" | "pilgrims" | "voters" => "PERSON",
         "seats" => "SEAT",
         "tonnes" | "tons" => "TONNE",
         "companies" | "enterprises" | "firms" => "COMPANY",
@@ -209,8 +562,47 @@ pub(super) fn unit_of(word: &str) -> Option<&'static str> {
         "villages" => "VILLAGE",
         "barrels" => "BARREL",
         "kilometres" | "kilometers" | "km" => "KILOMETRE",
-        "refugees" | "soldiers" | "troops" | "tourists" | "guests" | "children" | "victims"
-        | "inhabitants" | "visitors" | "peacekeepers" | "servicemen" => "PERSON",
+        "hectares" => "HECTARE",
+        _ => "",
+    };
+    if !measure.is_empty() {
+        return Some((measure.to_owned(), true));
+    }
+    let many = match word.as_str() {
+        "countries" | "states" | "nations" | "participants" => "COUNTRY",
+        "documents" => "DOCUMENT",
+        "agreements" => "AGREEMENT",
+        "memoranda" | "memorandums" => "MEMORANDUM",
+        "contracts" => "CONTRACT",
+        "decisions" => "DECISION",
+        "resolutions" => "RESOLUTION",
+        "events" => "EVENT",
+        "meetings" => "MEETING",
+        "rooms" => "ROOM",
+        "projects" => "PROJECT",
+        "delegations" => "DELEGATION",
+        "schools" => "SCHOOL",
+        "hospitals" => "HOSPITAL",
+        "houses" => "HOUSE",
+        "vessels" | "ships" => "SHIP",
+        "aircraft" => "AIRCRAFT",
+        "trucks" | "lorries" => "TRUCK",
+        "containers" => "CONTAINER",
+        "flights" => "FLIGHT",
+        "universities" => "UNIVERSITY",
+        "cities" => "CITY",
+        "regions" => "REGION",
+        "proposals" => "PROPOSAL",
+        "initiatives" => "INITIATIVE",
         _ => return None,
-    })
+    };
+    // "12 draft decisions"
+    let draft = matches!(many, "DECISION" | "RESOLUTION" | "AGREEMENT")
+        && text.is_word(at.wrapping_sub(1), "draft");
+    let unit = if draft {
+        format!("DRAFT {many}")
+    } else {
+        many.to_owned()
+    };
+    Some((unit, false))
 }

@@ -8,6 +8,7 @@ mod adoptions;
 mod anniversaries;
 mod calls;
 mod chairs;
+mod clauses;
 mod counts;
 mod encounters;
 mod events;
@@ -20,6 +21,7 @@ mod offices;
 mod parties;
 mod phrase;
 mod scene;
+mod sides;
 mod signings;
 mod statements;
 mod tail;
@@ -69,7 +71,7 @@ pub(super) fn read(
     scene.hear(voices);
     scene.sides = events::sides(&scene);
     let drafts = events::read(&scene);
-    let mut topic = figures::Topic::default();
+    let mut topic = figures::Topic::new(&scene);
     let mut figures = Vec::new();
     let mut chairs: Vec<chairs::Chair> = Vec::new();
     for sentence in scene.sentences() {

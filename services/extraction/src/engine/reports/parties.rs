@@ -1,208 +1,423 @@
-//! Whose a figure is.
+//! Whose a figure is: the parties that its clause names or describes, and what completes them
+//! where it leaves one side unsaid.
 
 use std::ops::Range;
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
-use super::actors::{Actor, Who, add};
-use super::measures::{INVESTMENT, Subject, TRADE, subject};
+use super::actors::{Actor, Who, add, add_all};
+use super::figures::{Topic, speaker};
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::knowledge::EntityKey;
 
-/// The parties that a clause names; where it names one of the two sides of the text, both.
-pub(super) fn parties_of_clause(scene: &Scene<'_>, clause: &Range<usize>) -> Vec<Actor> {
-    let own = own_parties(scene, clause);
-    let one_side = matches!(
-        own.as_slice(),
-        [one] if scene.sides.iter().any(|&side| one.who == Who::Entity(side))
-    );
-    if one_side {
-        return scene.side_actors(own[0].tokens.clone());
-    }
-    own
+/// Where a figure stands: its value, its clause, its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot<'s> {
+    pub(super) value: &'s Range<usize>,
+    pub(super) clause: &'s Range<usize>,
+    pub(super) sentence: &'s Range<usize>,
 }
 
-/// Countries and bodies whose figure it is: "trade between A and B", "A’s trade with B".
-pub(super) fn parties(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Actor> {
+/// How far before its noun the owner of a trade stands, in tokens.
+const OWNER: usize = 12;
+
+/// How far back in its paragraph a text names the other side, in tokens.
+const PARAGRAPH: usize = 160;
+
+/// Prepositions before whom one trades with, invests in, pays to.
+const TOWARDS: &[&str] = &["between", "with", "to", "among", "from", "into", "for"];
+
+/// Words for the members of the body that a text is of.
+const MEMBERS: &[&str] = &[
+    "member",
+    "members",
+    "participating",
+    "union",
+    "organisation",
+    "organization",
+    "bloc",
+    "group",
+    "association",
+    "commonwealth",
+    "community",
+    "alliance",
+];
+
+/// Words for a figure of both sides of the text.
+const MUTUAL: &[&str] = &["bilateral", "mutual", "two-way", "reciprocal"];
+
+/// The parties of a trade or an investment of which `noun` speaks.
+pub(super) fn of_exchange(
+    scene: &Scene<'_>,
+    topic: &Topic,
+    noun: usize,
+    spot: Spot<'_>,
+) -> Vec<Actor> {
+    let clause = spot.clause;
+    if within(scene, clause, noun)
+        && let Some(body) = described(scene, topic, &(noun..clause.end.min(noun + 8)))
+            .or_else(|| intra(scene, noun))
+    {
+        return vec![body];
+    }
+    let before = clause.start.max(noun.saturating_sub(OWNER))..noun;
+    let mut found = named(scene, topic, &before);
+    let value_after = spot.value.start > noun;
+    let near = if value_after {
+        noun + 1..spot.value.start
+    } else {
+        noun + 1..clause.end
+    };
+    add_all(&mut found, listed(scene, topic, &near));
+    if found.len() < 2 && value_after {
+        let rest = spot.value.end..clause.end;
+        add_all(&mut found, towards(scene, topic, &rest));
+    }
+    if found.len() < 2 && first_person(scene, clause) {
+        add_all(
+            &mut found,
+            topic_own(scene, topic, spot).into_iter().collect(),
+        );
+    }
+    // "with itself", "to the world"
+    let alone = (clause.clone()).any(|at| {
+        scene.text.is_any_word(at, &["itself", "themselves"])
+            || (scene.text.is_word(at, "world") && scene.text.is_word(at.wrapping_sub(1), "the"))
+    });
+    if alone && !found.is_empty() {
+        return found;
+    }
+    complete(scene, topic, found, spot)
+}
+
+/// The parties of what is neither trade nor investment; `two_sided` where somebody gives it to
+/// somebody else.
+pub(super) fn of_other(
+    scene: &Scene<'_>,
+    topic: &Topic,
+    spot: Spot<'_>,
+    two_sided: bool,
+) -> Vec<Actor> {
+    let mut found = named(scene, topic, spot.clause);
+    // Of regions and bodies only those to whom something is given.
+    found.retain(|actor| {
+        let region_or_body = scene
+            .at(actor.tokens.start)
+            .is_some_and(|mention| matches!(mention.label, Label::Loc | Label::Org));
+        let start = actor.tokens.start;
+        let given = (start.saturating_sub(2)..start)
+            .any(|before| scene.text.is_any_word(before, &["to", "with"]));
+        let joint = scene
+            .at(start)
+            .and_then(|mention| mention.entity)
+            .is_some_and(|key| actor.who != Who::Entity(key));
+        !region_or_body || given || joint
+    });
+    let body = body_before(scene, spot.value.start, spot.clause);
+    if found.is_empty() {
+        found.extend(body);
+    }
+    match found.len() {
+        0 => default(scene, topic, spot, two_sided),
+        1 if two_sided && topic.sides.has(&found[0].who) => complete(scene, topic, found, spot),
+        _ => found,
+    }
+}
+
+/// Whether a noun speaks of trade within one body: "among the member states", "intra-X trade".
+fn within(scene: &Scene<'_>, clause: &Range<usize>, noun: usize) -> bool {
     let text = scene.text;
-    let noun = (sentence.start..sentence.end.min(sentence.start + 320))
-        .find(|&at| scene.at(at).is_none() && text.is_any_word(at, TRADE))
-        .filter(|_| subject(scene, sentence) == Some(Subject::Trade));
-    let Some(noun) = noun else { return Vec::new() };
-    let mut found: Vec<Actor> = Vec::new();
-    let floor = sentence.start.max(noun.saturating_sub(10));
-    for mention in scene.inside(floor..noun) {
-        push_party(scene, &mut found, mention);
+    let inner = (noun + 1..clause.end.min(noun + 4))
+        .any(|at| text.is_any_word(at, &["among", "within", "between", "amongst"]));
+    inner || intra(scene, noun).is_some()
+}
+
+/// "Intra-BRICS trade"
+fn intra(scene: &Scene<'_>, noun: usize) -> Option<Actor> {
+    let text = scene.text;
+    let body = scene.ending(noun).filter(|body| body.label == Label::Org)?;
+    let start = body.tokens.start;
+    let dash = text.is_any(start.wrapping_sub(1), &["-", "–"]);
+    let prefix = if dash { start - 1 } else { start };
+    let inner = text.is_any_word(prefix.wrapping_sub(1), &["intra", "inner", "within"]);
+    inner.then(|| scene.actor(body)).flatten()
+}
+
+/// The body of the text, where a range describes it: "the member states", "the Union".
+fn described(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<Actor> {
+    let body = topic.sides.body?;
+    let text = scene.text;
+    let at = range.clone().find(|&at| {
+        if scene.at(at).is_some() {
+            return false;
+        }
+        let member = text.is_any_word(at, MEMBERS)
+            && (at.saturating_sub(3)..at)
+                .any(|before| text.is_any_word(before, &["the", "its", "all", "other"]));
+        member || text.is_word(at, "them") && text.is_word(at.wrapping_sub(1), "with")
+    })?;
+    Some(Actor::of(Who::Entity(body), at..at + 1))
+}
+
+/// The countries, regions and bodies of several states that a range names or describes.
+fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
+    let mut found = Vec::new();
+    for mention in scene.inside(range.clone()) {
+        if !is_example(scene, mention.tokens.start) {
+            push_party(scene, &mut found, mention);
+        }
     }
-    let limit = sentence.end.min(noun + 24);
-    let preposition = (noun + 1..limit.min(noun + 8))
-        .find(|&at| text.is_any_word(at, &["between", "with", "among"]));
-    if let Some(preposition) = preposition {
-        let (actors, last) = scene.list_after(preposition + 1, limit);
-        for actor in actors {
-            add(&mut found, actor);
-        }
-        // "with the countries of Africa"
-        for mention in scene.inside(preposition..limit.min(last.max(preposition + 6))) {
-            if mention.label == Label::Loc {
-                push_party(scene, &mut found, mention);
-            }
-        }
-    } else if found.len() == 1 {
-        // "Russia is among Kazakhstan’s key partners": the other one of the sentence.
-        let others: Vec<&Candidate> = scene.inside(noun + 1..sentence.end).collect();
-        for mention in others {
-            if matches!(mention.label, Label::Gpe) && found.len() < 2 {
-                push_party(scene, &mut found, mention);
-            }
-        }
+    if let Some(body) = described(scene, topic, range) {
+        add(&mut found, body);
     }
-    if found.len() == 1 {
-        // "trade with X": between X and whoever speaks, or the other side of the text.
-        let own = scene
-            .speaker(sentence.start)
-            .and_then(|who| scene.country_of(who));
-        let other = scene
-            .sides
-            .iter()
-            .copied()
-            .find(|&side| found[0].who != Who::Entity(side));
-        if let Some(own) = own.or(other) {
-            add(&mut found, Actor::of(Who::Entity(own), noun..noun + 1));
-        }
+    if let Some(region) = topic.sides.region
+        && let Some(at) = range.clone().find(|&at| {
+            scene.text.is_any_word(at, &["region", "continent"])
+                && scene.text.is_word(at.wrapping_sub(1), "the")
+        })
+    {
+        add(&mut found, Actor::of(Who::Entity(region), at..at + 1));
     }
     found
 }
 
-pub(super) fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
-    let country = mention
-        .entity
-        .and_then(|key| scene.knowledge.country_of(key));
-    match (mention.label, country) {
-        (Label::Norp, Some(key)) => {
-            add(found, Actor::of(Who::Entity(key), mention.tokens.clone()));
+/// Those after the first preposition of a range that says with whom, and those before it.
+fn listed(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    let mut end = range.end;
+    // "with X, an observer like Y", "between A and B, where C": the list ends with its comma.
+    if let Some(comma) = (range.clone()).find(|&at| text.is(at, ",")) {
+        let list = scene.at(comma + 1).is_some() || text.is_any(comma + 1, &["and", "the"]);
+        if !list {
+            end = comma;
         }
-        (Label::Loc, _) => {
-            if let Some(key) = mention.entity {
-                add(found, Actor::of(Who::Entity(key), mention.tokens.clone()));
+    }
+    named(scene, topic, &(range.start..end))
+}
+
+/// Those that a preposition of direction stands before: "reached $5 billion with X".
+fn towards(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    let stop = (range.clone())
+        .find(|&at| text.is_any(at, &[",", ";", "–", "—"]))
+        .unwrap_or(range.end);
+    let from =
+        (range.start..stop).find(|&at| text.is_any_word(at, TOWARDS) || text.is_word(at, "in"));
+    from.map_or_else(Vec::new, |at| named(scene, topic, &(at..stop)))
+}
+
+/// "an observer like X", "countries such as Y"
+fn is_example(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    let before = at.saturating_sub(1);
+    text.is_any_word(before, &["like", "unlike", "including"])
+        || (text.is_word(before, "as") && text.is_word(before.saturating_sub(1), "such"))
+}
+
+fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
+    let Some(key) = mention.entity else {
+        if mention.label == Label::Org {
+            parts_of_name(scene, found, mention);
+        }
+        return;
+    };
+    let tokens = mention.tokens.clone();
+    let country = scene.knowledge.country_of(key);
+    match mention.label {
+        Label::Norp | Label::Gpe => {
+            let venue = mention.label == Label::Gpe
+                && !scene.is_country(key)
+                && (scene.place == Some(key)
+                    || scene
+                        .text
+                        .is_any_word(tokens.start.wrapping_sub(1), &["in", "at"]));
+            if let Some(country) = country.filter(|_| !venue) {
+                add(found, Actor::of(Who::Entity(country), tokens));
             }
         }
-        (Label::Gpe | Label::Org, _) => {
-            if let Some(actor) = scene.actor(mention) {
-                add(found, actor);
-            }
-        }
+        Label::Loc => add(found, Actor::of(Who::Entity(key), tokens)),
+        Label::Org => match country {
+            Some(_) => parts_of_name(scene, found, mention),
+            None => add(found, Actor::of(Who::Entity(key), tokens)),
+        },
         _ => {}
     }
 }
 
-/// The two sides of the text; where more speak, the side of the speaker and that of the first
-/// person named.
-pub(super) fn default_parties(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
-    if !scene.sides.is_empty() {
-        return scene.side_actors(at..at + 1);
-    }
-    let bodies = bodies_of_head(scene);
-    if !bodies.is_empty() {
-        return bodies;
-    }
-    let own = scene.speaker(at).and_then(|who| scene.country_of(who));
-    let home = scene.home;
-    let mut parties = Vec::new();
-    if let (Some(own), Some(home)) = (own, home) {
-        add(&mut parties, Actor::of(Who::Entity(home), at..at + 1));
-        add(&mut parties, Actor::of(Who::Entity(own), at..at + 1));
-        return parties;
-    }
-    // Whom the title is about: its one country.
-    let named: Vec<Actor> = scene
-        .inside(scene.title.clone())
-        .filter(|mention| mention.label == Label::Gpe && mention.entity.is_some())
-        .filter_map(|mention| scene.actor(mention))
+/// "A-B Development Fund": the countries that the name of a joint body is made of.
+fn parts_of_name(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
+    let countries: Vec<EntityKey> = scene
+        .parts_of(mention)
+        .filter(|part| matches!(part.label, Label::Gpe | Label::Norp))
+        .filter_map(|part| scene.knowledge.country_of(part.entity?))
         .collect();
-    if named.len() == 1 {
-        return named;
+    if countries.len() == 2 {
+        for country in countries {
+            add(
+                found,
+                Actor::of(Who::Entity(country), mention.tokens.clone()),
+            );
+        }
     }
-    parties
 }
 
-/// The bodies of several states that the title is about, else the lead; one or two.
-fn bodies_of_head(scene: &Scene<'_>) -> Vec<Actor> {
-    for range in [scene.title.clone(), scene.lead.clone()] {
-        // "on the situation in X": the text is about the country.
-        let about_country = scene
-            .inside(range.clone())
-            .any(|mention| mention.label == Label::Gpe && scene.actor(mention).is_some());
-        if about_country {
-            continue;
-        }
-        let mut bodies: Vec<Actor> = Vec::new();
-        for mention in scene.inside(range) {
-            let of_states = mention.label == Label::Org
-                && mention
-                    .entity
-                    .is_some_and(|key| scene.knowledge.get(key).country.is_none());
-            if of_states && let Some(actor) = scene.actor(mention) {
-                add(&mut bodies, actor);
-            }
-        }
-        if (1..=2).contains(&bodies.len()) {
-            return bodies;
-        }
-    }
-    Vec::new()
+/// Whether a clause speaks of what is "ours".
+fn first_person(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    (clause.clone()).any(|at| scene.text.is_any_word(at, &["our", "we", "us", "ours"]))
 }
 
-/// "Russia’s investment in Kazakhstan": who invests, and where.
-pub(super) fn investors(
-    scene: &Scene<'_>,
-    amount: &Candidate,
-    sentence: &Range<usize>,
-) -> Option<Vec<Actor>> {
-    let text = scene.text;
-    let noun = (sentence.start..amount.tokens.start)
-        .rev()
-        .find(|&at| scene.at(at).is_none() && text.is_any_word(at, INVESTMENT))?;
-    let mut found = Vec::new();
-    for mention in scene.inside(noun.saturating_sub(5)..noun) {
-        push_party(scene, &mut found, mention);
-    }
-    for mention in scene.inside(noun + 1..amount.tokens.start) {
-        push_party(scene, &mut found, mention);
-    }
-    if found.len() == 1 {
-        for &side in &scene.sides {
-            add(&mut found, Actor::of(Who::Entity(side), noun..noun + 1));
-        }
-    }
-    (!found.is_empty()).then_some(found)
+fn topic_own(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>) -> Option<Actor> {
+    let speaker = speaker(scene, spot.value.start, spot.sentence);
+    let own = topic.sides.own(scene, speaker.as_ref())?;
+    Some(Actor::of(Who::Entity(own), spot.value.clone()))
 }
 
-pub(super) fn own_parties(scene: &Scene<'_>, clause: &Range<usize>) -> Vec<Actor> {
-    let mut found = Vec::new();
-    for mention in scene.inside(clause.clone()) {
-        if matches!(mention.label, Label::Gpe | Label::Norp) {
-            push_party(scene, &mut found, mention);
-        }
+/// What a figure with fewer than two parties named is between.
+fn complete(scene: &Scene<'_>, topic: &Topic, mut found: Vec<Actor>, spot: Spot<'_>) -> Vec<Actor> {
+    // "Norwegian investment in Southeast Asia": the region of the body that is the other side.
+    if let [one, other] = &found[..]
+        && topic.sides.between.len() == 2
+        && topic.sides.has(&one.who) != topic.sides.has(&other.who)
+        && [one, other]
+            .iter()
+            .any(|actor| is_region(scene, &actor.who))
+        && topic
+            .sides
+            .body
+            .is_some_and(|body| topic.sides.has(&Who::Entity(body)))
+    {
+        return topic.sides.actors(spot.value);
+    }
+    if found.is_empty() {
+        return default(scene, topic, spot, true);
+    }
+    if found.len() > 1 {
+        return found;
+    }
+    let one = found[0].who.clone();
+    if topic.parties.len() == 2 && topic.parties.iter().any(|party| party.who == one) {
+        return topic.parties.clone();
+    }
+    if topic.sides.has(&one) {
+        return topic.sides.actors(spot.value);
+    }
+    let of_paragraph = paragraph(scene, spot.sentence.start);
+    let other = |key: EntityKey| Who::Entity(key) != one;
+    let home = scene.home;
+    let next = topic_own(scene, topic, spot)
+        .filter(|own| own.who != one)
+        .or_else(|| {
+            let mutual = mutual(scene, spot.clause);
+            let pair = of_paragraph.len() == 2 && of_paragraph.iter().any(|&key| !other(key));
+            let key = of_paragraph
+                .into_iter()
+                .find(|&key| other(key))
+                .filter(|_| mutual || pair);
+            key.or(topic.sides.body.filter(|&key| other(key)))
+                .or(topic.sides.about.filter(|&key| other(key)))
+                .or(home.filter(|&key| other(key)))
+                .map(|key| Actor::of(Who::Entity(key), spot.value.clone()))
+        });
+    if let Some(next) = next {
+        add(&mut found, next);
     }
     found
 }
 
+fn is_region(scene: &Scene<'_>, who: &Who) -> bool {
+    matches!(who, Who::Entity(key) if scene.knowledge.get(*key).kind == EntityKind::Region)
+}
+
+/// Whether a clause says that a figure is that of both sides.
+fn mutual(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    let text = scene.text;
+    (clause.clone()).any(|at| {
+        text.is_any_word(at, MUTUAL)
+            || (text.is_any_word(at, &["two", "both"])
+                && (text.is_any_word(at + 1, &["countries", "sides", "states", "nations"])
+                    || text.is_any(at + 1, &["-"])))
+    })
+}
+
+/// Whose a figure is whose clause names nobody: those of what was said before it, else the sides
+/// of the text, else whom the paragraph names, else the body or country that the text is of.
+fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) -> Vec<Actor> {
+    if !topic.parties.is_empty() {
+        return topic.parties.clone();
+    }
+    let one = |key: EntityKey| vec![Actor::of(Who::Entity(key), spot.value.clone())];
+    if !topic.sides.between.is_empty() {
+        return topic.sides.actors(spot.value);
+    }
+    let mut of_paragraph = paragraph(scene, spot.sentence.start);
+    if two_sided || mutual(scene, spot.clause) {
+        if let [first] = of_paragraph[..]
+            && let Some(home) = scene.home.filter(|&home| home != first)
+            && topic.sides.body.is_none()
+        {
+            of_paragraph.push(home);
+        }
+        if of_paragraph.len() == 2 {
+            return of_paragraph.into_iter().flat_map(one).collect();
+        }
+    }
+    if let Some(body) = topic
+        .sides
+        .body
+        .filter(|_| topic.sides.about.is_none() || two_sided)
+    {
+        return one(body);
+    }
+    if let Some(about) = topic.sides.about {
+        return one(about);
+    }
+    if let Some(own) = topic_own(scene, topic, spot).filter(|_| two_sided) {
+        return vec![own];
+    }
+    Vec::new()
+}
+
+/// The countries that a paragraph has named up to a sentence, those of persons and cities too.
+fn paragraph(scene: &Scene<'_>, sentence: usize) -> Vec<EntityKey> {
+    let start = scene
+        .text
+        .line_start(sentence)
+        .max(sentence.saturating_sub(PARAGRAPH));
+    let end = scene.sentence(sentence).end;
+    let mut countries = Vec::new();
+    for mention in scene.inside(start..end) {
+        let country = match mention.label {
+            Label::Gpe | Label::Norp => mention
+                .entity
+                .and_then(|key| scene.knowledge.country_of(key)),
+            Label::Person => scene.country_of(&scene.person(mention)),
+            _ => None,
+        };
+        countries.extend(country.filter(|key| !countries.contains(key)));
+    }
+    countries
+}
+
 /// "The party X obtained 50 percent", "the budget of Y will be 10 percent larger": the body that
 /// stands before the value in the same part of the sentence.
-pub(super) fn body_before(scene: &Scene<'_>, value: usize, clause: &Range<usize>) -> Vec<Actor> {
+fn body_before(scene: &Scene<'_>, value: usize, clause: &Range<usize>) -> Option<Actor> {
     let text = scene.text;
     let floor = clause.start.max(value.saturating_sub(10));
     let start = (floor..value)
         .rev()
         .find(|&at| text.is_any(at, &[",", "–", "—", "("]))
         .map_or(floor, |mark| mark + 1);
-    let mut found = Vec::new();
-    for mention in scene.inside(start..value) {
-        if mention.label == Label::Org {
-            push_party(scene, &mut found, mention);
-        }
+    let body = scene
+        .inside(start..value)
+        .find(|mention| mention.label == Label::Org)?;
+    let country = body.entity.and_then(|key| scene.knowledge.country_of(key));
+    let party = text
+        .words(body.tokens.clone())
+        .split(' ')
+        .any(|word| matches!(word, "Party" | "Movement" | "Alliance" | "Bloc"));
+    match country.filter(|_| !party) {
+        Some(country) => Some(Actor::of(Who::Entity(country), body.tokens.clone())),
+        None => scene.actor(body),
     }
-    found.truncate(1);
-    found
 }

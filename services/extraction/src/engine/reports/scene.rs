@@ -280,6 +280,14 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whom somebody speaks for: the country of their office, else the body.
+    pub(super) fn side_of(&self, who: &Who) -> Option<EntityKey> {
+        self.country_of(who).or_else(|| {
+            let (_, of) = self.first_held.get(who)?;
+            of.map(|body| super::sides::whole_body(self, body))
+        })
+    }
+
     /// The countries of persons, as actors, each once.
     pub(super) fn side_actors(&self, evidence: Range<usize>) -> Vec<Actor> {
         self.sides

@@ -1,0 +1,204 @@
+//! Whose matters a text is about: the two sides that it is between, the body of several states
+//! that it is of, the country that it is about, and who speaks in the first person.
+
+use std::ops::Range;
+
+use communique_model::{EntityKind, Label};
+
+use super::actors::{Actor, Who};
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::knowledge::EntityKey;
+
+/// The parties of a text as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides {
+    /// The two sides of the text, or the few countries that speak in it with one voice.
+    pub(super) between: Vec<EntityKey>,
+    /// The body of several states that the text is of, never one of its organs.
+    pub(super) body: Option<EntityKey>,
+    /// The region that its head names.
+    pub(super) region: Option<EntityKey>,
+    /// The country of the ministry or embassy that its head names.
+    author: Option<EntityKey>,
+    /// The one country that its head names.
+    pub(super) about: Option<EntityKey>,
+}
+
+/// How far the opening of a text reaches in which a pair of sides is looked for, in tokens.
+const OPENING: usize = 120;
+
+/// Most countries that speak with one voice.
+const MOST_SIDES: usize = 5;
+
+/// Words of a body’s name that make it an organ of another.
+const ORGANS: &[&str] = &[
+    "council",
+    "secretariat",
+    "commission",
+    "committee",
+    "assembly",
+    "parliament",
+    "board",
+    "service",
+    "presidency",
+    "conference",
+    "department",
+];
+
+impl Sides {
+    pub(super) fn of(scene: &Scene<'_>) -> Self {
+        let head = scene.title.start..scene.lead.end.max(scene.title.end);
+        let mut sides = Self {
+            body: of_states(scene, &scene.title).or_else(|| of_states(scene, &(0..head.end))),
+            region: scene
+                .inside(0..head.end)
+                .find(|mention| mention.label == Label::Loc)
+                .and_then(|mention| mention.entity),
+            author: scene
+                .inside(0..head.end)
+                .filter(|mention| mention.label == Label::Org)
+                .find_map(|mention| scene.knowledge.country_of(mention.entity?)),
+            ..Self::default()
+        };
+        let mut countries: Vec<EntityKey> = Vec::new();
+        for range in [scene.title.clone(), scene.lead.clone()] {
+            if !countries.is_empty() {
+                break;
+            }
+            for mention in scene.inside(range) {
+                let country = mention
+                    .entity
+                    .filter(|&key| matches!(mention.label, Label::Gpe) && scene.is_country(key));
+                countries.extend(country.filter(|key| !countries.contains(key)));
+            }
+        }
+        if let [one] = countries[..] {
+            sides.about = Some(one);
+        }
+        sides.between = between(scene, &head);
+        if sides.between.is_empty()
+            && sides.body.is_none()
+            && (3..=MOST_SIDES).contains(&countries.len())
+        {
+            sides.between = countries;
+        }
+        sides
+    }
+
+    /// Whose "we" and "our" at a token are.
+    pub(super) fn own(&self, scene: &Scene<'_>, speaker: Option<&Who>) -> Option<EntityKey> {
+        speaker
+            .and_then(|who| scene.side_of(who))
+            .or(self.author)
+            .or(scene.home.filter(|_| self.body.is_none()))
+    }
+
+    pub(super) fn actors(&self, evidence: &Range<usize>) -> Vec<Actor> {
+        self.between
+            .iter()
+            .map(|&key| Actor::of(Who::Entity(key), evidence.clone()))
+            .collect()
+    }
+
+    pub(super) fn has(&self, who: &Who) -> bool {
+        self.between.iter().any(|&key| *who == Who::Entity(key))
+    }
+}
+
+/// The body that an organ belongs to, all the way up; a body that is no organ is itself.
+pub(super) fn whole_body(scene: &Scene<'_>, key: EntityKey) -> EntityKey {
+    let entity = scene.knowledge.get(key);
+    let organ = std::iter::once(&entity.name)
+        .chain(&entity.aliases)
+        .flat_map(|name| name.split([' ', '-']))
+        .any(|word| ORGANS.iter().any(|organ| word.eq_ignore_ascii_case(organ)));
+    entity
+        .part_of
+        .last()
+        .filter(|_| organ)
+        .and_then(|id| scene.knowledge.key(&id.0))
+        .unwrap_or(key)
+}
+
+/// The first body of several states of a range.
+fn of_states(scene: &Scene<'_>, range: &Range<usize>) -> Option<EntityKey> {
+    parts(scene, range).find_map(|mention| body(scene, mention))
+}
+
+/// The body of several states that a mention names.
+fn body(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
+    let key = mention.entity.filter(|_| mention.label == Label::Org)?;
+    let states = scene.knowledge.country_of(key).is_none();
+    states.then(|| whole_body(scene, key))
+}
+
+/// Every mention of a range, also those within others.
+fn parts<'a>(
+    scene: &Scene<'a>,
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'a Candidate> + use<'a> {
+    let end = range.end;
+    let first = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.start < range.start);
+    scene.mentions[first..]
+        .iter()
+        .take_while(move |mention| mention.tokens.start < end)
+}
+
+/// The two sides of a text: countries that meet, a country and a body whose persons meet in its
+/// head, two names that its opening joins.
+fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
+    if scene.sides.len() == 2 {
+        return scene.sides.clone();
+    }
+    let mut meeting: Vec<EntityKey> = Vec::new();
+    for person in scene.inside(head.clone()) {
+        if person.label == Label::Person
+            && let Some(side) = scene.side_of(&scene.person(person))
+            && !meeting.contains(&side)
+        {
+            meeting.push(side);
+        }
+    }
+    let of_a_body = meeting.iter().any(|&key| is_body(scene, key));
+    if meeting.len() == 2 && of_a_body {
+        return meeting;
+    }
+    let opening = scene.title.start..scene.end.min(scene.title.end + OPENING);
+    joined(scene, &opening)
+}
+
+fn is_body(scene: &Scene<'_>, key: EntityKey) -> bool {
+    scene.knowledge.get(key).kind == EntityKind::Organisation
+}
+
+/// "EU–Central Asia", "MERCOSUR and EFTA": a body or region and its partner.
+fn joined(scene: &Scene<'_>, range: &Range<usize>) -> Vec<EntityKey> {
+    let text = scene.text;
+    let side = |mention: &Candidate| match mention.label {
+        Label::Org => body(scene, mention),
+        Label::Loc => mention.entity,
+        Label::Gpe => mention.entity.filter(|&key| scene.is_country(key)),
+        _ => None,
+    };
+    let mut before: Option<(usize, EntityKey)> = None;
+    for mention in parts(scene, range) {
+        let Some(key) = side(mention) else {
+            continue;
+        };
+        let start = mention.tokens.start;
+        if let Some((end, other)) = before
+            && end + 1 == start
+            && (text.is_any(end, &["-", "–", "—"])
+                || text.is_any(end, &["and", "&"]) && scene.title.contains(&end))
+            && other != key
+            && [other, key].iter().any(|&key| !scene.is_country(key))
+        {
+            return vec![other, key];
+        }
+        before = Some((mention.tokens.end, key));
+    }
+    Vec::new()
+}
