@@ -15,6 +15,13 @@ const COORDINATORS: &[&str] = &[
     "and", "while", "whereas", "but", "with", "which", "where", "whose",
 ];
 
+/// Words before "that" and what somebody said.
+const REPORTING: &[&str] = &[
+    "noted", "said", "stated", "stressed", "recalled", "added", "observed", "announced", "remarked",
+    "emphasised", "emphasized", "underlined", "highlighted", "pointed", "out", "reported",
+    "explained", "mentioned", "confirmed", "declared", "informed", "note", "notes", "noting",
+];
+
 /// Words before what a value is measured against.
 const AGAINST: &[&str] = &[
     "compared",
@@ -46,6 +53,12 @@ pub(super) fn clause(
         .inside(value.end..ceiling)
         .find(|mention| is_value(mention.label))
         .map(|mention| mention.tokens.start);
+    let reported = (floor..value.start)
+        .rev()
+        .find(|&at| {
+            text.is_word(at, "that") && text.is_any_word(at.wrapping_sub(1), REPORTING)
+        })
+        .map(|that| that + 1);
     let start = before
         .and_then(|end| boundary(scene, end, value.start))
         .or_else(|| {
@@ -54,7 +67,8 @@ pub(super) fn clause(
                 .find(|&at| text.is(at, ";"))
                 .map(|mark| mark + 1)
         })
-        .unwrap_or(floor);
+        .unwrap_or(floor)
+        .max(reported.unwrap_or(floor));
     let end = after
         .and_then(|start| boundary(scene, value.end, start))
         .or_else(|| (value.end..ceiling).find(|&at| text.is(at, ";")))
@@ -115,6 +129,7 @@ pub(super) fn period(
                 .unwrap_or_else(|| sentence.end.min(clause.end + 24));
             nearest(scene, value, &(clause.end..end)).filter(|_| joined)
         })
+        .or_else(|| year_after_base(scene, clause))
 }
 
 fn nearest(scene: &Scene<'_>, value: &Range<usize>, range: &Range<usize>) -> Option<String> {
@@ -150,11 +165,30 @@ fn is_against(scene: &Scene<'_>, value: &Range<usize>, date: &Range<usize>) -> b
     if compared.is_some_and(|word| !(word..date.start).contains(&value.start)) {
         return true;
     }
-    date.start == value.end + 1
-        && text.is_any_word(value.end, &["on", "over", "from"])
+    is_base(scene, date)
+}
+
+/// "up 9 percent on 2022": the time from which a change is reckoned.
+fn is_base(scene: &Scene<'_>, date: &Range<usize>) -> bool {
+    let before = date.start.wrapping_sub(1);
+    scene.text.is_any_word(before, &["on", "over", "from"])
         && scene
-            .at(value.start)
+            .ending(before)
             .is_some_and(|mention| mention.label == Label::Percent)
+}
+
+/// "up 9 percent on 2022": the year after the one from which the change is reckoned.
+fn year_after_base(scene: &Scene<'_>, clause: &Range<usize>) -> Option<String> {
+    let base = scene
+        .inside(clause.clone())
+        .find(|date| date.label == Label::Date && is_base(scene, &date.tokens))?;
+    let year: u16 = base
+        .value
+        .as_deref()
+        .filter(|year| year.len() == 4)?
+        .parse()
+        .ok()?;
+    Some(format!("{}", year.checked_add(1)?))
 }
 
 /// "since 2019" lasts until the text was written.

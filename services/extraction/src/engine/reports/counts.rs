@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use communique_model::{FigureMetric, Label};
 
+use super::actors::{Actor, Who};
 use super::clauses::{clause, period};
 use super::figures::{Figure, Topic, speaker};
-use super::measures::{is_quota, qualifier, unit_of};
+use super::measures::qualifier;
 use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
+use super::units::{is_quota, unit_of};
 use crate::engine::layers::numbers;
 
 /// How far from its noun the number of a quota stands, in tokens.
@@ -191,9 +193,9 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
         found.push(Figure {
             metric: FigureMetric::Other,
             value: number.value.to_string(),
-            unit,
             qualifier,
-            parties: of_other(scene, topic, spot, false),
+            parties: counted_of(scene, topic, spot, &unit),
+            unit,
             // A single day is that of something else.
             period: period(scene, tokens, &clause, sentence)
                 .filter(|period| period.len() < 10 || period.contains('/')),
@@ -203,4 +205,12 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
         at = word + 1;
     }
     found
+}
+
+/// Whose a count is: that of countries is the body’s that they are counted in.
+fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> Vec<Actor> {
+    match topic.sides.body.filter(|_| unit == "COUNTRY") {
+        Some(body) => vec![Actor::of(Who::Entity(body), spot.value.clone())],
+        None => of_other(scene, topic, spot, false),
+    }
 }

@@ -8,7 +8,8 @@ use super::actors::{Actor, Who};
 use super::anniversaries::years_marked;
 use super::clauses::{clause, period};
 use super::counts::{counts, quotas};
-use super::measures::{Change, Subject, change, is_aid, is_share, measured, qualifier, subject};
+use super::changes::{Change, change};
+use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
 use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
 use super::sides::Sides;
@@ -69,6 +70,9 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
         }
     }
     let told = subject(scene, sentence);
+    if told.is_none() && !goes_on(scene, sentence) {
+        topic.forget();
+    }
     let mut values = scene
         .inside(sentence.clone())
         .filter(|mention| matches!(mention.label, Label::Money | Label::Percent))
@@ -107,6 +111,22 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     }
     figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
+}
+
+/// Whether a sentence that names nothing measured may speak of what the one before measured.
+fn goes_on(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    (sentence.start..sentence.end.min(sentence.start + 60)).any(|at| {
+        scene.at(at).is_none()
+            && text.is_any_word(
+                at,
+                &[
+                    "it", "that", "this", "these", "they", "which", "figure", "figures", "volume",
+                    "total", "indicator", "growth", "increase", "share", "amount", "sum", "number",
+                    "decrease", "decline", "rise", "level", "them",
+                ],
+            )
+    })
 }
 
 /// An amount of money or a percentage.

@@ -1,11 +1,10 @@
-//! What a value measures, trade, investment; which way it went; hedges and units.
+//! What a value measures, trade, investment; and the hedges before it.
 
 use std::ops::Range;
 
 use communique_model::Label;
 
 use super::scene::Scene;
-use crate::engine::text::Text;
 
 /// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +137,6 @@ const OTHER: &[&str] = &[
     "pledged",
     "donated",
     "lent",
-    "economy",
     "cargo",
     "freight",
     "rate",
@@ -170,109 +168,6 @@ const AID: &[&str] = &[
     "earmarked",
     "allocated",
     "provided",
-];
-
-const QUOTA: &[&str] = &[
-    "quota",
-    "quotas",
-    "scholarships",
-    "scholarship",
-    "places",
-    "slots",
-    "fellowships",
-    "bursaries",
-    "stipends",
-];
-
-/// Verbs and nouns that say that something became more, and how it is put behind a value.
-const GROWTH: &[&str] = &[
-    "grew",
-    "grow",
-    "grown",
-    "growing",
-    "growth",
-    "grows",
-    "increase",
-    "increased",
-    "increasing",
-    "increases",
-    "rose",
-    "risen",
-    "rise",
-    "rises",
-    "rising",
-    "expanded",
-    "expand",
-    "expanding",
-    "up",
-    "gained",
-    "gain",
-    "added",
-    "adding",
-    "jumped",
-    "jump",
-    "surged",
-    "surge",
-    "soared",
-    "climbed",
-    "higher",
-    "doubled",
-    "improved",
-    "strengthened",
-    "upped",
-    "above",
-    "larger",
-    "plus",
-    "leapt",
-    "swelled",
-    "advanced",
-    "accelerated",
-    "expansion",
-];
-
-const FALL: &[&str] = &[
-    "fell",
-    "fall",
-    "fallen",
-    "falling",
-    "falls",
-    "decreased",
-    "decrease",
-    "decreasing",
-    "declined",
-    "decline",
-    "declining",
-    "dropped",
-    "drop",
-    "dropping",
-    "down",
-    "slump",
-    "slumped",
-    "shrank",
-    "shrunk",
-    "shrinking",
-    "contracted",
-    "plunged",
-    "reduced",
-    "reduction",
-    "lower",
-    "plummeted",
-    "contraction",
-    "lost",
-    "loss",
-    "shed",
-    "slid",
-    "sank",
-    "dipped",
-    "tumbled",
-    "halved",
-    "minus",
-    "below",
-    "weakened",
-    "slipped",
-    "diminished",
-    "collapsed",
-    "eased",
 ];
 
 /// What makes a percentage a share.
@@ -439,55 +334,6 @@ pub(super) fn is_share(scene: &Scene<'_>, value: &Range<usize>, clause: &Range<u
         || (clause.clone()).any(|at| scene.at(at).is_none() && text.is_any_word(at, SHARE))
 }
 
-/// Which way a value has gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
-    Rise,
-    Fall,
-}
-
-/// Whether a percentage says how much something rose or fell: by what stands right behind it
-/// ("9 percent less"), else by the nearest such word before it.
-pub(super) fn change(
-    scene: &Scene<'_>,
-    value: &Range<usize>,
-    clause: &Range<usize>,
-) -> Option<Change> {
-    let text = scene.text;
-    let of_word = |at: usize| {
-        if scene.at(at).is_some() {
-            None
-        } else if text.is_any_word(at, FALL) {
-            Some(Change::Fall)
-        } else if text.is_any_word(at, GROWTH) {
-            Some(Change::Rise)
-        } else {
-            None
-        }
-    };
-    // "to 5 percent" is where it went and not how far.
-    if text.is_word(value.start.wrapping_sub(1), "to") {
-        return None;
-    }
-    let behind = (value.end..value.end + 2).find_map(|at| {
-        if text.is_any_word(at, &["less", "fewer", "smaller", "short"]) {
-            Some(Change::Fall)
-        } else if text.is_any_word(at, &["more", "over", "on"]) && at == value.end {
-            Some(Change::Rise)
-        } else {
-            of_word(at)
-        }
-    });
-    let floor = clause.start.max(value.start.saturating_sub(24));
-    behind
-        .filter(|_| !text.is_word(value.end, "of"))
-        .or_else(|| (floor..value.start).rev().find_map(of_word))
-        .or_else(|| {
-            let by = text.is_word(value.start.wrapping_sub(1), "by");
-            by.then_some(Change::Rise)
-        })
-}
-
 /// The hedge before a value, and where it begins.
 pub(super) fn qualifier(scene: &Scene<'_>, at: usize) -> (Option<String>, usize) {
     let text = scene.text;
@@ -507,102 +353,4 @@ pub(super) fn qualifier(scene: &Scene<'_>, at: usize) -> (Option<String>, usize)
         }
     }
     (None, at)
-}
-
-/// Whether a noun is one of a quota: "places" and "slots" where somebody studies.
-pub(super) fn is_quota(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> bool {
-    let text = scene.text;
-    if scene.at(noun).is_some() || !text.is_any_word(noun, QUOTA) {
-        return false;
-    }
-    if !text.is_any_word(noun, &["places", "slots"]) {
-        return true;
-    }
-    let reach = sentence.start.max(noun.saturating_sub(12))..sentence.end.min(noun + 12);
-    reach.into_iter().any(|at| {
-        text.is_any_word(
-            at,
-            &[
-                "university",
-                "universities",
-                "student",
-                "students",
-                "training",
-                "study",
-                "studies",
-                "state-funded",
-                "budget-funded",
-                "tuition-free",
-                "academy",
-                "academies",
-                "school",
-                "schools",
-                "education",
-                "budget",
-            ],
-        )
-    })
-}
-
-/// What is counted, by its noun, and whether so few as two of them are a count.
-pub(super) fn unit_of(text: &Text<'_>, at: usize) -> Option<(String, bool)> {
-    let word = text.word(at).to_lowercase();
-    let measure = match word.as_str() {
-        "students" | "people" | "persons" | "citizens" | "specialists" | "workers"
-        | "graduates" | "young" | "refugees" | "soldiers" | "troops" | "tourists" | "guests"
-        | "children" | "victims" | "inhabitants" | "visitors" | "peacekeepers" | "servicemen"
-        | "migrants" | "travellers" | "travelers" | "passengers" | "doctors" | "teachers"
-        | "volunteers" | "athletes" | "women" | "observers" | "residents" | "casualties"
-        | "trainees" | "schoolchildren" | "pilgrims" | "voters" => "PERSON",
-        "seats" => "SEAT",
-        "tonnes" | "tons" => "TONNE",
-        "companies" | "enterprises" | "firms" => "COMPANY",
-        "doses" => "DOSE",
-        "missions" | "embassies" => "MISSION",
-        "villages" => "VILLAGE",
-        "barrels" => "BARREL",
-        "kilometres" | "kilometers" | "km" => "KILOMETRE",
-        "hectares" => "HECTARE",
-        _ => "",
-    };
-    if !measure.is_empty() {
-        return Some((measure.to_owned(), true));
-    }
-    let many = match word.as_str() {
-        "countries" | "states" | "nations" | "participants" => "COUNTRY",
-        "documents" => "DOCUMENT",
-        "agreements" => "AGREEMENT",
-        "memoranda" | "memorandums" => "MEMORANDUM",
-        "contracts" => "CONTRACT",
-        "decisions" => "DECISION",
-        "resolutions" => "RESOLUTION",
-        "events" => "EVENT",
-        "meetings" => "MEETING",
-        "rooms" => "ROOM",
-        "projects" => "PROJECT",
-        "delegations" => "DELEGATION",
-        "schools" => "SCHOOL",
-        "hospitals" => "HOSPITAL",
-        "houses" => "HOUSE",
-        "vessels" | "ships" => "SHIP",
-        "aircraft" => "AIRCRAFT",
-        "trucks" | "lorries" => "TRUCK",
-        "containers" => "CONTAINER",
-        "flights" => "FLIGHT",
-        "universities" => "UNIVERSITY",
-        "cities" => "CITY",
-        "regions" => "REGION",
-        "proposals" => "PROPOSAL",
-        "initiatives" => "INITIATIVE",
-        _ => return None,
-    };
-    // "12 draft decisions"
-    let draft = matches!(many, "DECISION" | "RESOLUTION" | "AGREEMENT")
-        && text.is_word(at.wrapping_sub(1), "draft");
-    let unit = if draft {
-        format!("DRAFT {many}")
-    } else {
-        many.to_owned()
-    };
-    Some((unit, false))
 }

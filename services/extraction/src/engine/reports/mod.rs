@@ -8,6 +8,7 @@ mod adoptions;
 mod anniversaries;
 mod calls;
 mod chairs;
+mod changes;
 mod clauses;
 mod counts;
 mod encounters;
@@ -26,6 +27,7 @@ mod signings;
 mod statements;
 mod tail;
 mod taking_part;
+mod units;
 mod visits;
 mod voices;
 

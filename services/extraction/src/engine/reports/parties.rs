@@ -81,7 +81,12 @@ pub(super) fn of_exchange(
         );
     }
     // "with itself", "to the world"
-    let alone = (clause.clone()).any(|at| {
+    // "In Europe the share is over 60 percent"
+    let fronted = found.len() == 1
+        && found[0].tokens.start <= clause.start + 2
+        && is_region(scene, &found[0].who)
+        && scene.text.is_word(found[0].tokens.start.wrapping_sub(1), "in");
+    let alone = fronted || (clause.clone()).any(|at| {
         scene.text.is_any_word(at, &["itself", "themselves"])
             || (scene.text.is_word(at, "world") && scene.text.is_word(at.wrapping_sub(1), "the"))
     });
@@ -120,9 +125,19 @@ pub(super) fn of_other(
     }
     match found.len() {
         0 => default(scene, topic, spot, two_sided),
-        1 if two_sided && topic.sides.has(&found[0].who) => complete(scene, topic, found, spot),
+        1 if topic.sides.has(&found[0].who)
+            && (two_sided || the_country(scene, spot.clause)) =>
+        {
+            complete(scene, topic, found, spot)
+        }
         _ => found,
     }
+}
+
+/// "work in the country": the other side of the text.
+fn the_country(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    let text = scene.text;
+    (clause.clone()).any(|at| text.is_word(at, "country") && text.is_word(at.wrapping_sub(1), "the"))
 }
 
 /// Whether a noun speaks of trade within one body: "among the member states", "intra-X trade".
@@ -155,7 +170,12 @@ fn described(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<A
         let member = text.is_any_word(at, MEMBERS)
             && (at.saturating_sub(3)..at)
                 .any(|before| text.is_any_word(before, &["the", "its", "all", "other"]));
-        member || text.is_word(at, "them") && text.is_word(at.wrapping_sub(1), "with")
+        let of = |before: &str| text.is_word(at.wrapping_sub(1), before);
+        // "trade with them", "the ten of us"
+        let us = text.is_word(at, "us")
+            && of("of")
+            && (text.begins_number(at.wrapping_sub(2)) || text.is_word(at.wrapping_sub(2), "all"));
+        member || us || text.is_word(at, "them") && of("with")
     })?;
     Some(Actor::of(Who::Entity(body), at..at + 1))
 }
@@ -224,6 +244,9 @@ fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
     };
     let tokens = mention.tokens.clone();
     let country = scene.knowledge.country_of(key);
+    if is_of_something_else(scene, mention) {
+        return;
+    }
     match mention.label {
         Label::Norp | Label::Gpe => {
             let venue = mention.label == Label::Gpe
@@ -242,6 +265,30 @@ fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
             None => add(found, Actor::of(Who::Entity(key), tokens)),
         },
         _ => {}
+    }
+}
+
+/// "the Russian language", "gas from the Mediterranean fields": a name that stands for no party.
+fn is_of_something_else(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let next = mention.tokens.end;
+    match mention.label {
+        Label::Norp => text.is_any_word(
+            next,
+            &["language", "rouble", "roubles", "ruble", "rubles", "dollar", "dollars", "literature"],
+        ),
+        Label::Loc => {
+            let start = mention.tokens.start;
+            let party = text.after_possessive(next).is_some()
+                || text.is_any_word(next, &["countries", "states", "nations"])
+                || !text.is_plain_word(next)
+                || scene.at(next).is_some()
+                || !text.word(next).ends_with('s');
+            let crossed = (start.saturating_sub(2)..start)
+                .any(|at| text.is_any_word(at, &["across", "over", "through", "around", "on"]));
+            !party || crossed
+        }
+        _ => false,
     }
 }
 
@@ -264,7 +311,8 @@ fn parts_of_name(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate)
 
 /// Whether a clause speaks of what is "ours".
 fn first_person(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    (clause.clone()).any(|at| scene.text.is_any_word(at, &["our", "we", "us", "ours"]))
+    (clause.clone())
+        .any(|at| scene.at(at).is_none() && scene.text.is_any_word(at, &["our", "we", "us", "ours"]))
 }
 
 fn topic_own(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>) -> Option<Actor> {
@@ -369,7 +417,7 @@ fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) ->
     {
         return one(body);
     }
-    if let Some(about) = topic.sides.about {
+    if let Some(about) = topic.sides.about.or(scene.home.filter(|_| !two_sided)) {
         return one(about);
     }
     if let Some(own) = topic_own(scene, topic, spot).filter(|_| two_sided) {

@@ -62,8 +62,10 @@ impl Sides {
             ..Self::default()
         };
         let mut countries: Vec<EntityKey> = Vec::new();
+        let mut titled = 0;
         for range in [scene.title.clone(), scene.lead.clone()] {
             if !countries.is_empty() {
+                titled = countries.len();
                 break;
             }
             for mention in scene.inside(range) {
@@ -79,7 +81,7 @@ impl Sides {
         sides.between = between(scene, &head);
         if sides.between.is_empty()
             && sides.body.is_none()
-            && (3..=MOST_SIDES).contains(&countries.len())
+            && (3..=MOST_SIDES).contains(&titled)
         {
             sides.between = countries;
         }
@@ -185,14 +187,23 @@ fn joined(scene: &Scene<'_>, range: &Range<usize>) -> Vec<EntityKey> {
     };
     let mut before: Option<(usize, EntityKey)> = None;
     for mention in parts(scene, range) {
+        if mention.label == Label::Event
+            && let Some(pair) = pair_of_name(scene, mention)
+        {
+            return pair;
+        }
         let Some(key) = side(mention) else {
             continue;
         };
         let start = mention.tokens.start;
+        let follows_between = before.is_some_and(|(end, _)| {
+            (end.saturating_sub(6)..end).any(|at| text.is_word(at, "between"))
+        });
         if let Some((end, other)) = before
-            && end + 1 == start
+            && text.past_the(end + 1) == start
             && (text.is_any(end, &["-", "–", "—"])
-                || text.is_any(end, &["and", "&"]) && scene.title.contains(&end))
+                || text.is_any(end, &["and", "&", ":"]) && scene.title.contains(&end)
+                || text.is_word(end, "and") && follows_between)
             && other != key
             && [other, key].iter().any(|&key| !scene.is_country(key))
         {
@@ -201,4 +212,35 @@ fn joined(scene: &Scene<'_>, range: &Range<usize>) -> Vec<EntityKey> {
         before = Some((mention.tokens.end, key));
     }
     Vec::new()
+}
+
+/// "Second Russia–Africa Summit": the two that the name of an occasion joins.
+fn pair_of_name(scene: &Scene<'_>, event: &Candidate) -> Option<Vec<EntityKey>> {
+    let text = scene.text;
+    let range = event.tokens.clone();
+    let dash = range.clone().find(|&at| {
+        at > range.start && text.is_any(at, &["-", "–"]) && text.is_capitalised(at + 1)
+    })?;
+    let known = |words: &str| {
+        scene
+            .knowledge
+            .find(words)
+            .into_iter()
+            .find(|entity| {
+                matches!(
+                    entity.kind,
+                    EntityKind::Country | EntityKind::Region | EntityKind::Organisation
+                )
+            })
+            .and_then(|entity| scene.knowledge.key(&entity.id.0))
+    };
+    let longest = |ranges: [Range<usize>; 2]| {
+        ranges
+            .into_iter()
+            .filter(|part| part.start >= range.start && part.end <= range.end)
+            .find_map(|part| known(text.words(part)))
+    };
+    let one = longest([dash.saturating_sub(2)..dash, dash - 1..dash])?;
+    let other = longest([dash + 1..dash + 3, dash + 1..dash + 2])?;
+    (one != other).then(|| vec![one, other])
 }
