@@ -173,6 +173,9 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
                     .or_else(|| people().then(|| ("PERSON".to_owned(), true)))
                     .map(|unit| (unit, word))
             });
+        let unit = unit.or_else(|| {
+            number_of(scene, number.tokens.start, sentence).map(|unit| (unit, next - 1))
+        });
         let quota = (number.tokens.start.saturating_sub(16)..next + 6)
             .any(|word| sentence.contains(&word) && is_quota(scene, word, sentence));
         let Some(((unit, measure), word)) = unit.filter(|_| !quota) else {
@@ -205,6 +208,28 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
         at = word + 1;
     }
     found
+}
+
+/// "brings the number of missions to 44, up from 12": the noun whose number it is.
+fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option<(String, bool)> {
+    let text = scene.text;
+    let verbs = [
+        "to", "from", "at", "reached", "exceeded", "exceeds", "is", "was", "stands", "totals",
+        "than", "over", "almost", "nearly", "about",
+    ];
+    if !text.is_any_word(value.wrapping_sub(1), &verbs) || text.is_plain_word(value + 1) {
+        let ends = text.is_any_word(value + 1, &["in", "by", "this", "last", "now", "and"]);
+        if !ends || !text.is_any_word(value.wrapping_sub(1), &verbs) {
+            return None;
+        }
+    }
+    let floor = sentence.start.max(value.saturating_sub(QUOTA_REACH));
+    let number = (floor..value)
+        .rev()
+        .find(|&at| text.is_word(at, "number") && text.is_word(at + 1, "of"))?;
+    (number + 2..value.min(number + 6))
+        .find_map(|at| unit_of(text, at))
+        .map(|(unit, _)| (unit, true))
 }
 
 /// Whose a count is: that of countries is the body’s that they are counted in.

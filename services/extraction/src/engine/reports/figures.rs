@@ -35,6 +35,8 @@ pub(super) struct Topic {
     subject: Option<Subject>,
     pub(super) parties: Vec<Actor>,
     period: Option<String>,
+    /// Who gives or does what the clause before in the same sentence tells.
+    pub(super) agent: Option<Actor>,
     /// The parties of the text as a whole.
     pub(super) sides: Sides,
 }
@@ -45,6 +47,7 @@ impl Topic {
             subject: None,
             parties: Vec::new(),
             period: None,
+            agent: None,
             sides: Sides::of(scene),
         }
     }
@@ -69,6 +72,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
             topic.forget();
         }
     }
+    topic.agent = None;
     let told = subject(scene, sentence);
     if told.is_none() && !goes_on(scene, sentence) {
         topic.forget();
@@ -80,7 +84,9 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     if values.peek().is_none() {
         topic.period = None;
         // "Trade between A and B used to be small. Last year it reached …"
-        if let Some((subject, noun)) = told.filter(|(subject, _)| subject.is_trade()) {
+        let exchange =
+            |subject: &Subject| subject.is_trade() || *subject == Subject::Investment;
+        if let Some((subject, noun)) = told.filter(|(subject, _)| exchange(subject)) {
             topic.subject = Some(subject);
             topic.parties.clear();
             let whole = noun..noun + 1;
@@ -172,6 +178,12 @@ fn amount(
     let period = period(scene, tokens, &clause, sentence).or_else(|| topic.period.clone());
     topic.period.clone_from(&period);
     topic.parties.clone_from(&parties);
+    if let Some(agent) = parties
+        .iter()
+        .find(|party| (clause.start..tokens.start).contains(&party.tokens.start))
+    {
+        topic.agent = Some(agent.clone());
+    }
     let (qualifier, from) = qualifier(scene, tokens.start);
     let negative = change == Some(Change::Fall) && !value.starts_with('-');
     Some(Figure {
@@ -244,11 +256,30 @@ pub(super) fn speaker(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> 
         return Some(who.clone());
     }
     let said = |token: usize| scene.text.is_any_word(token, &SPEECH);
-    scene
-        .inside(sentence.clone())
-        .filter(|mention| mention.label == Label::Person)
-        .find(|person| said(person.tokens.end) || said(person.tokens.start.wrapping_sub(1)))
-        .map(|person| scene.person(person))
+    let says = |person: &&Candidate| {
+        person.label == Label::Person
+            && (said(person.tokens.end) || said(person.tokens.start.wrapping_sub(1)))
+    };
+    if let Some(person) = scene.inside(sentence.clone()).find(says) {
+        return Some(scene.person(person));
+    }
+    quoted(scene, at).and_then(|start| {
+        let person = scene.inside(start..at).filter(says).last()?;
+        Some(scene.person(person))
+    })
+}
+
+/// How far back in its paragraph the one is looked for whose quotation goes on, in tokens.
+const QUOTATION: usize = 120;
+
+/// Where the paragraph begins in which a token stands between quotation marks.
+fn quoted(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let text = scene.text;
+    let start = text.line_start(at).max(at.saturating_sub(QUOTATION));
+    let mark = (start..at)
+        .rev()
+        .find(|&mark| text.is_any(mark, &["“", "”", "«", "»"]))?;
+    text.is_any(mark, &["“", "«"]).then_some(start)
 }
 
 fn anniversary(

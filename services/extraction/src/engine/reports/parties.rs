@@ -119,9 +119,15 @@ pub(super) fn of_other(
             .is_some_and(|key| actor.who != Who::Entity(key));
         !region_or_body || given || joint
     });
-    let body = body_before(scene, spot.value.start, spot.clause);
     if found.is_empty() {
-        found.extend(body);
+        found.extend(body_before(scene, spot.value.start, spot.clause));
+    } else if let Some(giver) = topic
+        .agent
+        .clone()
+        .filter(|_| spot.value.start <= spot.clause.start + 3)
+    {
+        // "X promised 2 billion to A and 10 billion to B"
+        add(&mut found, giver);
     }
     match found.len() {
         0 => default(scene, topic, spot, two_sided),
@@ -281,6 +287,7 @@ fn is_of_something_else(scene: &Scene<'_>, mention: &Candidate) -> bool {
             let start = mention.tokens.start;
             let party = text.after_possessive(next).is_some()
                 || text.is_any_word(next, &["countries", "states", "nations"])
+                || !text.is_any_word(start.wrapping_sub(1), &["the"])
                 || !text.is_plain_word(next)
                 || scene.at(next).is_some()
                 || !text.word(next).ends_with('s');
@@ -352,7 +359,7 @@ fn complete(scene: &Scene<'_>, topic: &Topic, mut found: Vec<Actor>, spot: Spot<
     }
     let of_paragraph = paragraph(scene, spot.sentence.start);
     let other = |key: EntityKey| Who::Entity(key) != one;
-    let home = scene.home;
+    let home = topic.sides.home;
     let next = topic_own(scene, topic, spot)
         .filter(|own| own.who != one)
         .or_else(|| {
@@ -391,7 +398,9 @@ fn mutual(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
 /// Whose a figure is whose clause names nobody: those of what was said before it, else the sides
 /// of the text, else whom the paragraph names, else the body or country that the text is of.
 fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) -> Vec<Actor> {
-    if !topic.parties.is_empty() {
+    // What a party or a company got is not what the next clause is about.
+    let partial = matches!(&topic.parties[..], [one] if !speaks_for_states(scene, &one.who));
+    if !topic.parties.is_empty() && !partial {
         return topic.parties.clone();
     }
     let one = |key: EntityKey| vec![Actor::of(Who::Entity(key), spot.value.clone())];
@@ -401,7 +410,7 @@ fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) ->
     let mut of_paragraph = paragraph(scene, spot.sentence.start);
     if two_sided || mutual(scene, spot.clause) {
         if let [first] = of_paragraph[..]
-            && let Some(home) = scene.home.filter(|&home| home != first)
+            && let Some(home) = topic.sides.home.filter(|&home| home != first)
             && topic.sides.body.is_none()
         {
             of_paragraph.push(home);
@@ -417,13 +426,21 @@ fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) ->
     {
         return one(body);
     }
-    if let Some(about) = topic.sides.about.or(scene.home.filter(|_| !two_sided)) {
+    if let Some(about) = topic.sides.about.or(topic.sides.home.filter(|_| !two_sided)) {
         return one(about);
     }
     if let Some(own) = topic_own(scene, topic, spot).filter(|_| two_sided) {
         return vec![own];
     }
     Vec::new()
+}
+
+/// Whether somebody is a country, a region or a body that the knowledge base knows.
+fn speaks_for_states(scene: &Scene<'_>, who: &Who) -> bool {
+    match who {
+        Who::Entity(key) => scene.knowledge.get(*key).kind != EntityKind::Person,
+        Who::Name(_) => false,
+    }
 }
 
 /// The countries that a paragraph has named up to a sentence, those of persons and cities too.

@@ -23,6 +23,8 @@ pub(super) struct Sides {
     author: Option<EntityKey>,
     /// The one country that its head names.
     pub(super) about: Option<EntityKey>,
+    /// The country for which the first person named speaks.
+    pub(super) home: Option<EntityKey>,
 }
 
 /// How far the opening of a text reaches in which a pair of sides is looked for, in tokens.
@@ -59,6 +61,11 @@ impl Sides {
                 .inside(0..head.end)
                 .filter(|mention| mention.label == Label::Org)
                 .find_map(|mention| scene.knowledge.country_of(mention.entity?)),
+            home: scene
+                .inside(0..scene.end)
+                .find(|mention| mention.label == Label::Person)
+                .and_then(|person| scene.side_of(&scene.person(person)))
+                .filter(|&key| scene.is_country(key)),
             ..Self::default()
         };
         let mut countries: Vec<EntityKey> = Vec::new();
@@ -93,7 +100,7 @@ impl Sides {
         speaker
             .and_then(|who| scene.side_of(who))
             .or(self.author)
-            .or(scene.home.filter(|_| self.body.is_none()))
+            .or(self.home.filter(|_| self.body.is_none()))
     }
 
     pub(super) fn actors(&self, evidence: &Range<usize>) -> Vec<Actor> {
@@ -163,6 +170,23 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
         {
             meeting.push(side);
         }
+    }
+    // "Ambassador of X", "Secretary-General of Y": whose office it is stands first in the title.
+    let mut offices: Vec<EntityKey> = Vec::new();
+    for title in scene.inside(head.clone()) {
+        if title.label == Label::Office
+            && let Some(side) = scene.parts_of(title).find_map(|part| match part.label {
+                Label::Gpe | Label::Norp => scene.knowledge.country_of(part.entity?),
+                Label::Org => body(scene, part),
+                _ => None,
+            })
+            && !offices.contains(&side)
+        {
+            offices.push(side);
+        }
+    }
+    if offices.len() == 2 && offices.iter().any(|&key| is_body(scene, key)) {
+        return offices;
     }
     let of_a_body = meeting.iter().any(|&key| is_body(scene, key));
     if meeting.len() == 2 && of_a_body {
