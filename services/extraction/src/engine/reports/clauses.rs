@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use communique_model::Label;
 
+use super::actors::{Actor, Who};
 use super::frame::time_value;
 use super::scene::Scene;
 
@@ -165,7 +166,52 @@ fn is_against(scene: &Scene<'_>, value: &Range<usize>, date: &Range<usize>) -> b
     if compared.is_some_and(|word| !(word..date.start).contains(&value.start)) {
         return true;
     }
-    is_base(scene, date)
+    // "to 44, up from 12 in 2002": the time of the value that was before.
+    let former = (date.start.saturating_sub(5)..date.start)
+        .rev()
+        .find(|&at| text.is_word(at, "from") && is_amount(scene, at + 1));
+    former.is_some_and(|from| value.start < from) || is_base(scene, date)
+}
+
+fn is_amount(scene: &Scene<'_>, at: usize) -> bool {
+    match scene.at(at) {
+        Some(mention) => is_value(mention.label),
+        None => scene.text.begins_number(at),
+    }
+}
+
+/// Countries whose financial year begins in April.
+const APRIL: &[&str] = &["IN", "JP", "GB", "CA", "SG", "ZA", "HK"];
+
+/// "FY 2022-23" in months, where a party of the figure has its financial year begin in April.
+pub(super) fn of_financial_year(
+    scene: &Scene<'_>,
+    period: String,
+    clause: &Range<usize>,
+    parties: &[Actor],
+) -> String {
+    let text = scene.text;
+    let years = period
+        .split_once('/')
+        .filter(|(from, to)| from.len() == 4 && to.len() == 4);
+    let financial = || {
+        (clause.clone()).any(|at| {
+            text.is(at, "FY") || text.is_any_word(at, &["financial", "fiscal"])
+        })
+    };
+    let april = || {
+        parties.iter().any(|party| match party.who {
+            Who::Entity(key) => {
+                let country = scene.knowledge.get(key).country.as_deref();
+                country.is_some_and(|code| APRIL.contains(&code))
+            }
+            Who::Name(_) => false,
+        })
+    };
+    match years {
+        Some((from, to)) if financial() && april() => format!("{from}-04/{to}-03"),
+        _ => period,
+    }
 }
 
 /// "up 9 percent on 2022": the time from which a change is reckoned.

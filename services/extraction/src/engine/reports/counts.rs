@@ -5,7 +5,7 @@ use std::ops::Range;
 use communique_model::{FigureMetric, Label};
 
 use super::actors::{Actor, Who};
-use super::clauses::{clause, period};
+use super::clauses::{clause, of_financial_year, period};
 use super::figures::{Figure, Topic, speaker};
 use super::measures::qualifier;
 use super::parties::{Spot, of_exchange, of_other};
@@ -133,13 +133,16 @@ fn quota(
         clause: &clause,
         sentence,
     };
+    let parties = of_exchange(scene, topic, noun, spot);
+    let period = period(scene, tokens, &clause, sentence)
+        .map(|period| of_financial_year(scene, period, &clause, &parties));
     Figure {
         metric: FigureMetric::Quota,
         value: number.value.to_string(),
         unit: "PERSON".to_owned(),
         qualifier,
-        parties: of_exchange(scene, topic, noun, spot),
-        period: period(scene, tokens, &clause, sentence),
+        parties,
+        period,
         speaker: speaker(scene, tokens.start, sentence),
         tokens: from.min(noun)..tokens.end.max(noun + 1),
     }

@@ -6,11 +6,11 @@ use communique_model::{FigureMetric, Label};
 
 use super::actors::{Actor, Who};
 use super::anniversaries::years_marked;
-use super::clauses::{clause, period};
+use super::clauses::{clause, of_financial_year, period};
 use super::counts::{counts, quotas};
 use super::changes::{Change, change};
 use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
-use super::parties::{Spot, of_exchange, of_other};
+use super::parties::{Spot, agent, of_exchange, of_other};
 use super::scene::Scene;
 use super::sides::Sides;
 use crate::engine::board::Candidate;
@@ -175,15 +175,12 @@ fn amount(
         let aid = mention.label == Label::Money && is_aid(scene, &clause);
         of_other(scene, topic, spot, aid)
     };
-    let period = period(scene, tokens, &clause, sentence).or_else(|| topic.period.clone());
+    let period = period(scene, tokens, &clause, sentence)
+        .map(|period| of_financial_year(scene, period, &clause, &parties))
+        .or_else(|| topic.period.clone());
     topic.period.clone_from(&period);
     topic.parties.clone_from(&parties);
-    if let Some(agent) = parties
-        .iter()
-        .find(|party| (clause.start..tokens.start).contains(&party.tokens.start))
-    {
-        topic.agent = Some(agent.clone());
-    }
+    topic.agent = agent(scene, clause.start..tokens.start).or_else(|| topic.agent.take());
     let (qualifier, from) = qualifier(scene, tokens.start);
     let negative = change == Some(Change::Fall) && !value.starts_with('-');
     Some(Figure {

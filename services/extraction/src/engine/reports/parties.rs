@@ -121,11 +121,10 @@ pub(super) fn of_other(
     });
     if found.is_empty() {
         found.extend(body_before(scene, spot.value.start, spot.clause));
-    } else if let Some(giver) = topic
-        .agent
-        .clone()
-        .filter(|_| spot.value.start <= spot.clause.start + 3)
-    {
+    } else if let Some(giver) = topic.agent.clone().filter(|_| {
+        spot.value.start <= spot.clause.start + 3
+            && found.iter().all(|party| party.tokens.start > spot.value.start)
+    }) {
         // "X promised 2 billion to A and 10 billion to B"
         add(&mut found, giver);
     }
@@ -435,12 +434,26 @@ fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) ->
     Vec::new()
 }
 
-/// Whether somebody is a country, a region or a body that the knowledge base knows.
+/// Whether somebody is a country, a region or a body of states that the knowledge base knows.
 fn speaks_for_states(scene: &Scene<'_>, who: &Who) -> bool {
     match who {
-        Who::Entity(key) => scene.knowledge.get(*key).kind != EntityKind::Person,
+        Who::Entity(key) => !is_political_party(&scene.knowledge.get(*key).name),
         Who::Name(_) => false,
     }
+}
+
+fn is_political_party(name: &str) -> bool {
+    name.split(' ')
+        .any(|word| matches!(word, "Party" | "Movement" | "Alliance" | "Bloc"))
+}
+
+/// The first country of a range: who acts in it.
+pub(super) fn agent(scene: &Scene<'_>, range: Range<usize>) -> Option<Actor> {
+    let mut found = Vec::new();
+    for mention in scene.inside(range) {
+        push_party(scene, &mut found, mention);
+    }
+    found.into_iter().next()
 }
 
 /// The countries that a paragraph has named up to a sentence, those of persons and cities too.
@@ -477,10 +490,7 @@ fn body_before(scene: &Scene<'_>, value: usize, clause: &Range<usize>) -> Option
         .inside(start..value)
         .find(|mention| mention.label == Label::Org)?;
     let country = body.entity.and_then(|key| scene.knowledge.country_of(key));
-    let party = text
-        .words(body.tokens.clone())
-        .split(' ')
-        .any(|word| matches!(word, "Party" | "Movement" | "Alliance" | "Bloc"));
+    let party = is_political_party(text.words(body.tokens.clone()));
     match country.filter(|_| !party) {
         Some(country) => Some(Actor::of(Who::Entity(country), body.tokens.clone())),
         None => scene.actor(body),
