@@ -136,6 +136,9 @@ pub(super) fn period(
 fn nearest(scene: &Scene<'_>, value: &Range<usize>, range: &Range<usize>) -> Option<String> {
     let mut best: Option<(usize, String)> = None;
     for date in scene.inside(range.clone()) {
+        if opens_dispatch(scene, &date.tokens) {
+            continue;
+        }
         let inside_value = value.contains(&date.tokens.start);
         if date.label != Label::Date || inside_value || is_against(scene, value, &date.tokens) {
             continue;
@@ -235,6 +238,15 @@ fn year_after_base(scene: &Scene<'_>, clause: &Range<usize>) -> Option<String> {
         .parse()
         .ok()?;
     Some(format!("{}", year.checked_add(1)?))
+}
+
+/// "MOSCOW, March 10 – …": the day of the dispatch.
+fn opens_dispatch(scene: &Scene<'_>, date: &Range<usize>) -> bool {
+    let text = scene.text;
+    let line = text.line_start(date.start);
+    date.start - line <= 8
+        && (date.end..date.end + 4).any(|at| text.is_any(at, &["–", "—", "-", "|"]))
+        && (line..date.start).all(|at| !text.is_plain_word(at) || text.is_capitalised(at))
 }
 
 /// "since 2019" lasts until the text was written.

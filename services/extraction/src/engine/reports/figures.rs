@@ -74,7 +74,10 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     }
     topic.agent = None;
     let told = subject(scene, sentence);
-    if told.is_none() && !goes_on(scene, sentence) {
+    if told.is_some() {
+        // What is named anew may be of another time.
+        topic.period = None;
+    } else if !goes_on(scene, sentence) {
         topic.forget();
     }
     let mut values = scene

@@ -86,7 +86,14 @@ pub(super) fn of_exchange(
         && found[0].tokens.start <= clause.start + 2
         && is_region(scene, &found[0].who)
         && scene.text.is_word(found[0].tokens.start.wrapping_sub(1), "in");
-    let alone = fronted || (clause.clone()).any(|at| {
+    // "trade between CIS countries"
+    let inner = found.len() == 1
+        && is_many(scene, &found[0].who)
+        && (found[0].tokens.start.saturating_sub(2)..found[0].tokens.start)
+            .any(|at| scene.text.is_any_word(at, &["between", "among", "within"]));
+    let alone = inner
+        || fronted
+        || (clause.clone()).any(|at| {
         scene.text.is_any_word(at, &["itself", "themselves"])
             || (scene.text.is_word(at, "world") && scene.text.is_word(at.wrapping_sub(1), "the"))
     });
@@ -113,11 +120,16 @@ pub(super) fn of_other(
         let start = actor.tokens.start;
         let given = (start.saturating_sub(2)..start)
             .any(|before| scene.text.is_any_word(before, &["to", "with"]));
+        let source = (start.saturating_sub(3)..start)
+            .any(|before| scene.text.is_any_word(before, &["according"]));
+        let gives = two_sided
+            && start < spot.value.start
+            && scene.at(start).is_some_and(|mention| mention.label == Label::Org);
         let joint = scene
             .at(start)
             .and_then(|mention| mention.entity)
             .is_some_and(|key| actor.who != Who::Entity(key));
-        !region_or_body || given || joint
+        !region_or_body || (given || gives) && !source || joint
     });
     if found.is_empty() {
         found.extend(body_before(scene, spot.value.start, spot.clause));
@@ -377,6 +389,14 @@ fn complete(scene: &Scene<'_>, topic: &Topic, mut found: Vec<Actor>, spot: Spot<
         add(&mut found, next);
     }
     found
+}
+
+/// Whether somebody is several countries.
+fn is_many(scene: &Scene<'_>, who: &Who) -> bool {
+    matches!(who, Who::Entity(key) if matches!(
+        scene.knowledge.get(*key).kind,
+        EntityKind::Region | EntityKind::Organisation
+    ))
 }
 
 fn is_region(scene: &Scene<'_>, who: &Who) -> bool {

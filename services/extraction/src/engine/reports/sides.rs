@@ -192,6 +192,22 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
     if meeting.len() == 2 && of_a_body {
         return meeting;
     }
+    let of_a_body = of_states(scene, &scene.title).is_some();
+    let mut countries: Vec<EntityKey> = meeting
+        .into_iter()
+        .filter(|&key| scene.is_country(key))
+        .collect();
+    for mention in scene.inside(head.clone()) {
+        if mention.label == Label::Gpe
+            && let Some(key) = mention.entity.filter(|&key| scene.is_country(key))
+            && !countries.contains(&key)
+        {
+            countries.push(key);
+        }
+    }
+    if countries.len() == 2 && !of_a_body {
+        return countries;
+    }
     let opening = scene.title.start..scene.end.min(scene.title.end + OPENING);
     joined(scene, &opening)
 }
