@@ -104,7 +104,8 @@ pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>
     let last = date.tokens.end - 1;
     if !(of_relations || since)
         || !text.is_any_word(last, &["years", "year"])
-        || !marks(scene, date.tokens.start, sentence)
+        || !(marks(scene, date.tokens.start, sentence)
+            || scene.title.contains(&date.tokens.start))
     {
         return None;
     }

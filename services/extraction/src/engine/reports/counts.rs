@@ -133,7 +133,7 @@ fn quota(
         clause: &clause,
         sentence,
     };
-    let parties = of_exchange(scene, topic, noun, spot);
+    let parties = of_exchange(scene, topic, noun, false, spot);
     let period = period(scene, tokens, &clause, sentence)
         .map(|period| of_financial_year(scene, period, &clause, &parties));
     Figure {
@@ -189,7 +189,12 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
             continue;
         }
         let tokens = &number.tokens;
-        let clause = clause(scene, tokens, sentence);
+        let mut clause = clause(scene, tokens, sentence);
+        // "an embassy in X, which brings the number of missions to 44"
+        let relative = (clause.start..tokens.start).rev().find(|&comma| {
+            text.is(comma, ",") && text.is_any_word(comma + 1, &["which", "who", "where"])
+        });
+        clause.start = relative.map_or(clause.start, |comma| comma + 1);
         let (qualifier, from) = qualifier(scene, tokens.start);
         let spot = Spot {
             value: tokens,

@@ -98,7 +98,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
                 clause: sentence,
                 sentence,
             };
-            topic.parties = of_exchange(scene, topic, noun, spot);
+            topic.parties = of_exchange(scene, topic, noun, subject.is_trade(), spot);
         }
     }
     for mention in values {
@@ -111,6 +111,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
             figures.push(anniversary(scene, years, tokens.start..at + 1, sentence));
         }
     }
+    figures.extend(sentence.clone().filter_map(|at| turned(scene, at, sentence, topic)));
     figures.extend(quotas(scene, sentence, topic));
     figures.extend(counts(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
@@ -173,7 +174,8 @@ fn amount(
     let exchange =
         subject.is_some_and(|subject| subject.is_trade()) || metric == FigureMetric::Investment;
     let parties = if exchange {
-        of_exchange(scene, topic, noun, spot)
+        let trade = subject.is_some_and(Subject::is_trade);
+        of_exchange(scene, topic, noun, trade, spot)
     } else {
         let aid = mention.label == Label::Money && is_aid(scene, &clause);
         of_other(scene, topic, spot, aid)
@@ -305,6 +307,59 @@ fn anniversary(
         speaker: speaker(scene, head, sentence),
         tokens,
     }
+}
+
+/// "Our agreement turned 15 in April": how old something has become.
+fn turned(
+    scene: &Scene<'_>,
+    at: usize,
+    sentence: &Range<usize>,
+    topic: &Topic,
+) -> Option<Figure> {
+    let text = scene.text;
+    if !text.is_any_word(at, &["turned", "turns", "turning"]) || scene.at(at).is_some() {
+        return None;
+    }
+    let number = numbers::number(text, at + 1).filter(|number| number.suffix.is_empty())?;
+    let years = number.value.as_small().filter(|years| (1..1000).contains(years))?;
+    let end = number.end;
+    let counted = text.is_plain_word(end)
+        && !text.is_any_word(
+            end,
+            &["on", "in", "this", "last", "next", "today", "yesterday", "and", "years", "at"],
+        )
+        && scene.at(end).is_none();
+    let person = scene
+        .ending(at)
+        .is_some_and(|subject| subject.label == Label::Person)
+        || text.is_any_word(at.wrapping_sub(1), &["he", "she", "who"]);
+    if counted || !sentence.contains(&(end - 1)) {
+        return None;
+    }
+    let value = at + 1..end;
+    let clause = clause(scene, &value, sentence);
+    let spot = Spot {
+        value: &value,
+        clause: &clause,
+        sentence,
+    };
+    let parties = if person {
+        Vec::new()
+    } else if text.is_word(at.wrapping_sub(1), "it") {
+        of_other(scene, topic, spot, false)
+    } else {
+        of_exchange(scene, topic, at, false, spot)
+    };
+    Some(Figure {
+        metric: FigureMetric::AnniversaryYears,
+        value: years.to_string(),
+        unit: "YEAR".to_owned(),
+        qualifier: None,
+        parties,
+        period: period(scene, &value, &clause, sentence),
+        speaker: speaker(scene, at, sentence),
+        tokens: at..end,
+    })
 }
 
 /// "30 years of diplomatic relations" that are marked.

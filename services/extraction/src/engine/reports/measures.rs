@@ -324,7 +324,7 @@ pub(super) fn subject(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<(Sub
 
 /// Whether a clause is about money that one gives to another.
 pub(super) fn is_aid(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    (clause.clone()).any(|at| scene.at(at).is_none() && scene.text.is_any_word(at, AID))
+    (clause.clone()).any(|at| scene.text.is_any_word(at, AID))
 }
 
 /// Whether a percentage is a share of something.

@@ -47,11 +47,12 @@ const MEMBERS: &[&str] = &[
 /// Words for a figure of both sides of the text.
 const MUTUAL: &[&str] = &["bilateral", "mutual", "two-way", "reciprocal"];
 
-/// The parties of a trade or an investment of which `noun` speaks.
+/// The parties of a trade, an investment or a quota of which `noun` speaks.
 pub(super) fn of_exchange(
     scene: &Scene<'_>,
     topic: &Topic,
     noun: usize,
+    trade: bool,
     spot: Spot<'_>,
 ) -> Vec<Actor> {
     let clause = spot.clause;
@@ -100,7 +101,7 @@ pub(super) fn of_exchange(
     if alone && !found.is_empty() {
         return found;
     }
-    complete(scene, topic, found, spot)
+    complete(scene, topic, found, spot, trade)
 }
 
 /// The parties of what is neither trade nor investment; `two_sided` where somebody gives it to
@@ -145,7 +146,7 @@ pub(super) fn of_other(
         1 if topic.sides.has(&found[0].who)
             && (two_sided || the_country(scene, spot.clause)) =>
         {
-            complete(scene, topic, found, spot)
+            complete(scene, topic, found, spot, false)
         }
         _ => found,
     }
@@ -208,7 +209,11 @@ fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
     if let Some(body) = described(scene, topic, range) {
         add(&mut found, body);
     }
-    if let Some(region) = topic.sides.region
+    let region = topic.sides.region.or_else(|| {
+        let mut sides = topic.sides.between.iter().copied();
+        sides.find(|&key| is_region(scene, &Who::Entity(key)))
+    });
+    if let Some(region) = region
         && let Some(at) = range.clone().find(|&at| {
             scene.text.is_any_word(at, &["region", "continent"])
                 && scene.text.is_word(at.wrapping_sub(1), "the")
@@ -340,7 +345,13 @@ fn topic_own(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>) -> Option<Actor> 
 }
 
 /// What a figure with fewer than two parties named is between.
-fn complete(scene: &Scene<'_>, topic: &Topic, mut found: Vec<Actor>, spot: Spot<'_>) -> Vec<Actor> {
+fn complete(
+    scene: &Scene<'_>,
+    topic: &Topic,
+    mut found: Vec<Actor>,
+    spot: Spot<'_>,
+    trade: bool,
+) -> Vec<Actor> {
     // "Norwegian investment in Southeast Asia": the region of the body that is the other side.
     if let [one, other] = &found[..]
         && topic.sides.between.len() == 2
@@ -380,7 +391,7 @@ fn complete(scene: &Scene<'_>, topic: &Topic, mut found: Vec<Actor>, spot: Spot<
                 .into_iter()
                 .find(|&key| other(key))
                 .filter(|_| mutual || pair);
-            key.or(topic.sides.body.filter(|&key| other(key)))
+            key.or(topic.sides.body.filter(|&key| trade && other(key)))
                 .or(topic.sides.about.filter(|&key| other(key)))
                 .or(home.filter(|&key| other(key)))
                 .map(|key| Actor::of(Who::Entity(key), spot.value.clone()))

@@ -197,6 +197,7 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
         .into_iter()
         .filter(|&key| scene.is_country(key))
         .collect();
+    let acts = !countries.is_empty();
     for mention in scene.inside(head.clone()) {
         if mention.label == Label::Gpe
             && let Some(key) = mention.entity.filter(|&key| scene.is_country(key))
@@ -205,7 +206,7 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
             countries.push(key);
         }
     }
-    if countries.len() == 2 && !of_a_body {
+    if countries.len() == 2 && acts && !of_a_body {
         return countries;
     }
     let opening = scene.title.start..scene.end.min(scene.title.end + OPENING);
