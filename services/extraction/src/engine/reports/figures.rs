@@ -37,6 +37,8 @@ pub(super) struct Topic {
     period: Option<String>,
     /// Who gives or does what the clause before in the same sentence tells.
     pub(super) agent: Option<Actor>,
+    /// Whether the sentence measures something else than the one before.
+    pub(super) changed: bool,
     /// The parties of the text as a whole.
     pub(super) sides: Sides,
 }
@@ -48,6 +50,7 @@ impl Topic {
             parties: Vec::new(),
             period: None,
             agent: None,
+            changed: false,
             sides: Sides::of(scene),
         }
     }
@@ -74,6 +77,10 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     }
     topic.agent = None;
     let told = subject(scene, sentence);
+    topic.changed = told.is_some_and(|(subject, _)| {
+        let before = topic.subject.unwrap_or(subject);
+        before != subject && !(before.is_trade() && subject.is_trade())
+    });
     if told.is_some() {
         // What is named anew may be of another time.
         topic.period = None;
@@ -115,7 +122,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     figures.extend(quotas(scene, sentence, topic));
     figures.extend(counts(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
-        if let Some(figure) = years_of(scene, date, sentence) {
+        if let Some(figure) = years_of(scene, date, sentence, topic) {
             figures.push(figure);
         }
     }
@@ -337,7 +344,9 @@ fn turned(
         return None;
     }
     let value = at + 1..end;
-    let clause = clause(scene, &value, sentence);
+    let mut clause = clause(scene, &value, sentence);
+    let comma = (end..clause.end).find(|&mark| text.is(mark, ","));
+    clause.end = comma.unwrap_or(clause.end);
     let spot = Spot {
         value: &value,
         clause: &clause,
@@ -363,7 +372,12 @@ fn turned(
 }
 
 /// "30 years of diplomatic relations" that are marked.
-fn years_of(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>) -> Option<Figure> {
+fn years_of(
+    scene: &Scene<'_>,
+    date: &Candidate,
+    sentence: &Range<usize>,
+    topic: &Topic,
+) -> Option<Figure> {
     if date.label != Label::Date {
         return None;
     }
@@ -388,7 +402,11 @@ fn years_of(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>) -> Opt
         value: number.to_string(),
         unit: "YEAR".to_owned(),
         qualifier: qualifier(scene, date.tokens.start).0,
-        parties: draft.participants,
+        parties: if draft.participants.is_empty() {
+            topic.sides.actors(&date.tokens)
+        } else {
+            draft.participants
+        },
         period: draft.date,
         speaker: speaker(scene, date.tokens.start, sentence),
         tokens: date.tokens.start..date.tokens.end,

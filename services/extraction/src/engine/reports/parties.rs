@@ -373,7 +373,7 @@ fn complete(
         return found;
     }
     let one = found[0].who.clone();
-    if topic.parties.len() == 2 && topic.parties.iter().any(|party| party.who == one) {
+    if topic.parties.len() == 2 && !topic.changed && topic.parties.iter().any(|party| party.who == one) {
         return topic.parties.clone();
     }
     if topic.sides.has(&one) {
