@@ -128,7 +128,7 @@ pub(super) fn change(
     let behind = (value.end..value.end + 2).find_map(|at| {
         if text.is_any_word(at, &["less", "fewer", "smaller", "short"]) {
             Some(Change::Fall)
-        } else if text.is_any_word(at, &["more", "over", "on"]) && at == value.end {
+        } else if text.is_word(at, "more") && at == value.end {
             Some(Change::Rise)
         } else {
             of_word(at)
@@ -139,7 +139,8 @@ pub(super) fn change(
         .filter(|_| !text.is_word(value.end, "of"))
         .or_else(|| (floor..value.start).rev().find_map(of_word))
         .or_else(|| {
-            let by = text.is_word(value.start.wrapping_sub(1), "by");
+            let by = text.is_word(value.start.wrapping_sub(1), "by")
+                || text.is_any_word(value.end, &["over", "on"]);
             by.then_some(Change::Rise)
         })
 }

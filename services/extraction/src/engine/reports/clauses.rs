@@ -220,10 +220,16 @@ pub(super) fn of_financial_year(
 /// "up 9 percent on 2022": the time from which a change is reckoned.
 fn is_base(scene: &Scene<'_>, date: &Range<usize>) -> bool {
     let before = date.start.wrapping_sub(1);
-    scene.text.is_any_word(before, &["on", "over", "from"])
-        && scene
-            .ending(before)
+    let text = scene.text;
+    let way = ["up", "down", "more", "higher", "lower", "less"];
+    let percent = |end: usize| {
+        scene
+            .ending(end)
             .is_some_and(|mention| mention.label == Label::Percent)
+    };
+    text.is_any_word(before, &["on", "over", "from"])
+        && (percent(before)
+            || text.is_any_word(before.wrapping_sub(1), &way) && percent(before - 1))
 }
 
 /// "up 9 percent on 2022": the year after the one from which the change is reckoned.

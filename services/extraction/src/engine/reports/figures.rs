@@ -140,7 +140,8 @@ fn goes_on(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
                 &[
                     "it", "that", "this", "these", "they", "which", "figure", "figures", "volume",
                     "total", "indicator", "growth", "increase", "share", "amount", "sum", "number",
-                    "decrease", "decline", "rise", "level", "them",
+                    "decrease", "decline", "rise", "level", "them", "target", "goal",
+                    "potential", "milestone", "mark",
                 ],
             )
     })

@@ -263,6 +263,17 @@ fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
     if text.is_word(at, "capital") && text.is_word(at + 1, "of") && fund_follows(scene, at) {
         return Some(Subject::Investment);
     }
+    // "has attracted $170 million of Dutch capital"
+    let foreign = scene
+        .ending(at)
+        .is_some_and(|owner| owner.label == Label::Norp)
+        || text.is_word(at.wrapping_sub(1), "foreign");
+    let attracted = scene
+        .inside(at.saturating_sub(8)..at)
+        .any(|mention| mention.label == Label::Money);
+    if text.is_word(at, "capital") && foreign && attracted {
+        return Some(Subject::Investment);
+    }
     if text.is_any_word(
         at,
         &["putting", "put", "puts", "injected", "inject", "injecting"],

@@ -143,6 +143,11 @@ pub(super) fn of_other(
     }
     match found.len() {
         0 => default(scene, topic, spot, two_sided),
+        // "10,000 of them have studied in our country"
+        1 if ours(scene, spot.clause) => {
+            found.extend(topic_own(scene, topic, spot).filter(|own| own.who != found[0].who));
+            found
+        }
         1 if topic.sides.has(&found[0].who)
             && (two_sided || the_country(scene, spot.clause)) =>
         {
@@ -150,6 +155,18 @@ pub(super) fn of_other(
         }
         _ => found,
     }
+}
+
+/// "in our country", "at our universities"
+fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    let text = scene.text;
+    (clause.clone()).any(|at| {
+        text.is_word(at, "our")
+            && text.is_any_word(
+                at + 1,
+                &["country", "universities", "schools", "hospitals", "market", "economy", "republic"],
+            )
+    })
 }
 
 /// "work in the country": the other side of the text.
@@ -202,7 +219,8 @@ fn described(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<A
 fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
     let mut found = Vec::new();
     for mention in scene.inside(range.clone()) {
-        if !is_example(scene, mention.tokens.start) {
+        let example = is_example(scene, mention.tokens.start);
+        if !example && !is_setting(scene, mention) {
             push_party(scene, &mut found, mention);
         }
     }
@@ -247,6 +265,19 @@ fn towards(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor>
     let from =
         (range.start..stop).find(|&at| text.is_any_word(at, TOWARDS) || text.is_word(at, "in"));
     from.map_or_else(Vec::new, |at| named(scene, topic, &(at..stop)))
+}
+
+/// "our largest partner in the EU": where, and not with whom.
+fn is_setting(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let start = mention.tokens.start;
+    let within = text.is_word(start.wrapping_sub(1), "in")
+        || text.is_word(start.wrapping_sub(1), "the") && text.is_word(start.wrapping_sub(2), "in");
+    let members = text.is_any_word(
+        mention.tokens.end,
+        &["countries", "states", "members", "nations", "member"],
+    );
+    mention.label == Label::Org && within && !members
 }
 
 /// "an observer like X", "countries such as Y"
