@@ -95,6 +95,17 @@ const FALL: &[&str] = &[
     "eased",
 ];
 
+/// Verbs of having a share, before which a change is that of something else.
+const HOLDING: &[&str] = &[
+    "accounting",
+    "accounts",
+    "accounted",
+    "account",
+    "representing",
+    "represents",
+    "constituting",
+];
+
 /// Which way a value has gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
@@ -137,7 +148,12 @@ pub(super) fn change(
     let floor = clause.start.max(value.start.saturating_sub(24));
     behind
         .filter(|_| !text.is_word(value.end, "of"))
-        .or_else(|| (floor..value.start).rev().find_map(of_word))
+        .or_else(|| {
+            (floor..value.start)
+                .rev()
+                .take_while(|&at| !text.is_any_word(at, HOLDING))
+                .find_map(of_word)
+        })
         .or_else(|| {
             let by = text.is_word(value.start.wrapping_sub(1), "by")
                 || text.is_any_word(value.end, &["over", "on"]);

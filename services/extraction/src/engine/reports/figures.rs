@@ -37,6 +37,8 @@ pub(super) struct Topic {
     period: Option<String>,
     /// Who gives or does what the clause before in the same sentence tells.
     pub(super) agent: Option<Actor>,
+    /// What the percentage before is one of.
+    percentage: FigureMetric,
     /// Whether the sentence measures something else than the one before.
     pub(super) changed: bool,
     /// The parties of the text as a whole.
@@ -51,6 +53,7 @@ impl Topic {
             period: None,
             agent: None,
             changed: false,
+            percentage: FigureMetric::TradeGrowth,
             sides: Sides::of(scene),
         }
     }
@@ -172,7 +175,7 @@ fn amount(
     }
     let subject = topic.subject;
     let change = change(scene, tokens, &clause).filter(|_| unit == "PERCENT");
-    let metric = metric(scene, mention, &clause, own.is_some(), subject, change);
+    let metric = metric(scene, mention, &clause, own.is_some(), subject, change, topic.percentage);
     let spot = Spot {
         value: tokens,
         clause: &clause,
@@ -195,7 +198,12 @@ fn amount(
     topic.parties.clone_from(&parties);
     topic.agent = agent(scene, clause.start..tokens.start).or_else(|| topic.agent.take());
     let (qualifier, from) = qualifier(scene, tokens.start);
-    let negative = change == Some(Change::Fall) && !value.starts_with('-');
+    let negative = change == Some(Change::Fall)
+        && metric != FigureMetric::TradeShare
+        && !value.starts_with('-');
+    if unit == "PERCENT" {
+        topic.percentage = metric;
+    }
     Some(Figure {
         metric,
         value: if negative {
@@ -212,7 +220,8 @@ fn amount(
     })
 }
 
-/// What an amount is an amount of. `own` where its clause names what is measured.
+/// What an amount is an amount of. `own` where its clause names what is measured; `before` is what
+/// the percentage before it is one of.
 fn metric(
     scene: &Scene<'_>,
     mention: &Candidate,
@@ -220,6 +229,7 @@ fn metric(
     own: bool,
     subject: Option<Subject>,
     change: Option<Change>,
+    before: FigureMetric,
 ) -> FigureMetric {
     let money = mention.label == Label::Money;
     match subject {
@@ -233,7 +243,7 @@ fn metric(
             } else if share || settled {
                 FigureMetric::TradeShare
             } else if topic_continues(scene, mention, clause) {
-                FigureMetric::TradeGrowth
+                before
             } else {
                 FigureMetric::Other
             }

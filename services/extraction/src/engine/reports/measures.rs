@@ -91,6 +91,8 @@ const INVESTMENT: &[&str] = &[
     "invested",
     "invest",
     "investing",
+    "investor",
+    "investors",
     "fdi",
 ];
 

@@ -56,10 +56,12 @@ pub(super) fn of_exchange(
     spot: Spot<'_>,
 ) -> Vec<Actor> {
     let clause = spot.clause;
-    if within(scene, clause, noun)
-        && let Some(body) = described(scene, topic, &(noun..clause.end.min(noun + 8)))
-            .or_else(|| intra(scene, noun))
-    {
+    let inner = clause.clone().find_map(|at| intra(scene, at));
+    let among = || {
+        let near = noun..clause.end.min(noun + 8);
+        described(scene, topic, &near).filter(|_| within(scene, clause, noun))
+    };
+    if let Some(body) = inner.or_else(among) {
         return vec![body];
     }
     let before = clause.start.max(noun.saturating_sub(OWNER))..noun;
@@ -175,12 +177,11 @@ fn the_country(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     (clause.clone()).any(|at| text.is_word(at, "country") && text.is_word(at.wrapping_sub(1), "the"))
 }
 
-/// Whether a noun speaks of trade within one body: "among the member states", "intra-X trade".
+/// Whether a noun speaks of trade within one body: "among the member states".
 fn within(scene: &Scene<'_>, clause: &Range<usize>, noun: usize) -> bool {
     let text = scene.text;
-    let inner = (noun + 1..clause.end.min(noun + 4))
-        .any(|at| text.is_any_word(at, &["among", "within", "between", "amongst"]));
-    inner || intra(scene, noun).is_some()
+    (noun + 1..clause.end.min(noun + 4))
+        .any(|at| text.is_any_word(at, &["among", "within", "between", "amongst"]))
 }
 
 /// "Intra-BRICS trade"
