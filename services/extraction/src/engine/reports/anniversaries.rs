@@ -89,8 +89,18 @@ pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>
             text.is_any_word(
                 at,
                 &[
-                    "founding", "foundation", "establishment", "creation", "signing", "birth",
-                    "adoption", "independence", "victory", "start", "beginning", "inception",
+                    "founding",
+                    "foundation",
+                    "establishment",
+                    "creation",
+                    "signing",
+                    "birth",
+                    "adoption",
+                    "independence",
+                    "victory",
+                    "start",
+                    "beginning",
+                    "inception",
                 ],
             )
         });
@@ -104,8 +114,7 @@ pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>
     let last = date.tokens.end - 1;
     if !(of_relations || since)
         || !text.is_any_word(last, &["years", "year"])
-        || !(marks(scene, date.tokens.start, sentence)
-            || scene.title.contains(&date.tokens.start))
+        || !(marks(scene, date.tokens.start, sentence) || scene.title.contains(&date.tokens.start))
     {
         return None;
     }

@@ -18,9 +18,30 @@ const COORDINATORS: &[&str] = &[
 
 /// Words before "that" and what somebody said.
 const REPORTING: &[&str] = &[
-    "noted", "said", "stated", "stressed", "recalled", "added", "observed", "announced", "remarked",
-    "emphasised", "emphasized", "underlined", "highlighted", "pointed", "out", "reported",
-    "explained", "mentioned", "confirmed", "declared", "informed", "note", "notes", "noting",
+    "noted",
+    "said",
+    "stated",
+    "stressed",
+    "recalled",
+    "added",
+    "observed",
+    "announced",
+    "remarked",
+    "emphasised",
+    "emphasized",
+    "underlined",
+    "highlighted",
+    "pointed",
+    "out",
+    "reported",
+    "explained",
+    "mentioned",
+    "confirmed",
+    "declared",
+    "informed",
+    "note",
+    "notes",
+    "noting",
 ];
 
 /// Words before what a value is measured against.
@@ -56,9 +77,7 @@ pub(super) fn clause(
         .map(|mention| mention.tokens.start);
     let reported = (floor..value.start)
         .rev()
-        .find(|&at| {
-            text.is_word(at, "that") && text.is_any_word(at.wrapping_sub(1), REPORTING)
-        })
+        .find(|&at| text.is_word(at, "that") && text.is_any_word(at.wrapping_sub(1), REPORTING))
         .map(|that| that + 1);
     let start = before
         .and_then(|end| boundary(scene, end, value.start))
@@ -198,9 +217,8 @@ pub(super) fn of_financial_year(
         .split_once('/')
         .filter(|(from, to)| from.len() == 4 && to.len() == 4);
     let financial = || {
-        (clause.clone()).any(|at| {
-            text.is(at, "FY") || text.is_any_word(at, &["financial", "fiscal"])
-        })
+        (clause.clone())
+            .any(|at| text.is(at, "FY") || text.is_any_word(at, &["financial", "fiscal"]))
     };
     let april = || {
         parties.iter().any(|party| match party.who {

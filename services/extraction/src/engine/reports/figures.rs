@@ -6,9 +6,9 @@ use communique_model::{FigureMetric, Label};
 
 use super::actors::{Actor, Who};
 use super::anniversaries::years_marked;
+use super::changes::{Change, change};
 use super::clauses::{clause, of_financial_year, period};
 use super::counts::{counts, quotas};
-use super::changes::{Change, change};
 use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
 use super::parties::{Spot, agent, of_exchange, of_other};
 use super::scene::Scene;
@@ -97,8 +97,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     if values.peek().is_none() {
         topic.period = None;
         // "Trade between A and B used to be small. Last year it reached …"
-        let exchange =
-            |subject: &Subject| subject.is_trade() || *subject == Subject::Investment;
+        let exchange = |subject: &Subject| subject.is_trade() || *subject == Subject::Investment;
         if let Some((subject, noun)) = told.filter(|(subject, _)| exchange(subject)) {
             topic.subject = Some(subject);
             topic.parties.clear();
@@ -121,7 +120,11 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
             figures.push(anniversary(scene, years, tokens.start..at + 1, sentence));
         }
     }
-    figures.extend(sentence.clone().filter_map(|at| turned(scene, at, sentence, topic)));
+    figures.extend(
+        sentence
+            .clone()
+            .filter_map(|at| turned(scene, at, sentence, topic)),
+    );
     figures.extend(quotas(scene, sentence, topic));
     figures.extend(counts(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
@@ -141,10 +144,33 @@ fn goes_on(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
             && text.is_any_word(
                 at,
                 &[
-                    "it", "that", "this", "these", "they", "which", "figure", "figures", "volume",
-                    "total", "indicator", "growth", "increase", "share", "amount", "sum", "number",
-                    "decrease", "decline", "rise", "level", "them", "target", "goal",
-                    "potential", "milestone", "mark",
+                    "it",
+                    "that",
+                    "this",
+                    "these",
+                    "they",
+                    "which",
+                    "figure",
+                    "figures",
+                    "volume",
+                    "total",
+                    "indicator",
+                    "growth",
+                    "increase",
+                    "share",
+                    "amount",
+                    "sum",
+                    "number",
+                    "decrease",
+                    "decline",
+                    "rise",
+                    "level",
+                    "them",
+                    "target",
+                    "goal",
+                    "potential",
+                    "milestone",
+                    "mark",
                 ],
             )
     })
@@ -175,7 +201,15 @@ fn amount(
     }
     let subject = topic.subject;
     let change = change(scene, tokens, &clause).filter(|_| unit == "PERCENT");
-    let metric = metric(scene, mention, &clause, own.is_some(), subject, change, topic.percentage);
+    let metric = metric(
+        scene,
+        mention,
+        &clause,
+        own.is_some(),
+        subject,
+        change,
+        topic.percentage,
+    );
     let spot = Spot {
         value: tokens,
         clause: &clause,
@@ -328,23 +362,32 @@ fn anniversary(
 }
 
 /// "Our agreement turned 15 in April": how old something has become.
-fn turned(
-    scene: &Scene<'_>,
-    at: usize,
-    sentence: &Range<usize>,
-    topic: &Topic,
-) -> Option<Figure> {
+fn turned(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, topic: &Topic) -> Option<Figure> {
     let text = scene.text;
     if !text.is_any_word(at, &["turned", "turns", "turning"]) || scene.at(at).is_some() {
         return None;
     }
     let number = numbers::number(text, at + 1).filter(|number| number.suffix.is_empty())?;
-    let years = number.value.as_small().filter(|years| (1..1000).contains(years))?;
+    let years = number
+        .value
+        .as_small()
+        .filter(|years| (1..1000).contains(years))?;
     let end = number.end;
     let counted = text.is_plain_word(end)
         && !text.is_any_word(
             end,
-            &["on", "in", "this", "last", "next", "today", "yesterday", "and", "years", "at"],
+            &[
+                "on",
+                "in",
+                "this",
+                "last",
+                "next",
+                "today",
+                "yesterday",
+                "and",
+                "years",
+                "at",
+            ],
         )
         && scene.at(end).is_none();
     let person = scene

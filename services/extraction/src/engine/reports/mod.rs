@@ -10,6 +10,7 @@ mod calls;
 mod chairs;
 mod changes;
 mod clauses;
+mod counterparts;
 mod counts;
 mod encounters;
 mod events;

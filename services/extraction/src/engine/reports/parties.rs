@@ -1,13 +1,14 @@
-//! Whose a figure is: the parties that its clause names or describes, and what completes them
-//! where it leaves one side unsaid.
+//! Whose a figure is: the parties that its clause names or describes.
 
 use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
+use super::counterparts::{complete, default};
 use super::figures::{Topic, speaker};
 use super::scene::Scene;
+use super::sides::body_inside;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -21,9 +22,6 @@ pub(super) struct Spot<'s> {
 
 /// How far before its noun the owner of a trade stands, in tokens.
 const OWNER: usize = 12;
-
-/// How far back in its paragraph a text names the other side, in tokens.
-const PARAGRAPH: usize = 160;
 
 /// Prepositions before whom one trades with, invests in, pays to.
 const TOWARDS: &[&str] = &["between", "with", "to", "among", "from", "into", "for"];
@@ -43,9 +41,6 @@ const MEMBERS: &[&str] = &[
     "community",
     "alliance",
 ];
-
-/// Words for a figure of both sides of the text.
-const MUTUAL: &[&str] = &["bilateral", "mutual", "two-way", "reciprocal"];
 
 /// The parties of a trade, an investment or a quota of which `noun` speaks.
 pub(super) fn of_exchange(
@@ -88,7 +83,9 @@ pub(super) fn of_exchange(
     let fronted = found.len() == 1
         && found[0].tokens.start <= clause.start + 2
         && is_region(scene, &found[0].who)
-        && scene.text.is_word(found[0].tokens.start.wrapping_sub(1), "in");
+        && scene
+            .text
+            .is_word(found[0].tokens.start.wrapping_sub(1), "in");
     // "trade between CIS countries"
     let inner = found.len() == 1
         && is_many(scene, &found[0].who)
@@ -97,9 +94,10 @@ pub(super) fn of_exchange(
     let alone = inner
         || fronted
         || (clause.clone()).any(|at| {
-        scene.text.is_any_word(at, &["itself", "themselves"])
-            || (scene.text.is_word(at, "world") && scene.text.is_word(at.wrapping_sub(1), "the"))
-    });
+            scene.text.is_any_word(at, &["itself", "themselves"])
+                || (scene.text.is_word(at, "world")
+                    && scene.text.is_word(at.wrapping_sub(1), "the"))
+        });
     if alone && !found.is_empty() {
         return found;
     }
@@ -127,7 +125,9 @@ pub(super) fn of_other(
             .any(|before| scene.text.is_any_word(before, &["according"]));
         let gives = two_sided
             && start < spot.value.start
-            && scene.at(start).is_some_and(|mention| mention.label == Label::Org);
+            && scene
+                .at(start)
+                .is_some_and(|mention| mention.label == Label::Org);
         let joint = scene
             .at(start)
             .and_then(|mention| mention.entity)
@@ -138,7 +138,9 @@ pub(super) fn of_other(
         found.extend(body_before(scene, spot.value.start, spot.clause));
     } else if let Some(giver) = topic.agent.clone().filter(|_| {
         spot.value.start <= spot.clause.start + 3
-            && found.iter().all(|party| party.tokens.start > spot.value.start)
+            && found
+                .iter()
+                .all(|party| party.tokens.start > spot.value.start)
     }) {
         // "X promised 2 billion to A and 10 billion to B"
         add(&mut found, giver);
@@ -150,9 +152,7 @@ pub(super) fn of_other(
             found.extend(topic_own(scene, topic, spot).filter(|own| own.who != found[0].who));
             found
         }
-        1 if topic.sides.has(&found[0].who)
-            && (two_sided || the_country(scene, spot.clause)) =>
-        {
+        1 if topic.sides.has(&found[0].who) && (two_sided || the_country(scene, spot.clause)) => {
             complete(scene, topic, found, spot, false)
         }
         _ => found,
@@ -166,7 +166,15 @@ fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
         text.is_word(at, "our")
             && text.is_any_word(
                 at + 1,
-                &["country", "universities", "schools", "hospitals", "market", "economy", "republic"],
+                &[
+                    "country",
+                    "universities",
+                    "schools",
+                    "hospitals",
+                    "market",
+                    "economy",
+                    "republic",
+                ],
             )
     })
 }
@@ -174,7 +182,8 @@ fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
 /// "work in the country": the other side of the text.
 fn the_country(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     let text = scene.text;
-    (clause.clone()).any(|at| text.is_word(at, "country") && text.is_word(at.wrapping_sub(1), "the"))
+    (clause.clone())
+        .any(|at| text.is_word(at, "country") && text.is_word(at.wrapping_sub(1), "the"))
 }
 
 /// Whether a noun speaks of trade within one body: "among the member states".
@@ -293,6 +302,10 @@ fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
     let Some(key) = mention.entity else {
         if mention.label == Label::Org {
             parts_of_name(scene, found, mention);
+            // "the EFTA States"
+            if let Some(body) = body_inside(scene, &mention.tokens) {
+                add(found, Actor::of(Who::Entity(body), mention.tokens.clone()));
+            }
         }
         return;
     };
@@ -329,7 +342,16 @@ fn is_of_something_else(scene: &Scene<'_>, mention: &Candidate) -> bool {
     match mention.label {
         Label::Norp => text.is_any_word(
             next,
-            &["language", "rouble", "roubles", "ruble", "rubles", "dollar", "dollars", "literature"],
+            &[
+                "language",
+                "rouble",
+                "roubles",
+                "ruble",
+                "rubles",
+                "dollar",
+                "dollars",
+                "literature",
+            ],
         ),
         Label::Loc => {
             let start = mention.tokens.start;
@@ -366,72 +388,15 @@ fn parts_of_name(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate)
 
 /// Whether a clause speaks of what is "ours".
 fn first_person(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    (clause.clone())
-        .any(|at| scene.at(at).is_none() && scene.text.is_any_word(at, &["our", "we", "us", "ours"]))
+    (clause.clone()).any(|at| {
+        scene.at(at).is_none() && scene.text.is_any_word(at, &["our", "we", "us", "ours"])
+    })
 }
 
-fn topic_own(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>) -> Option<Actor> {
+pub(super) fn topic_own(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>) -> Option<Actor> {
     let speaker = speaker(scene, spot.value.start, spot.sentence);
     let own = topic.sides.own(scene, speaker.as_ref())?;
     Some(Actor::of(Who::Entity(own), spot.value.clone()))
-}
-
-/// What a figure with fewer than two parties named is between.
-fn complete(
-    scene: &Scene<'_>,
-    topic: &Topic,
-    mut found: Vec<Actor>,
-    spot: Spot<'_>,
-    trade: bool,
-) -> Vec<Actor> {
-    // "Norwegian investment in Southeast Asia": the region of the body that is the other side.
-    if let [one, other] = &found[..]
-        && topic.sides.between.len() == 2
-        && topic.sides.has(&one.who) != topic.sides.has(&other.who)
-        && [one, other]
-            .iter()
-            .any(|actor| is_region(scene, &actor.who))
-        && topic
-            .sides
-            .body
-            .is_some_and(|body| topic.sides.has(&Who::Entity(body)))
-    {
-        return topic.sides.actors(spot.value);
-    }
-    if found.is_empty() {
-        return default(scene, topic, spot, true);
-    }
-    if found.len() > 1 {
-        return found;
-    }
-    let one = found[0].who.clone();
-    if topic.parties.len() == 2 && !topic.changed && topic.parties.iter().any(|party| party.who == one) {
-        return topic.parties.clone();
-    }
-    if topic.sides.has(&one) {
-        return topic.sides.actors(spot.value);
-    }
-    let of_paragraph = paragraph(scene, spot.sentence.start);
-    let other = |key: EntityKey| Who::Entity(key) != one;
-    let home = topic.sides.home;
-    let next = topic_own(scene, topic, spot)
-        .filter(|own| own.who != one)
-        .or_else(|| {
-            let mutual = mutual(scene, spot.clause);
-            let pair = of_paragraph.len() == 2 && of_paragraph.iter().any(|&key| !other(key));
-            let key = of_paragraph
-                .into_iter()
-                .find(|&key| other(key))
-                .filter(|_| mutual || pair);
-            key.or(topic.sides.body.filter(|&key| trade && other(key)))
-                .or(topic.sides.about.filter(|&key| other(key)))
-                .or(home.filter(|&key| other(key)))
-                .map(|key| Actor::of(Who::Entity(key), spot.value.clone()))
-        });
-    if let Some(next) = next {
-        add(&mut found, next);
-    }
-    found
 }
 
 /// Whether somebody is several countries.
@@ -442,70 +407,11 @@ fn is_many(scene: &Scene<'_>, who: &Who) -> bool {
     ))
 }
 
-fn is_region(scene: &Scene<'_>, who: &Who) -> bool {
+pub(super) fn is_region(scene: &Scene<'_>, who: &Who) -> bool {
     matches!(who, Who::Entity(key) if scene.knowledge.get(*key).kind == EntityKind::Region)
 }
 
-/// Whether a clause says that a figure is that of both sides.
-fn mutual(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    let text = scene.text;
-    (clause.clone()).any(|at| {
-        text.is_any_word(at, MUTUAL)
-            || (text.is_any_word(at, &["two", "both"])
-                && (text.is_any_word(at + 1, &["countries", "sides", "states", "nations"])
-                    || text.is_any(at + 1, &["-"])))
-    })
-}
-
-/// Whose a figure is whose clause names nobody: those of what was said before it, else the sides
-/// of the text, else whom the paragraph names, else the body or country that the text is of.
-fn default(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, two_sided: bool) -> Vec<Actor> {
-    // What a party or a company got is not what the next clause is about.
-    let partial = matches!(&topic.parties[..], [one] if !speaks_for_states(scene, &one.who));
-    if !topic.parties.is_empty() && !partial {
-        return topic.parties.clone();
-    }
-    let one = |key: EntityKey| vec![Actor::of(Who::Entity(key), spot.value.clone())];
-    if !topic.sides.between.is_empty() {
-        return topic.sides.actors(spot.value);
-    }
-    let mut of_paragraph = paragraph(scene, spot.sentence.start);
-    if two_sided || mutual(scene, spot.clause) {
-        if let [first] = of_paragraph[..]
-            && let Some(home) = topic.sides.home.filter(|&home| home != first)
-            && topic.sides.body.is_none()
-        {
-            of_paragraph.push(home);
-        }
-        if of_paragraph.len() == 2 {
-            return of_paragraph.into_iter().flat_map(one).collect();
-        }
-    }
-    if let Some(body) = topic
-        .sides
-        .body
-        .filter(|_| topic.sides.about.is_none() || two_sided)
-    {
-        return one(body);
-    }
-    if let Some(about) = topic.sides.about.or(topic.sides.home.filter(|_| !two_sided)) {
-        return one(about);
-    }
-    if let Some(own) = topic_own(scene, topic, spot).filter(|_| two_sided) {
-        return vec![own];
-    }
-    Vec::new()
-}
-
-/// Whether somebody is a country, a region or a body of states that the knowledge base knows.
-fn speaks_for_states(scene: &Scene<'_>, who: &Who) -> bool {
-    match who {
-        Who::Entity(key) => !is_political_party(&scene.knowledge.get(*key).name),
-        Who::Name(_) => false,
-    }
-}
-
-fn is_political_party(name: &str) -> bool {
+pub(super) fn is_political_party(name: &str) -> bool {
     name.split(' ')
         .any(|word| matches!(word, "Party" | "Movement" | "Alliance" | "Bloc"))
 }
@@ -517,27 +423,6 @@ pub(super) fn agent(scene: &Scene<'_>, range: Range<usize>) -> Option<Actor> {
         push_party(scene, &mut found, mention);
     }
     found.into_iter().next()
-}
-
-/// The countries that a paragraph has named up to a sentence, those of persons and cities too.
-fn paragraph(scene: &Scene<'_>, sentence: usize) -> Vec<EntityKey> {
-    let start = scene
-        .text
-        .line_start(sentence)
-        .max(sentence.saturating_sub(PARAGRAPH));
-    let end = scene.sentence(sentence).end;
-    let mut countries = Vec::new();
-    for mention in scene.inside(start..end) {
-        let country = match mention.label {
-            Label::Gpe | Label::Norp => mention
-                .entity
-                .and_then(|key| scene.knowledge.country_of(key)),
-            Label::Person => scene.country_of(&scene.person(mention)),
-            _ => None,
-        };
-        countries.extend(country.filter(|key| !countries.contains(key)));
-    }
-    countries
 }
 
 /// "The party X obtained 50 percent", "the budget of Y will be 10 percent larger": the body that

@@ -86,10 +86,7 @@ impl Sides {
             sides.about = Some(one);
         }
         sides.between = between(scene, &head);
-        if sides.between.is_empty()
-            && sides.body.is_none()
-            && (3..=MOST_SIDES).contains(&titled)
-        {
+        if sides.between.is_empty() && sides.body.is_none() && (3..=MOST_SIDES).contains(&titled) {
             sides.between = countries;
         }
         sides
@@ -132,7 +129,28 @@ pub(super) fn whole_body(scene: &Scene<'_>, key: EntityKey) -> EntityKey {
 
 /// The first body of several states of a range.
 fn of_states(scene: &Scene<'_>, range: &Range<usize>) -> Option<EntityKey> {
-    parts(scene, range).find_map(|mention| body(scene, mention))
+    parts(scene, range).find_map(|mention| match mention.label {
+        // "24th SCO Summit": the body inside a name is no mention of its own.
+        Label::Event | Label::Law => body_inside(scene, &mention.tokens),
+        _ => body(scene, mention),
+    })
+}
+
+/// The body of several states whose acronym stands inside a name.
+pub(super) fn body_inside(scene: &Scene<'_>, name: &Range<usize>) -> Option<EntityKey> {
+    name.clone()
+        .filter(|&at| scene.text.is_all_capitals(at))
+        .find_map(|at| body_named(scene, scene.text.word(at)))
+}
+
+/// The body of several states that goes by a name.
+fn body_named(scene: &Scene<'_>, name: &str) -> Option<EntityKey> {
+    let known = scene.knowledge.find(name);
+    let body = known
+        .iter()
+        .find(|entity| entity.kind == EntityKind::Organisation && entity.country.is_none())?;
+    let key = scene.knowledge.key(&body.id.0)?;
+    Some(whole_body(scene, key))
 }
 
 /// The body of several states that a mention names.

@@ -70,6 +70,7 @@ pub(super) fn unit_of(text: &Text<'_>, at: usize) -> Option<(String, bool)> {
         "villages" => "VILLAGE",
         "barrels" => "BARREL",
         "kilometres" | "kilometers" | "km" => "KILOMETRE",
+        "kilograms" | "kilogrammes" | "kg" => "KILOGRAM",
         "hectares" => "HECTARE",
         _ => "",
     };
