@@ -188,6 +188,14 @@ fn is_against(scene: &Scene<'_>, value: &Range<usize>, date: &Range<usize>) -> b
     if compared.is_some_and(|word| !(word..date.start).contains(&value.start)) {
         return true;
     }
+    // "60 scholarships (40 last year)": the time of the value in brackets.
+    let bracket = (value.end..date.start)
+        .rev()
+        .take(8)
+        .find(|&at| text.is(at, "("));
+    if bracket.is_some_and(|open| (open + 1..date.start).any(|at| is_amount(scene, at))) {
+        return true;
+    }
     // "to 44, up from 12 in 2002": the time of the value that was before.
     let former = (date.start.saturating_sub(5)..date.start)
         .rev()

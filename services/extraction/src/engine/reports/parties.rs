@@ -8,7 +8,7 @@ use super::actors::{Actor, Who, add, add_all};
 use super::counterparts::{complete, default};
 use super::figures::{Topic, speaker};
 use super::scene::Scene;
-use super::sides::body_inside;
+use super::sides::{body_inside, names_inside};
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -371,11 +371,13 @@ fn is_of_something_else(scene: &Scene<'_>, mention: &Candidate) -> bool {
 
 /// "A-B Development Fund": the countries that the name of a joint body is made of.
 fn parts_of_name(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {
-    let countries: Vec<EntityKey> = scene
-        .parts_of(mention)
-        .filter(|part| matches!(part.label, Label::Gpe | Label::Norp))
-        .filter_map(|part| scene.knowledge.country_of(part.entity?))
-        .collect();
+    let mut countries: Vec<EntityKey> = Vec::new();
+    for inner in names_inside(scene, &mention.tokens) {
+        let country = matches!(inner.label, Label::Gpe | Label::Norp)
+            .then(|| scene.knowledge.country_of(inner.entity))
+            .flatten();
+        countries.extend(country.filter(|key| !countries.contains(key)));
+    }
     if countries.len() == 2 {
         for country in countries {
             add(

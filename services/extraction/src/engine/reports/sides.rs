@@ -8,6 +8,7 @@ use communique_model::{EntityKind, Label};
 use super::actors::{Actor, Who};
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 
 /// The parties of a text as a whole.
@@ -138,19 +139,47 @@ fn of_states(scene: &Scene<'_>, range: &Range<usize>) -> Option<EntityKey> {
 
 /// The body of several states whose acronym stands inside a name.
 pub(super) fn body_inside(scene: &Scene<'_>, name: &Range<usize>) -> Option<EntityKey> {
-    name.clone()
-        .filter(|&at| scene.text.is_all_capitals(at))
-        .find_map(|at| body_named(scene, scene.text.word(at)))
+    names_inside(scene, name)
+        .into_iter()
+        .filter(|inner| inner.label == Label::Org && scene.text.is_all_capitals(inner.tokens.start))
+        .find(|inner| scene.knowledge.country_of(inner.entity).is_none())
+        .map(|inner| whole_body(scene, inner.entity))
 }
 
-/// The body of several states that goes by a name.
-fn body_named(scene: &Scene<'_>, name: &str) -> Option<EntityKey> {
-    let known = scene.knowledge.find(name);
-    let body = known
-        .iter()
-        .find(|entity| entity.kind == EntityKind::Organisation && entity.country.is_none())?;
-    let key = scene.knowledge.key(&body.id.0)?;
-    Some(whole_body(scene, key))
+/// A name that stands inside another and is no mention of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Inner {
+    pub(super) tokens: Range<usize>,
+    pub(super) label: Label,
+    pub(super) entity: EntityKey,
+}
+
+/// The names of countries, peoples, regions and bodies inside a name.
+pub(super) fn names_inside(scene: &Scene<'_>, name: &Range<usize>) -> Vec<Inner> {
+    let mut found = Vec::new();
+    let mut at = name.start;
+    while at < name.end {
+        let longest = scene
+            .text
+            .longest(scene.knowledge.names(), Reading::Words, at)
+            .filter(|&(end, _)| end <= name.end && scene.text.is_capitalised(at));
+        let inner = longest.and_then(|(end, payload)| {
+            let meaning = scene.knowledge.meanings(payload).iter().find(|meaning| {
+                matches!(
+                    meaning.label,
+                    Label::Gpe | Label::Norp | Label::Loc | Label::Org
+                )
+            })?;
+            Some(Inner {
+                tokens: at..end,
+                label: meaning.label,
+                entity: meaning.entity,
+            })
+        });
+        at = inner.as_ref().map_or(at + 1, |inner| inner.tokens.end);
+        found.extend(inner);
+    }
+    found
 }
 
 /// The body of several states that a mention names.
@@ -275,31 +304,17 @@ fn joined(scene: &Scene<'_>, range: &Range<usize>) -> Vec<EntityKey> {
 
 /// "Second Russia–Africa Summit": the two that the name of an occasion joins.
 fn pair_of_name(scene: &Scene<'_>, event: &Candidate) -> Option<Vec<EntityKey>> {
-    let text = scene.text;
-    let range = event.tokens.clone();
-    let dash = range.clone().find(|&at| {
-        at > range.start && text.is_any(at, &["-", "–"]) && text.is_capitalised(at + 1)
-    })?;
-    let known = |words: &str| {
-        scene
-            .knowledge
-            .find(words)
-            .into_iter()
-            .find(|entity| {
-                matches!(
-                    entity.kind,
-                    EntityKind::Country | EntityKind::Region | EntityKind::Organisation
-                )
-            })
-            .and_then(|entity| scene.knowledge.key(&entity.id.0))
+    let side = |inner: &Inner| match inner.label {
+        Label::Gpe | Label::Norp => scene.knowledge.country_of(inner.entity),
+        Label::Org => Some(whole_body(scene, inner.entity)),
+        _ => Some(inner.entity),
     };
-    let longest = |ranges: [Range<usize>; 2]| {
-        ranges
-            .into_iter()
-            .filter(|part| part.start >= range.start && part.end <= range.end)
-            .find_map(|part| known(text.words(part)))
-    };
-    let one = longest([dash.saturating_sub(2)..dash, dash - 1..dash])?;
-    let other = longest([dash + 1..dash + 3, dash + 1..dash + 2])?;
-    (one != other).then(|| vec![one, other])
+    let names = names_inside(scene, &event.tokens);
+    names.windows(2).find_map(|pair| {
+        let (one, other) = (&pair[0], &pair[1]);
+        let dash = one.tokens.end;
+        let joined = scene.text.is_any(dash, &["-", "–"]) && dash + 1 == other.tokens.start;
+        let sides = [side(one)?, side(other)?];
+        (joined && sides[0] != sides[1]).then(|| sides.to_vec())
+    })
 }
