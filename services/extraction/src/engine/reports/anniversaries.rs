@@ -83,6 +83,27 @@ pub(super) fn read(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> O
 pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     let end = date.tokens.end;
+    // "61 years since the founding of X"
+    let since = text.is_word(end, "since")
+        && (end + 1..end + 4).any(|at| {
+            text.is_any_word(
+                at,
+                &[
+                    "founding",
+                    "foundation",
+                    "establishment",
+                    "creation",
+                    "signing",
+                    "birth",
+                    "adoption",
+                    "independence",
+                    "victory",
+                    "start",
+                    "beginning",
+                    "inception",
+                ],
+            )
+        });
     let of_relations = text.is_word(end, "of")
         && (end + 1..end + 5).any(|at| {
             text.is_any_word(
@@ -91,9 +112,9 @@ pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>
             )
         });
     let last = date.tokens.end - 1;
-    if !of_relations
+    if !(of_relations || since)
         || !text.is_any_word(last, &["years", "year"])
-        || !marks(scene, date.tokens.start, sentence)
+        || !(marks(scene, date.tokens.start, sentence) || scene.title.contains(&date.tokens.start))
     {
         return None;
     }
@@ -193,6 +214,9 @@ fn marks(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
                 "proclaimed",
                 "devoted",
                 "dedicated",
+                "complete",
+                "completes",
+                "completed",
                 "observe",
                 "observed",
                 "observes",

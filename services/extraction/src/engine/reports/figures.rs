@@ -6,11 +6,13 @@ use communique_model::{FigureMetric, Label};
 
 use super::actors::{Actor, Who};
 use super::anniversaries::years_marked;
-use super::counts::{counts, quota};
-use super::frame::time_value;
-use super::measures::{FALL, GROWTH, QUOTA, SHARE, Subject, qualifier, subject};
-use super::parties::{body_before, default_parties, investors, own_parties, parties};
+use super::changes::{Change, change};
+use super::clauses::{clause, of_financial_year, period};
+use super::counts::{counts, quotas};
+use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
+use super::parties::{Spot, agent, of_exchange, of_other};
 use super::scene::Scene;
+use super::sides::Sides;
 use crate::engine::board::Candidate;
 use crate::engine::layers::{SPEECH, numbers};
 
@@ -28,55 +30,88 @@ pub(super) struct Figure {
 }
 
 /// What the sentences before left open for those after: what is measured, whose, when.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Topic {
     subject: Option<Subject>,
     pub(super) parties: Vec<Actor>,
     period: Option<String>,
+    /// Who gives or does what the clause before in the same sentence tells.
+    pub(super) agent: Option<Actor>,
+    /// What the percentage before is one of.
+    percentage: FigureMetric,
+    /// Whether the sentence measures something else than the one before.
+    pub(super) changed: bool,
+    /// The parties of the text as a whole.
+    pub(super) sides: Sides,
+}
+
+impl Topic {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
+        Self {
+            subject: None,
+            parties: Vec::new(),
+            period: None,
+            agent: None,
+            changed: false,
+            percentage: FigureMetric::TradeGrowth,
+            sides: Sides::of(scene),
+        }
+    }
+
+    fn forget(&mut self) {
+        self.subject = None;
+        self.parties.clear();
+        self.period = None;
+    }
 }
 
 /// The values of a sentence, in order. `topic` goes from sentence to sentence.
 pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic) -> Vec<Figure> {
     let text = scene.text;
     let mut figures: Vec<Figure> = Vec::new();
-    let mut any = false;
     if text.opens_line(sentence.start) && scene.at(sentence.start).is_none() {
         // A new paragraph speaks of something else unless it says "it".
         let carries = (sentence.start..sentence.end)
             .take(3)
             .any(|at| text.is_any_word(at, &["it", "this", "their", "our"]));
         if !carries {
-            topic.subject = None;
+            topic.forget();
+        }
+    }
+    topic.agent = None;
+    let told = subject(scene, sentence);
+    topic.changed = told.is_some_and(|(subject, _)| {
+        let before = topic.subject.unwrap_or(subject);
+        before != subject && !(before.is_trade() && subject.is_trade())
+    });
+    if told.is_some() {
+        // What is named anew may be of another time.
+        topic.period = None;
+    } else if !goes_on(scene, sentence) {
+        topic.forget();
+    }
+    let mut values = scene
+        .inside(sentence.clone())
+        .filter(|mention| matches!(mention.label, Label::Money | Label::Percent))
+        .peekable();
+    if values.peek().is_none() {
+        topic.period = None;
+        // "Trade between A and B used to be small. Last year it reached …"
+        let exchange = |subject: &Subject| subject.is_trade() || *subject == Subject::Investment;
+        if let Some((subject, noun)) = told.filter(|(subject, _)| exchange(subject)) {
+            topic.subject = Some(subject);
             topic.parties.clear();
-            topic.period = None;
+            let whole = noun..noun + 1;
+            let spot = Spot {
+                value: &whole,
+                clause: sentence,
+                sentence,
+            };
+            topic.parties = of_exchange(scene, topic, noun, subject.is_trade(), spot);
         }
     }
-    if let Some(subject) = subject(scene, sentence) {
-        if topic.subject != Some(subject) {
-            topic.period = None;
-            topic.parties.clear();
-        }
-        topic.subject = Some(subject);
-    }
-    let own = parties(scene, sentence);
-    if !own.is_empty() {
-        topic.parties = own;
-    } else if topic.parties.is_empty() && topic.subject.is_some() {
-        topic.parties = default_parties(scene, sentence.start);
-    }
-    for mention in scene.inside(sentence.clone()) {
-        if !matches!(mention.label, Label::Money | Label::Percent) {
-            continue;
-        }
-        let Some(mut figure) = amount(scene, mention, sentence, topic) else {
-            continue;
-        };
-        any = true;
-        // "it increased by 2 % and achieved US$83.7 billion": the clause’s own parties first.
-        if figure.metric == FigureMetric::Investment {
-            figure.parties = investors(scene, mention, sentence).unwrap_or(figure.parties);
-        }
-        figures.push(figure);
+    for mention in values {
+        figures.extend(amount(scene, mention, sentence, topic));
     }
     for at in sentence.clone() {
         if text.is_any_word(at, &["anniversary", "birthday"])
@@ -84,85 +119,125 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
         {
             figures.push(anniversary(scene, years, tokens.start..at + 1, sentence));
         }
-        if text.is_any_word(at, QUOTA)
-            && let Some(figure) = quota(scene, at, sentence, topic)
-        {
-            figures.push(figure);
-        }
     }
-    figures.extend(counts(scene, sentence));
+    figures.extend(
+        sentence
+            .clone()
+            .filter_map(|at| turned(scene, at, sentence, topic)),
+    );
+    figures.extend(quotas(scene, sentence, topic));
+    figures.extend(counts(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
-        if let Some(figure) = years_of(scene, date, sentence) {
+        if let Some(figure) = years_of(scene, date, sentence, topic) {
             figures.push(figure);
         }
-    }
-    if !any && subject(scene, sentence).is_none() {
-        topic.period = None;
     }
     figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
 }
 
+/// Whether a sentence that names nothing measured may speak of what the one before measured.
+fn goes_on(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    (sentence.start..sentence.end.min(sentence.start + 60)).any(|at| {
+        scene.at(at).is_none()
+            && text.is_any_word(
+                at,
+                &[
+                    "it",
+                    "that",
+                    "this",
+                    "these",
+                    "they",
+                    "which",
+                    "figure",
+                    "figures",
+                    "volume",
+                    "total",
+                    "indicator",
+                    "growth",
+                    "increase",
+                    "share",
+                    "amount",
+                    "sum",
+                    "number",
+                    "decrease",
+                    "decline",
+                    "rise",
+                    "level",
+                    "them",
+                    "target",
+                    "goal",
+                    "potential",
+                    "milestone",
+                    "mark",
+                ],
+            )
+    })
+}
+
+/// An amount of money or a percentage.
 fn amount(
     scene: &Scene<'_>,
     mention: &Candidate,
     sentence: &Range<usize>,
     topic: &mut Topic,
 ) -> Option<Figure> {
-    let text = scene.text;
     let stated = mention.value.as_deref()?;
     let (unit, value) = match mention.label {
         Label::Money => stated.split_once(' ')?,
         _ => ("PERCENT", stated),
     };
-    let start = mention.tokens.start;
-    let clause = clause(scene, start, sentence);
-    let has = |words: &[&str], range: Range<usize>| {
-        range
-            .into_iter()
-            .any(|at| scene.at(at).is_none() && text.is_any_word(at, words))
-    };
-    let falls = has(FALL, clause.start..mention.tokens.end + 2)
-        && !text.is_word(start.wrapping_sub(1), "to");
-    let metric = match (mention.label, topic.subject) {
-        (Label::Money, Some(Subject::Investment)) => FigureMetric::Investment,
-        (Label::Money, Some(Subject::Trade)) => FigureMetric::TradeTurnover,
-        (Label::Percent, Some(Subject::Trade)) => {
-            let share = has(SHARE, mention.tokens.end..mention.tokens.end + 1)
-                || has(
-                    &[
-                        "share",
-                        "accounts",
-                        "accounted",
-                        "accounting",
-                        "makes",
-                        "made",
-                        "constitutes",
-                    ],
-                    clause.clone(),
-                );
-            if share && !text.is_word(start.wrapping_sub(1), "by") {
-                FigureMetric::TradeShare
-            } else {
-                FigureMetric::TradeGrowth
-            }
+    let tokens = &mention.tokens;
+    let clause = clause(scene, tokens, sentence);
+    let own = measured(scene, tokens, &clause);
+    if let Some((subject, _)) = own {
+        let same_matter = topic.subject == Some(subject)
+            || topic.subject.is_some_and(Subject::is_trade) && subject.is_trade();
+        if !same_matter {
+            topic.period = None;
         }
-        _ => FigureMetric::Other,
+        topic.subject = Some(subject);
+    }
+    let subject = topic.subject;
+    let change = change(scene, tokens, &clause).filter(|_| unit == "PERCENT");
+    let metric = metric(
+        scene,
+        mention,
+        &clause,
+        own.is_some(),
+        subject,
+        change,
+        topic.percentage,
+    );
+    let spot = Spot {
+        value: tokens,
+        clause: &clause,
+        sentence,
     };
-    let grows = has(GROWTH, clause.clone()) || falls || metric != FigureMetric::TradeGrowth;
-    let period = period(scene, start, sentence).or_else(|| topic.period.clone());
-    topic.period.clone_from(&period);
-    let (qualifier, from) = qualifier(scene, start);
-    let negative = falls && mention.label == Label::Percent && !value.starts_with('-');
-    let metric = if metric == FigureMetric::TradeGrowth
-        && !grows
-        && !topic_continues(scene, start, sentence)
-    {
-        FigureMetric::Other
+    let noun = own.map_or(clause.start, |(_, noun)| noun);
+    let exchange =
+        subject.is_some_and(|subject| subject.is_trade()) || metric == FigureMetric::Investment;
+    let parties = if exchange {
+        let trade = subject.is_some_and(Subject::is_trade);
+        of_exchange(scene, topic, noun, trade, spot)
     } else {
-        metric
+        let aid = mention.label == Label::Money && is_aid(scene, &clause);
+        of_other(scene, topic, spot, aid)
     };
-    let is_trade = !matches!(metric, FigureMetric::Other);
+    let period = period(scene, tokens, &clause, sentence)
+        .map(|period| of_financial_year(scene, period, &clause, &parties))
+        .or_else(|| topic.period.clone());
+    topic.period.clone_from(&period);
+    topic.parties.clone_from(&parties);
+    topic.agent = agent(scene, clause.start..tokens.start).or_else(|| topic.agent.take());
+    let (qualifier, from) = qualifier(scene, tokens.start);
+    let negative = change == Some(Change::Fall)
+        && metric != FigureMetric::TradeShare
+        && !value.starts_with('-');
+    if unit == "PERCENT" {
+        topic.percentage = metric;
+    }
     Some(Figure {
         metric,
         value: if negative {
@@ -172,83 +247,61 @@ fn amount(
         },
         unit: unit.to_owned(),
         qualifier,
-        parties: if is_trade {
-            topic.parties.clone()
-        } else {
-            let mut own = own_parties(scene, &clause);
-            if own.is_empty() {
-                own = body_before(scene, start, &clause);
-            }
-            if own.is_empty() {
-                default_parties(scene, start)
-            } else {
-                own
-            }
-        },
+        parties,
         period,
-        speaker: speaker(scene, start, sentence),
-        tokens: from.min(clause_verb(scene, from, &clause))..mention.tokens.end,
+        speaker: speaker(scene, tokens.start, sentence),
+        tokens: from.min(clause_verb(scene, from, &clause))..tokens.end,
     })
 }
 
+/// What an amount is an amount of. `own` where its clause names what is measured; `before` is what
+/// the percentage before it is one of.
+fn metric(
+    scene: &Scene<'_>,
+    mention: &Candidate,
+    clause: &Range<usize>,
+    own: bool,
+    subject: Option<Subject>,
+    change: Option<Change>,
+    before: FigureMetric,
+) -> FigureMetric {
+    let money = mention.label == Label::Money;
+    match subject {
+        Some(Subject::Investment) if money || own => FigureMetric::Investment,
+        Some(Subject::Trade) if money => FigureMetric::TradeTurnover,
+        Some(Subject::Trade | Subject::Flow | Subject::Settlement) if !money => {
+            let share = is_share(scene, &mention.tokens, clause);
+            let settled = subject == Some(Subject::Settlement);
+            if change.is_some() && !scene.text.is_word(mention.tokens.end, "of") {
+                FigureMetric::TradeGrowth
+            } else if share || settled {
+                FigureMetric::TradeShare
+            } else if topic_continues(scene, mention, clause) {
+                before
+            } else {
+                FigureMetric::Other
+            }
+        }
+        _ => FigureMetric::Other,
+    }
+}
+
 /// "almost 9 percent, or 8.8 percent to be exact": the same growth again.
-fn topic_continues(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
+fn topic_continues(scene: &Scene<'_>, value: &Candidate, clause: &Range<usize>) -> bool {
+    let floor = clause.start.saturating_sub(12);
     scene
-        .inside(sentence.start..at)
+        .inside(floor..value.tokens.start)
         .any(|mention| mention.label == Label::Percent)
 }
 
-/// The clause around a value: between semicolons and full stops.
-pub(super) fn clause(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Range<usize> {
-    let text = scene.text;
-    let floor = sentence.start.max(at.saturating_sub(40));
-    let start = (floor..at)
-        .rev()
-        .find(|&mark| text.is_any(mark, &[";", ":"]))
-        .map_or(floor, |mark| mark + 1);
-    let end = (at..sentence.end.min(at + 40))
-        .find(|&mark| text.is(mark, ";"))
-        .unwrap_or_else(|| sentence.end.min(at + 40));
-    start..end
-}
-
-/// Where the evidence begins: up to eight words before the value in the same clause.
+/// Where the evidence begins: up to twelve words before the value in the same clause.
 fn clause_verb(scene: &Scene<'_>, at: usize, clause: &Range<usize>) -> usize {
     let text = scene.text;
-    let floor = clause.start.max(at.saturating_sub(12));
+    let floor = clause.start.max(at.saturating_sub(12)).min(at);
     (floor..at)
         .rev()
         .find(|&mark| text.is_any(mark, &[",", "(", "–", "—"]))
         .map_or(floor, |mark| mark + 1)
-}
-
-/// The time of the sentence that is nearest to a value.
-pub(super) fn period(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<String> {
-    let text = scene.text;
-    let mut best: Option<(usize, String)> = None;
-    for date in scene.inside(sentence.clone()) {
-        if date.label != Label::Date {
-            continue;
-        }
-        let Some(value) = time_value(date.value.as_deref()) else {
-            continue;
-        };
-        // "compared to the same period of last year" is what it is measured against.
-        let against = (date.tokens.start.saturating_sub(4)..date.tokens.start)
-            .any(|word| text.is_any_word(word, &["compared", "against", "than", "versus"]));
-        if against {
-            continue;
-        }
-        let distance = if date.tokens.start > at {
-            date.tokens.start - at
-        } else {
-            at - date.tokens.start + 3
-        };
-        if best.as_ref().is_none_or(|(other, _)| distance < *other) {
-            best = Some((distance, value.to_owned()));
-        }
-    }
-    best.map(|(_, value)| value)
 }
 
 /// Who states a value: the one who speaks, or of whom the sentence says that they said so.
@@ -257,11 +310,30 @@ pub(super) fn speaker(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> 
         return Some(who.clone());
     }
     let said = |token: usize| scene.text.is_any_word(token, &SPEECH);
-    scene
-        .inside(sentence.clone())
-        .filter(|mention| mention.label == Label::Person)
-        .find(|person| said(person.tokens.end) || said(person.tokens.start.wrapping_sub(1)))
-        .map(|person| scene.person(person))
+    let says = |person: &&Candidate| {
+        person.label == Label::Person
+            && (said(person.tokens.end) || said(person.tokens.start.wrapping_sub(1)))
+    };
+    if let Some(person) = scene.inside(sentence.clone()).find(says) {
+        return Some(scene.person(person));
+    }
+    quoted(scene, at).and_then(|start| {
+        let person = scene.inside(start..at).filter(says).last()?;
+        Some(scene.person(person))
+    })
+}
+
+/// How far back in its paragraph the one is looked for whose quotation goes on, in tokens.
+const QUOTATION: usize = 120;
+
+/// Where the paragraph begins in which a token stands between quotation marks.
+fn quoted(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let text = scene.text;
+    let start = text.line_start(at).max(at.saturating_sub(QUOTATION));
+    let mark = (start..at)
+        .rev()
+        .find(|&mark| text.is_any(mark, &["“", "”", "«", "»"]))?;
+    text.is_any(mark, &["“", "«"]).then_some(start)
 }
 
 fn anniversary(
@@ -289,8 +361,77 @@ fn anniversary(
     }
 }
 
+/// "Our agreement turned 15 in April": how old something has become.
+fn turned(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, topic: &Topic) -> Option<Figure> {
+    let text = scene.text;
+    if !text.is_any_word(at, &["turned", "turns", "turning"]) || scene.at(at).is_some() {
+        return None;
+    }
+    let number = numbers::number(text, at + 1).filter(|number| number.suffix.is_empty())?;
+    let years = number
+        .value
+        .as_small()
+        .filter(|years| (1..1000).contains(years))?;
+    let end = number.end;
+    let counted = text.is_plain_word(end)
+        && !text.is_any_word(
+            end,
+            &[
+                "on",
+                "in",
+                "this",
+                "last",
+                "next",
+                "today",
+                "yesterday",
+                "and",
+                "years",
+                "at",
+            ],
+        )
+        && scene.at(end).is_none();
+    let person = scene
+        .ending(at)
+        .is_some_and(|subject| subject.label == Label::Person)
+        || text.is_any_word(at.wrapping_sub(1), &["he", "she", "who"]);
+    if counted || !sentence.contains(&(end - 1)) {
+        return None;
+    }
+    let value = at + 1..end;
+    let mut clause = clause(scene, &value, sentence);
+    let comma = (end..clause.end).find(|&mark| text.is(mark, ","));
+    clause.end = comma.unwrap_or(clause.end);
+    let spot = Spot {
+        value: &value,
+        clause: &clause,
+        sentence,
+    };
+    let parties = if person {
+        Vec::new()
+    } else if text.is_word(at.wrapping_sub(1), "it") {
+        of_other(scene, topic, spot, false)
+    } else {
+        of_exchange(scene, topic, at, false, spot)
+    };
+    Some(Figure {
+        metric: FigureMetric::AnniversaryYears,
+        value: years.to_string(),
+        unit: "YEAR".to_owned(),
+        qualifier: None,
+        parties,
+        period: period(scene, &value, &clause, sentence),
+        speaker: speaker(scene, at, sentence),
+        tokens: at..end,
+    })
+}
+
 /// "30 years of diplomatic relations" that are marked.
-fn years_of(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>) -> Option<Figure> {
+fn years_of(
+    scene: &Scene<'_>,
+    date: &Candidate,
+    sentence: &Range<usize>,
+    topic: &Topic,
+) -> Option<Figure> {
     if date.label != Label::Date {
         return None;
     }
@@ -315,7 +456,11 @@ fn years_of(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>) -> Opt
         value: number.to_string(),
         unit: "YEAR".to_owned(),
         qualifier: qualifier(scene, date.tokens.start).0,
-        parties: draft.participants,
+        parties: if draft.participants.is_empty() {
+            topic.sides.actors(&date.tokens)
+        } else {
+            draft.participants
+        },
         period: draft.date,
         speaker: speaker(scene, date.tokens.start, sentence),
         tokens: date.tokens.start..date.tokens.end,

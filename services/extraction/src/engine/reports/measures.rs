@@ -1,4 +1,4 @@
-//! What a sentence measures: trade, investment; hedges and units.
+//! What a value measures, trade, investment; and the hedges before it.
 
 use std::ops::Range;
 
@@ -6,92 +6,196 @@ use communique_model::Label;
 
 use super::scene::Scene;
 
-/// What a sentence measures.
+/// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
+    /// Trade both ways, or not said which.
     Trade,
+    /// Trade one way: exports, imports, purchases, sales.
+    Flow,
+    /// The currencies in which trade is settled.
+    Settlement,
     Investment,
     Other,
 }
 
-pub(super) const TRADE: &[&str] = &[
-    "trade",
-    "turnover",
-    "commerce",
+impl Subject {
+    pub(super) fn is_trade(self) -> bool {
+        matches!(self, Self::Trade | Self::Flow | Self::Settlement)
+    }
+}
+
+const TRADE: &[&str] = &["trade", "trades", "turnover", "commerce", "trading"];
+
+const FLOW: &[&str] = &[
     "exports",
     "imports",
     "export",
     "import",
+    "exported",
+    "imported",
+    "exporting",
+    "importing",
     "supplies",
     "deliveries",
+    "shipments",
+    "sales",
+    "sells",
+    "sell",
+    "sold",
+    "buys",
+    "buy",
+    "bought",
+    "purchases",
+    "purchased",
 ];
 
-pub(super) const INVESTMENT: &[&str] = &["investment", "investments", "invested", "invest", "fdi"];
-
-pub(super) const QUOTA: &[&str] = &["quota", "quotas", "scholarships", "scholarship"];
-
-pub(super) const GROWTH: &[&str] = &[
-    "grew",
-    "grow",
-    "grown",
-    "growing",
-    "growth",
-    "increase",
-    "increased",
-    "increasing",
-    "rose",
-    "risen",
-    "rise",
-    "expanded",
-    "up",
-    "gained",
-    "added",
-    "jumped",
-    "surged",
-    "soared",
-    "climbed",
-    "exceeded",
-    "by",
-    "higher",
-    "doubled",
-    "more",
-    "improved",
-    "strengthened",
-    "dynamics",
+/// What follows "trade" where it is a matter of talks and not of goods.
+const TRADE_MATTERS: &[&str] = &[
+    "agreement",
+    "agreements",
+    "deal",
+    "deals",
+    "minister",
+    "ministers",
+    "ministry",
+    "mission",
+    "missions",
+    "representation",
+    "representative",
+    "talks",
+    "negotiations",
+    "council",
+    "commission",
+    "union",
+    "unions",
+    "zone",
+    "zones",
+    "war",
+    "wars",
+    "barriers",
+    "policy",
+    "fair",
+    "route",
+    "routes",
+    "corridor",
+    "corridors",
+    "centre",
+    "center",
+    "forum",
 ];
 
-pub(super) const FALL: &[&str] = &[
-    "fell",
-    "fall",
-    "fallen",
-    "decreased",
-    "decrease",
-    "declined",
-    "decline",
-    "dropped",
-    "drop",
-    "down",
-    "slump",
-    "slumped",
-    "shrank",
-    "shrunk",
-    "contracted",
-    "plunged",
-    "reduced",
-    "reduction",
-    "lower",
-    "plummeted",
-    "contraction",
+const INVESTMENT: &[&str] = &[
+    "investment",
+    "investments",
+    "invested",
+    "invest",
+    "investing",
+    "investor",
+    "investors",
+    "fdi",
 ];
 
-pub(super) const SHARE: &[&str] = &[
+/// What is measured besides trade and investment.
+const OTHER: &[&str] = &[
+    "gdp",
+    "inflation",
+    "aid",
+    "assistance",
+    "loan",
+    "budget",
+    "debt",
+    "reserves",
+    "loans",
+    "grant",
+    "grants",
+    "credit",
+    "credits",
+    "contribution",
+    "contributions",
+    "funding",
+    "output",
+    "production",
+    "tariffs",
+    "tariff",
+    "traffic",
+    "prices",
+    "transit",
+    "population",
+    "turnout",
+    "vote",
+    "unemployment",
+    "remittances",
+    "harvest",
+    "tourism",
+    "revenue",
+    "revenues",
+    "wages",
+    "salaries",
+    "costs",
+    "cost",
+    "donations",
+    "pledges",
+    "pledged",
+    "donated",
+    "lent",
+    "cargo",
+    "freight",
+    "rate",
+    "deficit",
+    "penalty",
+    "fine",
+    "stamp",
+];
+
+/// Money that one gives to another.
+const AID: &[&str] = &[
+    "grant",
+    "grants",
+    "aid",
+    "assistance",
+    "loan",
+    "loans",
+    "credit",
+    "credits",
+    "contribution",
+    "contributions",
+    "funding",
+    "plan",
+    "package",
+    "donated",
+    "donation",
+    "debt",
+    "support",
+    "earmarked",
+    "allocated",
+    "provided",
+];
+
+/// What makes a percentage a share.
+const SHARE: &[&str] = &[
     "share",
-    "of",
+    "shares",
     "accounts",
     "accounted",
     "accounting",
+    "account",
+    "makes",
+    "made",
+    "make",
+    "making",
     "constitutes",
+    "constituted",
+    "constitute",
+    "represents",
+    "represented",
+    "represent",
+    "comprises",
+    "comprised",
     "percentage",
+    "proportion",
+    "settled",
+    "settlements",
 ];
 
 /// The hedges before a value, longest first, and how they are written.
@@ -126,53 +230,121 @@ pub(super) const QUALIFIERS: [(&[&str], &str); 28] = [
     (&["just"], ""),
 ];
 
-/// What a sentence measures, by its nouns.
-pub(super) fn subject(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Subject> {
+/// What a word measures.
+fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
     let text = scene.text;
-    let limit = sentence.end.min(sentence.start + 320);
-    let mut found = None;
-    for at in sentence.start..limit {
-        if !text.is_plain_word(at) || scene.at(at).is_some() {
-            continue;
-        }
-        let subject = if text.is_any_word(at, INVESTMENT) {
-            Subject::Investment
-        } else if text.is_any_word(at, TRADE) {
-            Subject::Trade
-        } else if text.is_any_word(
-            at,
-            &[
-                "gdp",
-                "inflation",
-                "aid",
-                "assistance",
-                "loan",
-                "budget",
-                "debt",
-                "reserves",
-                "loans",
-                "grant",
-            ],
-        ) {
-            Subject::Other
-        } else {
-            continue;
-        };
-        // "trade and investment ties": the first stands for both.
-        found.get_or_insert(subject);
-        if found == Some(Subject::Trade) && subject == Subject::Investment {
-            let amount_after = scene
-                .inside(at..limit)
-                .any(|mention| mention.label == Label::Money);
-            let amount_before = scene
-                .inside(sentence.start..at)
-                .any(|mention| mention.label == Label::Money);
-            if amount_after && !amount_before {
-                found = Some(subject);
-            }
-        }
+    if !text.is_plain_word(at) || scene.at(at).is_some() {
+        return None;
     }
-    found
+    if text.is_any_word(at, INVESTMENT) {
+        return Some(Subject::Investment);
+    }
+    if text.is_any_word(at, TRADE) {
+        let matter = text.is_any_word(at + 1, TRADE_MATTERS);
+        return (!matter).then_some(Subject::Trade);
+    }
+    if text.is_any_word(at, FLOW) {
+        return Some(Subject::Flow);
+    }
+    // "goods worth", "exchange of goods", "goods were exchanged"
+    let goods = |at: usize| text.is_any_word(at, &["goods", "merchandise"]);
+    if goods(at) && text.is_any_word(at + 1, &["worth", "valued"])
+        || text.is_any_word(at, &["exchange", "exchanges", "circulation"])
+            && (text.is_word(at + 1, "with")
+                || (text.is_word(at + 1, "of") && goods(at + 2))
+                || text.is_any_word(at.wrapping_sub(1), &["commercial", "trade"]))
+        || text.is_any_word(at, &["flow", "flows"])
+            && (text.is_any_word(at.wrapping_sub(1), &["commercial", "trade", "the", "goods"])
+                || text.is_any_word(at + 1, &["was", "reached", "totalled", "amounted", "stood"]))
+    {
+        return Some(Subject::Trade);
+    }
+    if text.is_word(at, "settlements") {
+        return Some(Subject::Settlement);
+    }
+    if text.is_word(at, "capital") && text.is_word(at + 1, "of") && fund_follows(scene, at) {
+        return Some(Subject::Investment);
+    }
+    // "has attracted $170 million of Dutch capital"
+    let foreign = scene
+        .ending(at)
+        .is_some_and(|owner| owner.label == Label::Norp)
+        || text.is_word(at.wrapping_sub(1), "foreign");
+    let attracted = scene
+        .inside(at.saturating_sub(8)..at)
+        .any(|mention| mention.label == Label::Money);
+    if text.is_word(at, "capital") && foreign && attracted {
+        return Some(Subject::Investment);
+    }
+    if text.is_any_word(
+        at,
+        &["putting", "put", "puts", "injected", "inject", "injecting"],
+    ) && money_follows(scene, at)
+    {
+        return Some(Subject::Investment);
+    }
+    text.is_any_word(at, OTHER).then_some(Subject::Other)
+}
+
+/// "the capital of the A-B Development Fund"
+fn fund_follows(scene: &Scene<'_>, at: usize) -> bool {
+    (at + 2..at + 12).any(|word| {
+        scene
+            .text
+            .is_any_word(word, &["fund", "company", "venture"])
+    })
+}
+
+/// "is putting 35 million euros", "put another US$2 billion into"
+fn money_follows(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .inside(at + 1..at + 5)
+        .any(|mention| mention.label == Label::Money)
+}
+
+/// What a clause measures, and by which word; `value` is where the number stands in it.
+///
+/// What the value is said to be a part of ("17 percent of the trade") goes before what stands
+/// nearest before it, and that before what follows.
+pub(super) fn measured(
+    scene: &Scene<'_>,
+    value: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<(Subject, usize)> {
+    let text = scene.text;
+    let attached = text.is_any_word(value.end, &["of", "in", "worth"]);
+    let stop = clause.end.min(value.end + 9);
+    let part_of = (value.end + 1..stop)
+        .take_while(|&at| !text.is_any(at, &[",", ";", "–", "—"]))
+        .filter(|_| attached)
+        .find_map(|at| word_measures(scene, at).map(|subject| (subject, at)));
+    let before = || {
+        (clause.start..value.start)
+            .rev()
+            .find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
+    };
+    let after = || {
+        (value.end..clause.end).find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
+    };
+    part_of.or_else(before).or_else(after)
+}
+
+/// What the first measuring word of a sentence measures.
+pub(super) fn subject(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<(Subject, usize)> {
+    (sentence.start..sentence.end.min(sentence.start + 320))
+        .find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
+}
+
+/// Whether a clause is about money that one gives to another.
+pub(super) fn is_aid(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    (clause.clone()).any(|at| scene.text.is_any_word(at, AID))
+}
+
+/// Whether a percentage is a share of something.
+pub(super) fn is_share(scene: &Scene<'_>, value: &Range<usize>, clause: &Range<usize>) -> bool {
+    let text = scene.text;
+    text.is_any_word(value.end, &["of", "share"])
+        || (clause.clone()).any(|at| scene.at(at).is_none() && text.is_any_word(at, SHARE))
 }
 
 /// The hedge before a value, and where it begins.
@@ -194,23 +366,4 @@ pub(super) fn qualifier(scene: &Scene<'_>, at: usize) -> (Option<String>, usize)
         }
     }
     (None, at)
-}
-
-/// What is counted.
-pub(super) fn unit_of(word: &str) -> Option<&'static str> {
-    Some(match word.to_lowercase().as_str() {
-        "students" | "people" | "persons" | "citizens" | "specialists" | "workers"
-        | "graduates" | "young" => "PERSON",
-        "seats" => "SEAT",
-        "tonnes" | "tons" => "TONNE",
-        "companies" | "enterprises" | "firms" => "COMPANY",
-        "doses" => "DOSE",
-        "missions" | "embassies" => "MISSION",
-        "villages" => "VILLAGE",
-        "barrels" => "BARREL",
-        "kilometres" | "kilometers" | "km" => "KILOMETRE",
-        "refugees" | "soldiers" | "troops" | "tourists" | "guests" | "children" | "victims"
-        | "inhabitants" | "visitors" | "peacekeepers" | "servicemen" => "PERSON",
-        _ => return None,
-    })
 }

@@ -8,6 +8,9 @@ mod adoptions;
 mod anniversaries;
 mod calls;
 mod chairs;
+mod changes;
+mod clauses;
+mod counterparts;
 mod counts;
 mod encounters;
 mod events;
@@ -23,10 +26,12 @@ mod phrase;
 mod publisher;
 mod quotations;
 mod scene;
+mod sides;
 mod signings;
 mod statements;
 mod tail;
 mod taking_part;
+mod units;
 mod visits;
 mod voices;
 
@@ -72,7 +77,7 @@ pub(super) fn read(
     scene.hear(voices);
     scene.sides = events::sides(&scene);
     let drafts = events::read(&scene);
-    let mut topic = figures::Topic::default();
+    let mut topic = figures::Topic::new(&scene);
     let mut figures = Vec::new();
     let mut chairs: Vec<chairs::Chair> = Vec::new();
     for sentence in scene.sentences() {

@@ -278,6 +278,18 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whom somebody speaks for: the country of their office, else the body.
+    pub(super) fn side_of(&self, who: &Who) -> Option<EntityKey> {
+        // A national of one country may speak for a body of many.
+        let body = self
+            .first_held
+            .get(who)
+            .and_then(|(_, of)| *of)
+            .filter(|&of| self.knowledge.country_of(of).is_none())
+            .map(|of| super::sides::whole_body(self, of));
+        body.or_else(|| self.country_of(who))
+    }
+
     /// The countries of persons, as actors, each once.
     pub(super) fn side_actors(&self, evidence: Range<usize>) -> Vec<Actor> {
         self.sides
