@@ -8,6 +8,7 @@ use super::actors::{Actor, Who, add};
 use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::knowledge::EntityKey;
 
 /// Nouns of documents that are adopted or signed.
 pub(super) const DOCUMENTS: &[&str] = &[
@@ -58,6 +59,28 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "reports",
     "findings",
     "guidelines",
+    "programme",
+    "program",
+    "conclusions",
+    "recommendations",
+    "principles",
+    "notes",
+    "loan",
+    "papers",
+    "letter",
+    "instruments",
+    "amendments",
+    "vision",
+    "plans",
+    "programmes",
+    "regulations",
+    "roadmaps",
+    "communiqués",
+    "framework",
+    "compact",
+    "treaties",
+    "conventions",
+    "strategies",
 ];
 
 /// Whether a document is named at a token: a noun of one, or a mention.
@@ -70,17 +93,25 @@ pub(super) fn document_at<'a>(scene: &Scene<'a>, at: usize) -> Option<Option<&'a
     }
 }
 
+/// Verbs of bodies and meetings: what they do to a document is their doing.
+const ADOPTING: &[&str] = &[
+    "adopted", "adopts", "adopt", "approved", "approves", "approve", "endorsed", "endorses",
+    "endorse", "issued", "passed", "agreed", "adopting", "approving", "endorsing",
+];
+
 /// "adopted", "approved", "passed", "endorsed", "issued": a document of somebody’s.
 pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    if scene.irrealis(verb, sentence) {
+    if scene.doubtful(verb, sentence) {
         return None;
     }
-    let passive = text.is_any_word(
-        verb.wrapping_sub(1),
-        &["was", "were", "been", "be", "is", ","],
-    ) || text.is_any_word(verb + 1, &["by", "on", "in"])
-        || text.is_any_word(verb.wrapping_sub(2), &["was", "were", "been", "be"]);
+    let nominal = text.is_any_word(verb, &["adoption", "endorsement", "approval"]);
+    let passive = !nominal
+        && (text.is_any_word(
+            verb.wrapping_sub(1),
+            &["was", "were", "been", "be", "is", ","],
+        ) || text.is_any_word(verb + 1, &["by", "on", "in", "at"])
+            || text.is_any_word(verb.wrapping_sub(2), &["was", "were", "been", "be"]));
     let draft_word = |range: Range<usize>| range.into_iter().any(|at| text.is_word(at, "draft"));
     let find = |at: usize| document_at(scene, at).map(|law| (at, law));
     let (at, law) = if passive {
@@ -90,35 +121,35 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         let opens = scene.in_head(verb) && text.is_word(verb + 1, "by");
         told.or_else(|| opens.then_some((verb, None)))?
     } else {
-        let limit = sentence.end.min(verb + 12);
+        let limit = sentence.end.min(verb + 14);
         let mut stop = verb + 1;
         while stop < limit && !text.is_any(stop, &[".", ";", ":"]) {
             stop += 1;
         }
         (verb + 1..stop).find_map(find)?
     };
-    if draft_word(at.saturating_sub(3)..at) {
+    if draft_word(at.saturating_sub(3)..at) || nominal && !is_told(scene, verb, sentence) {
         return None;
     }
+    let adopting = nominal || text.is_any_word(verb, ADOPTING);
     let mut participants: Vec<Actor> = Vec::new();
-    if passive {
-        if text.is_word(verb + 1, "by") {
-            participants = scene.list_after(verb + 2, sentence.end).0;
-        }
+    let by = if nominal {
+        (at..sentence.end.min(at + 12)).find(|&word| text.is_word(word, "by"))
     } else {
-        participants = scene.subject(verb, sentence);
+        Some(verb + 1).filter(|&by| passive && text.is_word(by, "by"))
+    };
+    if let Some(by) = by {
+        participants = scene.list_after(by + 1, sentence.end).0;
     }
-    if participants.is_empty() {
+    let together = !passive && !nominal && scene.acts_as_one(verb, sentence);
+    if !passive && !nominal && !together {
+        participants = scene.agents(verb, sentence);
+    }
+    if participants.is_empty() && !together {
         participants = document_owner(scene, at, law, sentence);
     }
-    if participants.is_empty()
-        && scene
-            .text
-            .is_any_word(verb, &["adopted", "approved", "issued"])
-    {
-        participants = main_bodies(scene);
-    }
-    if participants.is_empty() {
+    let of_gathering = participants.is_empty() && adopting;
+    if participants.is_empty() && !of_gathering {
         return None;
     }
     let mut draft = Draft::new(scene, EventKind::Statement, verb, participants);
@@ -128,8 +159,96 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         .end
         .max(law.map_or(at + 1, |law| law.tokens.end));
     draft.single = true;
+    draft.of_gathering = of_gathering;
     Some(draft)
 }
+
+/// Whether "the adoption of" tells of one: "ended with the adoption of", "culminated in", "the
+/// adoption of X by Y", "saw the adoption".
+fn is_told(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(8));
+    text.is_any_word(noun + 1, &["of", "in", "there", "by", "yesterday", "today"])
+        && (floor..sentence.end.min(noun + 20)).any(|at| {
+            text.is_any_word(
+                at,
+                &[
+                    "ended", "ends", "concluded", "culminated", "resulted", "crowned", "saw",
+                    "closed", "welcomed", "welcome", "recalled", "following", "after", "by",
+                    "there", "led", "marked",
+                ],
+            )
+        })
+}
+
+/// Whose documents or signatures a gathering’s are: those of its body, else of the countries that
+/// meet, else of the persons.
+pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut Draft) {
+    if !draft.of_gathering {
+        return;
+    }
+    draft.of_gathering = false;
+    let present: &[Actor] = gathering.map_or(&[], |gathering| &gathering.participants);
+    let mut bodies: Vec<Actor> = Vec::new();
+    let mut countries: Vec<Actor> = Vec::new();
+    for actor in present {
+        let kind = match actor.who {
+            Who::Entity(key) => Some(scene.knowledge.get(key).kind),
+            Who::Name(_) => None,
+        };
+        let named = || {
+            let mention = scene.at(actor.tokens.start);
+            mention.is_some_and(|mention| mention.label == Label::Org)
+        };
+        if kind == Some(EntityKind::Organisation) || kind.is_none() && named() {
+            add(&mut bodies, actor.clone());
+            let whole = match actor.who {
+                Who::Entity(key) => whole_of(scene, key),
+                Who::Name(_) => None,
+            };
+            if let Some(key) = whole {
+                add(&mut bodies, Actor::of(Who::Entity(key), actor.tokens.clone()));
+            }
+        } else if let Some(country) = scene.country_of(&actor.who) {
+            add(
+                &mut countries,
+                Actor::of(Who::Entity(country), actor.tokens.clone()),
+            );
+        }
+    }
+    let bilateral = countries.len() > 1;
+    let at = draft.head..draft.head + 1;
+    draft.participants = if draft.kind == EventKind::Signing && bilateral && bodies.is_empty() {
+        countries
+    } else if draft.kind == EventKind::Signing && bodies.is_empty() && !scene.sides.is_empty() {
+        scene.side_actors(at)
+    } else if !bodies.is_empty() {
+        bodies
+    } else if bilateral || !countries.is_empty() && draft.kind == EventKind::Statement {
+        countries
+    } else {
+        let mains = main_bodies(scene);
+        if mains.is_empty() { scene.side_actors(at) } else { mains }
+    };
+    if let Some(gathering) = gathering {
+        if draft.date.is_none() {
+            draft.date.clone_from(&gathering.date);
+        }
+        draft.place = draft.place.or(gathering.place);
+    }
+}
+
+/// The organisation whose organ a body is, where the text names it by itself.
+fn whole_of(scene: &Scene<'_>, organ: EntityKey) -> Option<EntityKey> {
+    let whole = scene.knowledge.whole_of(organ)?;
+    scene
+        .inside(0..scene.end.min(MOST_LOOKED))
+        .any(|mention| mention.entity == Some(whole))
+        .then_some(whole)
+}
+
+/// How far from the start of a text an organisation is looked for, in tokens.
+const MOST_LOOKED: usize = 400;
 
 /// Whose document it is: what its name holds, or the name right before the noun.
 pub(super) fn document_owner(
@@ -155,6 +274,11 @@ pub(super) fn document_owner(
             });
             owners.extend(named);
         }
+        let after = subject_of(scene, law);
+        owners.retain(|owner: &Actor| match owner.who {
+            Who::Entity(key) => !after.contains(&key),
+            Who::Name(_) => true,
+        });
         // A declaration named after a city is of those who met there.
         owners.retain(|owner: &Actor| match owner.who {
             Who::Entity(key) => !matches!(
@@ -181,6 +305,31 @@ pub(super) fn document_owner(
         .filter(|mention| mention.label == Label::Org)
         .filter_map(|mention| scene.actor(mention))
         .collect()
+}
+
+/// What a document is about, by its name: "Joint Statement on Support for X".
+fn subject_of(scene: &Scene<'_>, law: &Candidate) -> Vec<EntityKey> {
+    let about = ["on", "for", "against", "regarding", "concerning", "in", "about"];
+    let Some(cut) = law
+        .tokens
+        .clone()
+        .find(|&at| scene.text.is_any(at, &about))
+    else {
+        return Vec::new();
+    };
+    let keys = |range: Range<usize>| -> Vec<EntityKey> {
+        scene
+            .parts_of(law)
+            .filter(|part| range.contains(&part.tokens.start) && part.tokens != law.tokens)
+            .filter_map(|part| part.entity)
+            .flat_map(|key| [Some(key), scene.knowledge.country_of(key)])
+            .flatten()
+            .collect()
+    };
+    let own = keys(law.tokens.start..cut);
+    let mut after = keys(cut..law.tokens.end);
+    after.retain(|key| !own.contains(key));
+    after
 }
 
 /// The bodies whose meeting the head tells of.

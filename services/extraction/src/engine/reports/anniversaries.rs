@@ -104,6 +104,44 @@ pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>
     Some(draft)
 }
 
+/// "the two countries complete 30 years of relations", "the Union turned ten on 1 January".
+pub(super) fn turns(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if scene.at(verb).is_some() || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let number = numbers::number(text, verb + 1)?;
+    let years = number.value.as_small().filter(|&years| years > 0)?;
+    let end = number.end;
+    let of_relations = (end..sentence.end.min(end + 6)).any(|at| {
+        text.is_any_word(at, &["relations", "independence", "friendship", "partnership", "membership"])
+    });
+    let complete = text.is_any_word(verb, &["complete", "completes"]);
+    if complete && !of_relations {
+        return None;
+    }
+    let turns = !complete
+        && (end == sentence.end
+            || !text.is_plain_word(end)
+            || scene.at(end).is_some()
+            || text.is_any_word(end, &["on", "in", "this", "years", "last", "next", "today"]));
+    if !complete && !turns {
+        return None;
+    }
+    let mut participants = scene.agents(verb, sentence);
+    participants.retain(|actor| !super::encounters::is_person(scene, actor));
+    if participants.is_empty() {
+        participants = scene.side_actors(verb..verb + 1);
+    }
+    if participants.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(scene, EventKind::Anniversary, verb, participants);
+    draft.name = Some(years.to_string());
+    draft.tokens.end = draft.tokens.end.max(end);
+    Some(draft)
+}
+
 /// A named day, year or anniversary: "Independence Day", "Year of the Family".
 pub(super) fn named(
     scene: &Scene<'_>,

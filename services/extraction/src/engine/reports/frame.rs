@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) refers: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
     pub(super) single: bool,
+    /// Is of those who take part in the gathering told last: "A communiqué was adopted".
+    pub(super) of_gathering: bool,
     /// What tells it from others of its kind: the words of a named occasion, a number of years.
     pub(super) name: Option<String>,
 }
@@ -68,13 +70,14 @@ impl Draft {
             head,
             refers: false,
             single: false,
+            of_gathering: false,
             name: None,
         }
     }
 }
 
 /// Auxiliaries and adverbs between a subject and its verb.
-const AUXILIARIES: &[&str] = &[
+pub(super) const AUXILIARIES: &[&str] = &[
     "will",
     "has",
     "have",

@@ -5,6 +5,7 @@
 
 mod actors;
 mod adoptions;
+mod agents;
 mod anniversaries;
 mod calls;
 mod chairs;
@@ -15,12 +16,15 @@ mod figures;
 mod frame;
 mod gatherings;
 mod head;
+mod journeys;
 mod measures;
+mod messages;
 mod offices;
 mod parties;
 mod phrase;
 mod scene;
 mod signings;
+mod speeches;
 mod statements;
 mod tail;
 mod taking_part;

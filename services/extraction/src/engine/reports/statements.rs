@@ -228,10 +228,7 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
     let mut participants = if titled {
         authors(scene, at, &scene.title.clone())
     } else {
-        let verb = (sentence.start.max(at.saturating_sub(6))..at)
-            .rev()
-            .find(|&verb| text.is_any_word(verb, &["gave", "gives", "give", "granted"]))?;
-        scene.subject(verb, sentence)
+        interviewee(scene, at, sentence)?
     };
     let limit = sentence.end.min(at + 30);
     let mut next = at + 1;
@@ -263,6 +260,44 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
         }
     }
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Interview, at, participants))
+}
+
+/// Who is interviewed, in a text: "gave an interview to", "told OUTLET in an interview", "said in an
+/// interview with", "his interview with".
+fn interviewee(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Vec<Actor>> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(16));
+    let giving = [
+        "gave", "gives", "give", "giving", "granted", "grants", "grant", "told", "tells", "said",
+        "says", "stated", "noted", "stressed", "down", "added", "explained", "warned",
+    ];
+    let verb = (floor..noun)
+        .rev()
+        .find(|&verb| text.is_any_word(verb, &giving))
+        .filter(|&verb| !scene.irrealis(verb, sentence));
+    let within = (noun.saturating_sub(4)..noun).any(|at| text.is_any_word(at, &["in", "during"]));
+    let mut persons = match verb {
+        Some(verb) => scene.agents(verb, sentence),
+        None if within => Vec::new(),
+        None => return None,
+    };
+    let told = verb.filter(|&verb| text.is_any_word(verb, &["told", "tells"]));
+    persons.retain(|actor| super::encounters::is_person(scene, actor));
+    if persons.is_empty() && within {
+        // "In an interview with OUTLET, X said"
+        persons = scene
+            .inside(noun..sentence.end.min(noun + 24))
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| scene.actor(mention))
+            .into_iter()
+            .collect();
+    }
+    if let Some(told) = told {
+        let mut outlets = scene.list_after(told + 1, noun).0;
+        outlets.retain(|actor| !super::encounters::is_person(scene, actor));
+        add_all(&mut persons, outlets);
+    }
+    (!persons.is_empty()).then_some(persons)
 }
 
 /// "X congratulated Y on …", "X sent greetings to Y", "X offered condolences to Y" in the head.
@@ -321,10 +356,10 @@ pub(super) fn greets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     Some(Draft::new(scene, EventKind::Statement, verb, participants))
 }
 
-/// "X addressed the Assembly", "X and Y exchanged messages".
-pub(super) fn addresses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+/// "X and Y exchanged messages".
+pub(super) fn exchanges(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let limit = sentence.end.min(verb + 12);
+    let limit = sentence.end.min(verb + 5);
     let letters = [
         "messages",
         "letters",
@@ -332,30 +367,31 @@ pub(super) fn addresses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
         "greetings",
         "congratulations",
     ];
-    let gathered = [
-        "session",
-        "meeting",
-        "participants",
-        "forum",
-        "conference",
-        "summit",
-        "parliament",
-        "assembly",
-    ];
-    let object = if text.is_word(verb, "exchanged") {
-        (verb + 1..limit.min(verb + 5)).any(|at| text.is_any_word(at, &letters))
-    } else {
-        (verb + 1..limit).any(|at| {
-            scene
-                .at(at)
-                .is_some_and(|mention| matches!(mention.label, Label::Org | Label::Event))
-                || text.is_any_word(at, &gathered)
-        })
-    };
+    let object = (verb + 1..limit).any(|at| text.is_any_word(at, &letters));
     if !object || scene.irrealis(verb, sentence) {
         return None;
     }
-    let mut participants = scene.subject(verb, sentence);
+    let mut participants = scene.agents(verb, sentence);
     participants.retain(|actor| super::encounters::is_person(scene, actor));
+    if participants.is_empty() {
+        participants = scene.side_actors(verb..verb + 1);
+    }
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
+}
+
+/// "X, interviewed by Y", "X was interviewed by Y".
+pub(super) fn interviewed(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if !text.is_any_word(verb + 1, &["by", "on"]) || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let outlets = scene.list_after(verb + 2, sentence.end).0;
+    let mut participants = scene.agents(verb, sentence);
+    participants.retain(|actor| super::encounters::is_person(scene, actor));
+    participants.truncate(1);
+    if participants.is_empty() || outlets.is_empty() {
+        return None;
+    }
+    add_all(&mut participants, outlets);
+    Some(Draft::new(scene, EventKind::Interview, verb, participants))
 }

@@ -165,6 +165,9 @@ fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draf
     Some(draft)
 }
 
+/// What tells a stop of a tour’s programme from other visits.
+pub(super) const STOP: &str = "stop";
+
 /// "April 18, Caracas." in the programme of a tour.
 pub(super) fn stop(scene: &Scene<'_>, date: usize) -> Option<Draft> {
     let place = scene.at(super::head::stop_of_tour(scene, date)?)?;
@@ -180,6 +183,7 @@ pub(super) fn stop(scene: &Scene<'_>, date: usize) -> Option<Draft> {
     let mut draft = Draft::new(scene, EventKind::Visit, place.tokens.start, participants);
     draft.place = place.entity;
     draft.tokens = date..place.tokens.end;
+    draft.name = Some(STOP.to_owned());
     Some(draft)
 }
 

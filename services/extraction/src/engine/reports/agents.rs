@@ -1,0 +1,238 @@
+//! Who acts where no name stands before a verb: "they", "the two leaders", "both ministers", "the
+//! guest".
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use super::actors::{Actor, Who};
+use super::scene::Scene;
+
+/// How far back those are looked for whom a common noun stands for, in tokens.
+const BACK: usize = 400;
+
+/// What a common noun says of those for whom it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// At the head of a state or government.
+    Leader,
+    /// Of a government.
+    Minister,
+    /// Whoever talks.
+    Any,
+}
+
+const LEADERS: &[&str] = &["leaders", "presidents", "premiers", "monarchs", "statesmen"];
+const MINISTERS: &[&str] = &["ministers", "diplomats", "secretaries"];
+const TALKING: &[&str] = &[
+    "they",
+    "interlocutors",
+    "officials",
+    "both",
+    "two",
+    "colleagues",
+    "counterparts",
+    "signatories",
+    "chairs",
+    "co-chairs",
+    "envoys",
+];
+
+/// Words in the titles of those who lead.
+const LEADING: &[&str] = &[
+    "President",
+    "Prime Minister",
+    "King",
+    "Emir",
+    "Chancellor",
+    "Premier",
+    "Sultan",
+    "Crown Prince",
+    "Supreme Leader",
+    "Taoiseach",
+];
+
+/// Words for bodies and gatherings whose members act as one.
+const MEMBERS: &[&str] = &[
+    "participants",
+    "members",
+    "delegates",
+    "attendees",
+    "partners",
+    "gathering",
+    "session",
+    "summit",
+    "meeting",
+    "conference",
+    "forum",
+    "talks",
+    "negotiations",
+    "council",
+    "assembly",
+    "organisation",
+    "organization",
+    "visit",
+    "programme",
+];
+
+/// Words for countries that act through those who talk.
+const COUNTRIES: &[&str] = &[
+    "sides",
+    "parties",
+    "countries",
+    "ministries",
+    "governments",
+    "delegations",
+    "nations",
+    "capitals",
+    "we",
+];
+
+impl Scene<'_> {
+    /// Who does what the verb at `verb` says, also where a pronoun or a common noun stands for
+    /// those who are named elsewhere. Empty where only the occasion tells who they are.
+    pub(super) fn agents(&self, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
+        let end = self.before_verb(verb, sentence);
+        if let Some(pair) = self.pair(end, sentence) {
+            return pair;
+        }
+        let own = (sentence.start.max(end.saturating_sub(3))..end)
+            .any(|at| self.text.is_any_word(at, COUNTRIES) || self.text.is_any_word(at, MEMBERS));
+        if own && self.ending(end).is_none() {
+            return self.list_before(end, sentence.start);
+        }
+        self.subject(verb, sentence)
+    }
+
+    /// Whether countries or those present act, of whom no name stands before the verb.
+    pub(super) fn acts_as_one(&self, verb: usize, sentence: &Range<usize>) -> bool {
+        let end = self.before_verb(verb, sentence);
+        end > sentence.start
+            && (self.text.is_any_word(end - 1, COUNTRIES)
+                || self.text.is_any_word(end - 1, MEMBERS)
+                || self.is_member_states(end))
+    }
+
+    /// "member states", "the heads of government": the body that they make up acts.
+    fn is_member_states(&self, end: usize) -> bool {
+        let text = self.text;
+        text.is_any_word(end - 1, &["states", "state", "government", "governments"])
+            && (end.saturating_sub(4)..end - 1)
+                .any(|at| text.is_any_word(at, &["member", "heads", "participating"]))
+    }
+
+    /// The token after the last one of the phrase before a verb: auxiliaries, adverbs and dates lie
+    /// between.
+    pub(super) fn before_verb(&self, verb: usize, sentence: &Range<usize>) -> usize {
+        let text = self.text;
+        let floor = sentence.start.max(verb.saturating_sub(16));
+        let mut at = verb;
+        while at > floor {
+            if let Some(mention) = self.ending(at) {
+                if !matches!(mention.label, Label::Date | Label::Time) {
+                    break;
+                }
+                at = mention.tokens.start;
+                if at > floor && text.is_any(at - 1, &["on", "in", "at"]) {
+                    at -= 1;
+                }
+                continue;
+            }
+            let adverb = text.word(at - 1).ends_with("ly") && self.at(at - 1).is_none();
+            if !adverb && !text.is_any_word(at - 1, super::frame::AUXILIARIES) {
+                break;
+            }
+            if text.is_any_word(at - 1, &["both", "all"]) {
+                break;
+            }
+            at -= 1;
+        }
+        at
+    }
+
+    /// The two for whom the words before `end` stand: "they", "the two presidents", "both
+    /// ministers", "the heads of state".
+    pub(super) fn pair(&self, end: usize, sentence: &Range<usize>) -> Option<Vec<Actor>> {
+        let text = self.text;
+        let noun = end.checked_sub(1).filter(|&at| at >= sentence.start)?;
+        if self.at(noun).is_some() {
+            return None;
+        }
+        let counted = (sentence.start.max(noun.saturating_sub(3))..noun)
+            .any(|at| text.is_any_word(at, &["two", "both", "the"]));
+        let heads = text.is_any_word(noun, &["state", "government"])
+            && (noun.saturating_sub(3)..noun).any(|at| text.is_word(at, "heads"));
+        let role = if text.is_any_word(noun, LEADERS) && counted || heads {
+            Role::Leader
+        } else if text.is_any_word(noun, MINISTERS) && counted {
+            Role::Minister
+        } else if text.is_any_word(noun, TALKING)
+            && (counted || text.is_any_word(noun, &["they", "both"]))
+        {
+            Role::Any
+        } else {
+            return None;
+        };
+        let pair = self.last_two(noun, role);
+        (pair.len() == 2).then_some(pair)
+    }
+
+    /// The two persons of a role last named before a token, in the order in which they are named.
+    fn last_two(&self, at: usize, role: Role) -> Vec<Actor> {
+        let fits = |actor: &Actor| {
+            let office = self.office_of(&actor.who);
+            match role {
+                Role::Any => true,
+                Role::Leader => office.is_some_and(|office| {
+                    LEADING.iter().any(|word| office.starts_with(word))
+                }),
+                Role::Minister => office.is_some_and(|office| {
+                    office.contains("Minister") || office.contains("Secretary")
+                }),
+            }
+        };
+        let mut persons: Vec<Actor> = Vec::new();
+        for mention in self.inside(at.saturating_sub(BACK)..at) {
+            if mention.label != Label::Person {
+                continue;
+            }
+            if let Some(actor) = self.actor(mention).filter(|actor| fits(actor)) {
+                persons.retain(|other| other.who != actor.who);
+                persons.push(actor);
+            }
+        }
+        let first = persons.len().checked_sub(2);
+        first.map_or_else(Vec::new, |first| persons.split_off(first))
+    }
+
+    /// Whether somebody is a country.
+    pub(super) fn is_land(&self, who: &Who) -> bool {
+        matches!(who, Who::Entity(key) if self.is_country(*key))
+    }
+
+    /// Whether what follows makes an occasion doubtful; what is reported as future ("said that she
+    /// would leave") is not.
+    pub(super) fn doubtful(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let text = self.text;
+        let floor = sentence.start.max(at.saturating_sub(5));
+        let would = (floor..at).find(|&before| text.is_word(before, "would"));
+        let told = || {
+            (sentence.start..at).any(|before| {
+                text.is_any_word(
+                    before,
+                    &[
+                        "said", "added", "announced", "confirmed", "told", "noted", "stated",
+                        "informed",
+                    ],
+                )
+            })
+        };
+        match would {
+            Some(would) if told() => {
+                self.irrealis(would, sentence)
+                    || (would + 1..at).any(|word| text.is_any_word(word, &["not", "like"]))
+            }
+            _ => self.irrealis(at, sentence),
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! Speeches, briefings and press conferences told of in a text: "delivered an address", "spoke at
+//! the forum", "opened the proceedings with a speech", "the briefing by X", "faced reporters".
+
+use std::ops::Range;
+
+use communique_model::{EventKind, Label};
+
+use super::actors::{Actor, add, add_all};
+use super::encounters::is_person;
+use super::frame::Draft;
+use super::scene::Scene;
+
+/// Verbs that go with what is said: "gave a lecture", "held a briefing".
+const GIVING: &[&str] = &[
+    "gave",
+    "give",
+    "gives",
+    "giving",
+    "given",
+    "delivered",
+    "deliver",
+    "delivers",
+    "delivering",
+    "made",
+    "make",
+    "makes",
+    "making",
+    "read",
+    "reads",
+    "pronounced",
+    "contributed",
+];
+
+/// Verbs that go with meetings of the press and reports: "held a press conference".
+const HOLDING: &[&str] = &[
+    "held",
+    "hold",
+    "holds",
+    "holding",
+    "hosted",
+    "gave",
+    "give",
+    "gives",
+    "giving",
+    "convened",
+    "addressed",
+    "presented",
+    "presents",
+    "present",
+    "submitted",
+    "delivered",
+    "deliver",
+    "delivers",
+];
+
+/// Verbs that open or close a gathering with what is said.
+const OPENING: &[&str] = &[
+    "opened",
+    "opens",
+    "open",
+    "opening",
+    "began",
+    "begin",
+    "started",
+    "launched",
+    "closed",
+    "closes",
+    "close",
+    "concluded",
+    "inaugurated",
+    "welcomed",
+];
+
+/// Participles of passives: "a speech was delivered by X".
+const GIVEN: &[&str] = &[
+    "given",
+    "delivered",
+    "made",
+    "held",
+    "read",
+    "presented",
+    "pronounced",
+];
+
+/// What is said by somebody at a place and time.
+const SPOKEN: &[&str] = &[
+    "remarks",
+    "statement",
+    "statements",
+    "speech",
+    "speeches",
+    "address",
+    "briefing",
+    "lecture",
+    "keynote",
+    "intervention",
+    "presentation",
+    "report",
+    "toast",
+];
+
+/// What may be of somebody without a word that it was said: "a statement by X".
+const ATTRIBUTED: &[&str] = &[
+    "remarks",
+    "statement",
+    "statements",
+    "speech",
+    "speeches",
+    "address",
+    "briefing",
+    "lecture",
+    "keynote",
+    "intervention",
+    "article",
+];
+
+/// Whether a noun names what is said, in a text below its title.
+pub(super) fn is_spoken(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is_any_word(at, SPOKEN) || is_press(scene, at)
+}
+
+/// "press conference", "news briefing".
+fn is_press(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    text.is_any_word(at, &["conference", "briefing", "briefings", "availability"])
+        && text.is_any_word(at.wrapping_sub(1), &["press", "news", "media"])
+}
+
+/// What is said, by its noun.
+pub(super) fn said(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    delivered(scene, noun, sentence)
+        .or_else(|| opened_with(scene, noun, sentence))
+        .or_else(|| attributed(scene, noun, sentence))
+        .or_else(|| before_press(scene, noun, sentence))
+        .or_else(|| scheduled(scene, noun))
+}
+
+/// "gave a lecture", "will hold a press conference", "a speech was delivered by X".
+fn delivered(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let verbs = if is_press(scene, noun) || text.is_any_word(noun, &["briefing", "report"]) {
+        HOLDING
+    } else {
+        GIVING
+    };
+    let verb = (sentence.start.max(noun.saturating_sub(8))..noun)
+        .rev()
+        .take_while(|&at| !text.is_any(at, &[",", ";"]))
+        .find(|&at| text.is_any_word(at, verbs));
+    if let Some(verb) = verb {
+        let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
+        if passive || scene.doubtful(verb, sentence) {
+            return None;
+        }
+        let mut authors = scene.agents(verb, sentence);
+        authors.retain(|author| is_person(scene, author));
+        add_all(&mut authors, together_with(scene, noun, sentence));
+        return (!authors.is_empty())
+            .then(|| Draft::new(scene, EventKind::Statement, noun, authors));
+    }
+    let limit = sentence.end.min(noun + 14);
+    let participle = (noun + 1..limit).find(|&at| {
+        text.is_any_word(at, GIVEN)
+            && text.is_any_word(at - 1, &["was", "were", "be", "been", "also", "then"])
+    })?;
+    let by = (participle..sentence.end.min(participle + 8))
+        .find(|&at| text.is_word(at, "by"))
+        .filter(|_| !scene.doubtful(participle, sentence))?;
+    let authors = scene.list_after(by + 1, sentence.end).0;
+    (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
+}
+
+/// "opened the proceedings with a speech on trade".
+fn opened_with(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(14));
+    let with = (floor..noun)
+        .rev()
+        .take(5)
+        .find(|&at| text.is_word(at, "with"))?;
+    let verb = (floor..with)
+        .rev()
+        .find(|&at| text.is_any_word(at, OPENING))?;
+    if scene.doubtful(verb, sentence) {
+        return None;
+    }
+    let mut authors = scene.agents(verb, sentence);
+    authors.retain(|author| is_person(scene, author));
+    (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, authors))
+}
+
+/// "with an address by X", "the opening remarks of X", "press statements by both presidents".
+fn attributed(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if !text.is_any_word(noun, ATTRIBUTED) {
+        return None;
+    }
+    let limit = sentence.end.min(noun + 12);
+    let by = (noun + 1..limit)
+        .take_while(|&at| {
+            scene.at(at).is_none()
+                && !text.is_any(at, &[",", ".", ";", ":"])
+                && !text.is_any_word(at, &["and", "that", "which", "who"])
+        })
+        .find(|&at| text.is_word(at, "by") || at == noun + 1 && text.is_any_word(at, &["of", "from"]))?;
+    // "the two ministers", "both presidents"
+    let plural = (by + 1..sentence.end.min(by + 5))
+        .find(|&at| scene.pair(at, sentence).is_some() && !text.is_any_word(at, &["presidents", "ministers", "leaders"]));
+    let mut authors = match plural {
+        Some(end) => scene.pair(end, sentence)?,
+        None => scene.list_after(by + 1, sentence.end).0,
+    };
+    let anybody = text.is_word(by, "by");
+    authors.retain(|author| anybody && !scene.is_land(&author.who) || is_person(scene, author));
+    (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
+}
+
+/// "at a joint press briefing with X, he said".
+fn before_press(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if !is_press(scene, noun) {
+        return None;
+    }
+    let floor = sentence.start.max(noun.saturating_sub(5));
+    (floor..noun).find(|&at| text.is_any_word(at, &["at", "during", "in"]))?;
+    let others = together_with(scene, noun, sentence);
+    let own = scene
+        .first_actor(noun, sentence)
+        .filter(|actor| is_person(scene, actor))
+        .or_else(|| {
+            // Whoever the sentence before speaks of.
+            let before = scene.sentence(sentence.start.checked_sub(1)?);
+            scene
+                .inside(before)
+                .find(|mention| mention.label == Label::Person)
+                .and_then(|mention| scene.actor(mention))
+        });
+    let joint = text.is_any_word(noun.saturating_sub(2), &["joint"]) || !others.is_empty();
+    let mut authors: Vec<Actor> = own.into_iter().filter(|_| joint).collect();
+    add_all(&mut authors, others);
+    (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
+}
+
+/// Those with whom one faces the press: "with X" right after the noun.
+fn together_with(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    if !is_press(scene, noun) {
+        return Vec::new();
+    }
+    let with = (noun + 1..sentence.end.min(noun + 4))
+        .find(|&at| text.is_word(at, "with"))
+        .or_else(|| {
+            let together = noun + 1;
+            (text.is_any_word(together, &["together", "alongside"])).then_some(together)
+        });
+    with.map_or_else(Vec::new, |with| {
+        let mut others = scene.list_after(with + 1, sentence.end).0;
+        others.retain(|actor| is_person(scene, actor));
+        others
+    })
+}
+
+/// "16:45 – Press conference" in the programme of somebody’s day.
+fn scheduled(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
+    let text = scene.text;
+    if !is_press(scene, noun) && !text.is_any_word(noun, &["briefing", "statements"]) {
+        return None;
+    }
+    let line = text.line_start(noun);
+    let timed = (line..noun).any(|at| {
+        scene
+            .at(at)
+            .is_some_and(|mention| matches!(mention.label, Label::Time | Label::Date))
+    });
+    let short = text.line_end(noun) <= noun + 4 && noun <= line + 10;
+    let words = (line..noun)
+        .filter(|&at| text.is_plain_word(at) && scene.at(at).is_none())
+        .count();
+    let main = scene.main_person(line);
+    (timed && short && words <= 3 && !main.is_empty())
+        .then(|| Draft::new(scene, EventKind::Statement, noun, main))
+}
+
+/// Those before whom one speaks.
+const AUDIENCES: &[&str] = &[
+    "session",
+    "meeting",
+    "participants",
+    "forum",
+    "conference",
+    "summit",
+    "parliament",
+    "assembly",
+    "delegates",
+    "nation",
+    "audience",
+    "students",
+    "gathering",
+    "congress",
+    "council",
+    "ceremony",
+    "plenary",
+    "opening",
+    "closing",
+    "reporters",
+    "journalists",
+    "media",
+    "press",
+    "members",
+    "lawmakers",
+    "guests",
+    "people",
+    "crowd",
+    "seminar",
+    "symposium",
+    "workshop",
+    "event",
+    "debate",
+    "committee",
+    "board",
+    "ambassadors",
+    "diplomats",
+    "table",
+    "university",
+    "academy",
+    "reception",
+    "proceedings",
+    "dialogue",
+    "commission",
+    "chamber",
+    "senate",
+    "troops",
+    "graduates",
+];
+
+/// Whether those before whom one speaks are named within a few tokens.
+fn audience(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    let text = scene.text;
+    (from..end)
+        .take_while(|&at| !text.is_any(at, &[",", ".", ";", ":", "and"]))
+        .any(|at| {
+            scene
+                .at(at)
+                .is_some_and(|mention| matches!(mention.label, Label::Org | Label::Event))
+                || text.is_any_word(at, AUDIENCES)
+        })
+}
+
+/// "addressed the delegates", "spoke at the forum", "will speak by video link", "took the floor",
+/// "faced reporters", "briefed the Council".
+pub(super) fn speaks(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if scene.at(verb).is_some() || scene.doubtful(verb, sentence) {
+        return None;
+    }
+    let limit = sentence.end.min(verb + 12);
+    let speaks = text.is_any_word(verb, &["spoke", "speak", "speaks", "speaking", "spoken"]);
+    let told = if speaks {
+        let next = verb + 1;
+        let remote = text.is_any_word(next, &["by", "via", "over", "through"])
+            && (next..limit.min(next + 3)).any(|at| text.is_any_word(at, &["video", "videolink"]))
+            && !(next..limit).any(|at| text.is_word(at, "with"));
+        let placed = text.is_any_word(next, &["at", "before", "to", "during", "in"])
+            && audience(scene, next + 1, limit.min(next + 9));
+        let first = text.is_any_word(next, &["first", "next", "last"]);
+        remote || placed || first && text.is_word(verb, "spoke")
+    } else if text.is_any_word(verb, &["took", "takes", "take"]) {
+        text.is_word(verb + 1, "the") && text.is_word(verb + 2, "floor")
+    } else if text.is_any_word(verb, &["faced", "faces", "briefed", "briefs"]) {
+        let press = ["reporters", "journalists", "media", "press", "correspondents"];
+        let briefs = text.is_any_word(verb, &["briefed", "briefs"]);
+        (verb + 1..limit.min(verb + 5)).any(|at| {
+            text.is_any_word(at, &press)
+                || briefs && scene.at(at).is_some_and(|mention| mention.label == Label::Org)
+        }) && !text.is_any_word(verb.wrapping_sub(1), &["be", "was", "were", "been"])
+    } else {
+        audience(scene, verb + 1, limit)
+    };
+    if !told || text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]) {
+        return None;
+    }
+    let participle = text.is_any_word(verb, &["addressing", "speaking"]);
+    let mut participants = if participle {
+        opener(scene, verb, sentence)
+    } else {
+        scene.agents(verb, sentence)
+    };
+    participants.retain(|actor| is_person(scene, actor));
+    (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
+}
+
+/// Who a participle is of: the first actor of its sentence; after "Speaking at X, " whoever follows.
+fn opener(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
+    let before = scene
+        .inside(sentence.start..verb)
+        .find(|mention| mention.label == Label::Person)
+        .and_then(|mention| scene.actor(mention));
+    if let Some(actor) = before {
+        return vec![actor];
+    }
+    let comma = (verb..sentence.end.min(verb + 24)).find(|&at| scene.text.is(at, ","));
+    let mut actors = Vec::new();
+    if let Some(comma) = comma {
+        let follows = scene
+            .inside(comma..sentence.end.min(comma + 10))
+            .find_map(|mention| scene.actor(mention));
+        if let Some(actor) = follows {
+            add(&mut actors, actor);
+        }
+    }
+    actors
+}
