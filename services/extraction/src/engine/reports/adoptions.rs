@@ -148,6 +148,9 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     if participants.is_empty() && !together {
         participants = document_owner(scene, at, law, sentence);
     }
+    if together && scene.is_member_states(scene.before_verb(verb, sentence)) {
+        participants.extend(scene.last_body(verb));
+    }
     let of_gathering = participants.is_empty() && adopting;
     if participants.is_empty() && !of_gathering {
         return None;
@@ -218,9 +221,10 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
     }
     let bilateral = countries.len() > 1;
     let at = draft.head..draft.head + 1;
+    let beside = gathering.is_some_and(|gathering| scene.sentence(draft.head).contains(&gathering.head));
     draft.participants = if draft.kind == EventKind::Signing && bilateral && bodies.is_empty() {
         countries
-    } else if draft.kind == EventKind::Signing && bodies.is_empty() && !scene.sides.is_empty() {
+    } else if draft.kind == EventKind::Signing && !beside && !scene.sides.is_empty() {
         scene.side_actors(at)
     } else if !bodies.is_empty() {
         bodies
@@ -228,14 +232,43 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
         countries
     } else {
         let mains = main_bodies(scene);
-        if mains.is_empty() { scene.side_actors(at) } else { mains }
+        if !mains.is_empty() {
+            mains
+        } else if scene.sides.is_empty() && draft.kind == EventKind::Signing {
+            parties_below(scene, draft.head)
+        } else {
+            scene.side_actors(at)
+        }
     };
-    if let Some(gathering) = gathering {
-        if draft.date.is_none() {
+    let near = |gathering: &&Draft| gathering.head + STAGE_OF_DATE > draft.head;
+    if let Some(gathering) = gathering.filter(near) {
+        let day = gathering.date.as_deref().is_none_or(|date| !date.contains('/'));
+        if day && draft.date.is_none() {
             draft.date.clone_from(&gathering.date);
         }
         draft.place = draft.place.or(gathering.place);
     }
+}
+
+/// How near a gathering stands whose day is that of the documents, in tokens.
+const STAGE_OF_DATE: usize = 60;
+
+/// The countries that the sentence after names: "Representatives of A, B and C took their seats".
+fn parties_below(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
+    let end = scene.sentence(at).end;
+    let next = scene.sentence(end.min(scene.end.saturating_sub(1)));
+    let mut parties = Vec::new();
+    for mention in scene.inside(end..next.end.max(end)) {
+        if mention.label == Label::Gpe
+            && let Some(actor) = scene.actor(mention)
+        {
+            add(&mut parties, actor);
+        }
+    }
+    if parties.len() < 2 {
+        parties.clear();
+    }
+    parties
 }
 
 /// The organisation whose organ a body is, where the text names it by itself.

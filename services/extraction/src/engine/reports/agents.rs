@@ -92,29 +92,123 @@ impl Scene<'_> {
     /// Who does what the verb at `verb` says, also where a pronoun or a common noun stands for
     /// those who are named elsewhere. Empty where only the occasion tells who they are.
     pub(super) fn agents(&self, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
+        let text = self.text;
+        // "added that X had done one thing and would do another": the clause has its own subject.
+        let floor = sentence.start.max(verb.saturating_sub(60));
+        let clause = (floor..verb)
+            .rev()
+            .find(|&at| text.is_word(at, "that") && !text.is(at.wrapping_sub(1), ","))
+            .filter(|&that| {
+                self.inside(that + 1..verb)
+                    .any(|mention| matches!(mention.label, Label::Person | Label::Office))
+            })
+            .map_or(sentence.start, |that| that + 1);
+        let sentence = &(clause..sentence.end);
         let end = self.before_verb(verb, sentence);
         if let Some(pair) = self.pair(end, sentence) {
             return pair;
         }
+        if end > sentence.start && text.is_any_word(end - 1, &["he", "she"]) {
+            return self.meant_by_pronoun(end - 1, sentence).into_iter().collect();
+        }
         let own = (sentence.start.max(end.saturating_sub(3))..end)
-            .any(|at| self.text.is_any_word(at, COUNTRIES) || self.text.is_any_word(at, MEMBERS));
+            .any(|at| self.at(at).is_none() && (text.is_any_word(at, COUNTRIES) || text.is_any_word(at, MEMBERS)));
         if own && self.ending(end).is_none() {
             return self.list_before(end, sentence.start);
         }
-        self.subject(verb, sentence)
+        let mut actors = self.subject(verb, sentence);
+        if let [only] = actors.as_slice()
+            && let Some(first) = self.apposed_first(only, sentence)
+        {
+            actors.insert(0, first);
+        }
+        actors
+    }
+
+    /// Of whom "he" or "she" speaks: the subject of the same sentence, else of the one before.
+    pub(super) fn meant_by_pronoun(&self, pronoun: usize, sentence: &Range<usize>) -> Option<Actor> {
+        let person = |range: Range<usize>| {
+            self.inside(range)
+                .filter(|mention| mention.label == Label::Person)
+                .find(|person| {
+                    let title = self
+                        .ending(person.tokens.start)
+                        .filter(|title| title.label == Label::Office)
+                        .map_or(person.tokens.start, |title| title.tokens.start);
+                    !self.text.is_any_word(
+                        title.wrapping_sub(1),
+                        &["by", "with", "to", "of", "from", "for", "and", "s"],
+                    )
+                })
+                .and_then(|mention| self.actor(mention))
+        };
+        person(sentence.start..pronoun)
+            .or_else(|| person(self.sentence(sentence.start.checked_sub(1)?)))
+            .or_else(|| self.last_person(pronoun))
+    }
+
+    /// "X, Chairman of the Board, and Y signed": X, where Y was found.
+    fn apposed_first(&self, last: &Actor, sentence: &Range<usize>) -> Option<Actor> {
+        let text = self.text;
+        let start = self
+            .ending(last.tokens.start)
+            .filter(|title| title.label == Label::Office)
+            .map_or(last.tokens.start, |title| title.tokens.start);
+        let and = start.checked_sub(1).filter(|&at| text.is(at, "and"))?;
+        let comma = and.checked_sub(1).filter(|&at| text.is(at, ","))?;
+        let floor = sentence.start.max(comma.saturating_sub(16));
+        (floor..comma)
+            .rev()
+            .filter(|&at| text.is(at, ","))
+            .find_map(|at| self.ending(at))
+            .filter(|mention| mention.label == Label::Person)
+            .and_then(|mention| self.actor(mention))
+    }
+
+    /// The two countries last named before a token, those in adjectives too.
+    pub(super) fn last_two_countries(&self, at: usize) -> Vec<Actor> {
+        let mut countries: Vec<Actor> = Vec::new();
+        let floor = at.saturating_sub(120);
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.tokens.start < floor);
+        for mention in self.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.tokens.start < at)
+            .filter(|mention| matches!(mention.label, Label::Gpe | Label::Norp))
+        {
+            let country = mention
+                .entity
+                .and_then(|key| self.knowledge.country_of(key));
+            if let Some(key) = country {
+                countries.retain(|other| other.who != Who::Entity(key));
+                countries.push(Actor::of(Who::Entity(key), mention.tokens.clone()));
+            }
+        }
+        let first = countries.len().checked_sub(2);
+        first.map_or_else(Vec::new, |first| countries.split_off(first))
+    }
+
+    /// The body last named before a token.
+    pub(super) fn last_body(&self, at: usize) -> Option<Actor> {
+        self.inside(at.saturating_sub(BACK)..at)
+            .filter(|mention| mention.label == Label::Org)
+            .filter_map(|mention| self.actor(mention))
+            .last()
     }
 
     /// Whether countries or those present act, of whom no name stands before the verb.
     pub(super) fn acts_as_one(&self, verb: usize, sentence: &Range<usize>) -> bool {
         let end = self.before_verb(verb, sentence);
         end > sentence.start
+            && self.at(end - 1).is_none()
             && (self.text.is_any_word(end - 1, COUNTRIES)
                 || self.text.is_any_word(end - 1, MEMBERS)
                 || self.is_member_states(end))
     }
 
     /// "member states", "the heads of government": the body that they make up acts.
-    fn is_member_states(&self, end: usize) -> bool {
+    pub(super) fn is_member_states(&self, end: usize) -> bool {
         let text = self.text;
         text.is_any_word(end - 1, &["states", "state", "government", "governments"])
             && (end.saturating_sub(4)..end - 1)

@@ -328,6 +328,14 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
         return false;
     }
     let shared = shares(&told.participants, &draft.participants);
+    // Below the title, words of others or at another time are another statement.
+    let apart = told.kind == EventKind::Statement
+        && !summed
+        && !scene.in_head(told.head)
+        && shared < told.participants.len().max(draft.participants.len());
+    if apart {
+        return false;
+    }
     let fewer = told.participants.len().min(draft.participants.len());
     if fewer == 0 {
         return told.kind == EventKind::Anniversary && told.date == draft.date;

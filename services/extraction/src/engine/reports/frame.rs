@@ -7,6 +7,7 @@ use communique_model::{EventKind, Label, PartialDate};
 use super::actors::{Actor, Who};
 use super::head::is_place;
 use super::scene::Scene;
+use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
 /// An occasion as one place of the text tells it.
@@ -276,23 +277,6 @@ impl Scene<'_> {
         self.actor(mention)
     }
 
-    /// The two persons last named before a token: "the two ministers". Empty if they are fewer.
-    pub(super) fn last_two_persons(&self, at: usize) -> Vec<Actor> {
-        let floor = at.saturating_sub(120);
-        let mut persons: Vec<Actor> = Vec::new();
-        for mention in self.inside(floor..at) {
-            if mention.label != Label::Person {
-                continue;
-            }
-            if let Some(actor) = self.actor(mention) {
-                persons.retain(|other| other.who != actor.who);
-                persons.push(actor);
-            }
-        }
-        let first = persons.len().checked_sub(2);
-        first.map_or_else(Vec::new, |first| persons.split_off(first))
-    }
-
     /// The first actor of the sentence before a verb that no preposition governs.
     pub(super) fn first_actor(&self, verb: usize, sentence: &Range<usize>) -> Option<Actor> {
         let text = self.text;
@@ -404,6 +388,36 @@ pub(super) fn time_value(value: Option<&str>) -> Option<&str> {
 /// How far a date or place may stand from what it is of, in tokens.
 const NEAR: usize = 40;
 
+/// Whether a date says what something is for or how far it reaches, not when it happens: "a plan for
+/// 2024–2025", "the strategy until 2035", "since January".
+fn is_period_of_thing(scene: &Scene<'_>, date: &Candidate) -> bool {
+    let text = scene.text;
+    let Some(before) = date.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let before = if text.is(before, "the") {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    if text.is_any_word(before, &["until", "till", "since", "through"]) {
+        return true;
+    }
+    let reaches = text.is_word(before, "to") && date.tokens.len() == 1;
+    let arranged = text.is_any_word(
+        before.wrapping_sub(1),
+        &[
+            "scheduled", "foreseen", "set", "planned", "slated", "due", "billed", "expected",
+            "announced", "fixed", "announced", "timed",
+        ],
+    );
+    let years = |value: &str| value.split('/').all(|end| end.len() <= 7);
+    reaches
+        || text.is_word(before, "for")
+            && !arranged
+            && date.value.as_deref().is_some_and(years)
+}
+
 /// The date of the sentence that is nearest to `head`, what follows before what precedes.
 pub(super) fn date_near(
     scene: &Scene<'_>,
@@ -413,7 +427,7 @@ pub(super) fn date_near(
     let dates = || {
         scene
             .inside(sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR))
-            .filter(|mention| mention.label == Label::Date)
+            .filter(|mention| mention.label == Label::Date && !is_period_of_thing(scene, mention))
             .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
     };
     let after = dates()

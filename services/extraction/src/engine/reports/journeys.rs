@@ -199,8 +199,13 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
     if place.is_none() && !region {
         return None;
     }
+    let country = place.filter(|place| place.entity.is_some_and(|key| scene.is_country(key)));
     let verb = super::visits::support(scene, noun, sentence);
-    let mut visitors = super::visits::visitor_of(scene, noun, verb, sentence);
+    let mut visitors = if country.is_some() {
+        super::visits::visitor_of(scene, noun, verb, sentence)
+    } else {
+        Vec::new()
+    };
     if visitors.is_empty() {
         let floor = sentence.start.max(noun.saturating_sub(8));
         let done = (floor..noun).rev().find(|&at| text.is_any_word(at, DOING))?;
@@ -210,7 +215,6 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
     if visitors.is_empty() {
         return None;
     }
-    let country = place.filter(|place| place.entity.is_some_and(|key| scene.is_country(key)));
     if let Some(place) = country {
         add_all(&mut visitors, scene.actor(place).into_iter().collect());
     }
@@ -227,7 +231,7 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
 pub(super) const TOUR: &str = "tour";
 
 /// Verbs that go with a journey.
-const DOING: &[&str] = &[
+pub(super) const DOING: &[&str] = &[
     "wound",
     "winds",
     "wrapped",

@@ -145,7 +145,7 @@ fn exchanges_documents(
     let text = scene.text;
     let exchanged = [
         "agreement", "agreements", "memorandum", "memorandums", "memoranda", "mou", "mous",
-        "instruments", "documents", "notes", "contracts", "contract", "copies", "treaty",
+        "instruments", "documents", "contracts", "contract", "copies", "treaty",
         "protocol", "protocols", "papers", "texts",
     ];
     if let Some(at) = subject {
@@ -210,15 +210,17 @@ fn subject(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor
     let floor = sentence.start.max(verb.saturating_sub(10));
     let together = (floor..verb)
         .rev()
-        .find(|&at| text.is_any_word(at, &["we", "sides", "parties", "countries", "governments"]));
+        .find(|&at| text.is_any_word(at, &["we", "sides", "parties", "countries", "governments", "ministries"]));
     let named = scene
         .inside(floor..verb)
         .any(|mention| matches!(mention.label, Label::Person | Label::Org | Label::Office));
     if let (Some(at), false, false) = (together, named, scene.sides.is_empty()) {
         return scene.side_actors(at..at + 1);
     }
-    if named {
-        return scene.subject(verb, sentence);
+    let actors = scene.agents(verb, sentence);
+    // "the two foreign ministries signed": of the countries of which the text spoke last.
+    if actors.is_empty() && together.is_some() {
+        return scene.last_two_countries(verb);
     }
-    scene.agents(verb, sentence)
+    actors
 }

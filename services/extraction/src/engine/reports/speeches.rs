@@ -210,9 +210,32 @@ fn attributed(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option
         Some(end) => scene.pair(end, sentence)?,
         None => scene.list_after(by + 1, sentence.end).0,
     };
+    if let [title] = authors.as_slice()
+        && title.office.is_some()
+        && let Some(holder) = holder_after(scene, title.tokens.end, sentence)
+    {
+        authors = vec![holder];
+    }
     let anybody = text.is_word(by, "by");
-    authors.retain(|author| anybody && !scene.is_land(&author.who) || is_person(scene, author));
+    authors.retain(|author| {
+        !scene.is_land(&author.who) && author.office.is_none()
+            && (anybody || is_person(scene, author))
+            || author.office.is_some() && !scene.is_land(&author.who) && anybody
+    });
     (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
+}
+
+/// "the Chairperson of the Council for May, Ambassador X": the person after the title.
+fn holder_after(scene: &Scene<'_>, title: usize, sentence: &Range<usize>) -> Option<Actor> {
+    let text = scene.text;
+    let comma = (title..sentence.end.min(title + 5)).find(|&at| text.is(at, ","))?;
+    scene
+        .inside(title..sentence.end.min(comma + 6))
+        .take_while(|mention| {
+            matches!(mention.label, Label::Office | Label::Person | Label::Date)
+        })
+        .find(|mention| mention.label == Label::Person)
+        .and_then(|mention| scene.actor(mention))
 }
 
 /// "at a joint press briefing with X, he said".
@@ -376,7 +399,13 @@ pub(super) fn speaks(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     } else {
         audience(scene, verb + 1, limit)
     };
-    if !told || text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]) {
+    // "invited X to speak" tells of no speech, "is to speak" does.
+    let wished = text.is_word(verb.wrapping_sub(1), "to")
+        && !text.is_any_word(
+            verb.wrapping_sub(2),
+            &["is", "are", "was", "were", "expected", "due", "set", "scheduled", "continued"],
+        );
+    if !told || wished || text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]) {
         return None;
     }
     let participle = text.is_any_word(verb, &["addressing", "speaking"]);

@@ -24,7 +24,10 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
         .filter(|actor| is_person(scene, actor))
         .cloned()
         .collect();
-    if persons.len() > 1 {
+    let end = scene.before_verb(at, sentence);
+    // "they will visit C": one visit together.
+    let together = scene.pair(end, sentence).is_some();
+    if persons.len() > 1 && !together {
         // "The prime ministers of A and B, X and Y, are visiting C": one visit each.
         let others = persons.len();
         return (0..others)
@@ -119,9 +122,11 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     let mut visitors = if noun {
         visitor_of(scene, at, verb, sentence)
     } else {
-        invited(scene, at, sentence).unwrap_or_else(|| scene.subject(at, sentence))
+        invited(scene, at, sentence).unwrap_or_else(|| scene.agents(at, sentence))
     };
-    visitors.retain(|actor| is_person(scene, actor) || !noun);
+    let delegation = noun
+        && (at..limit).any(|word| text.is_any_word(word, &["delegation", "mission", "team"]));
+    visitors.retain(|actor| is_person(scene, actor) || !noun || delegation);
     if visitors.is_empty() {
         return None;
     }
@@ -241,7 +246,10 @@ pub(super) fn visitor_of(
     if let Some(actors) = invited(scene, verb, sentence) {
         return actors;
     }
-    // "visit by X", "visit of X"
+    // "visit by X", "visit of X"; "a visit by a Foreign Secretary" is of any.
+    if text.is_any_word(noun + 1, &["by", "of"]) && text.is_any_word(noun + 2, &["a", "an"]) {
+        return delegates(scene, noun + 2, sentence);
+    }
     if text.is_any_word(noun + 1, &["by", "of"]) {
         let (actors, _) = scene.list_after(noun + 2, sentence.end);
         if !actors.is_empty() {
@@ -265,10 +273,22 @@ pub(super) fn visitor_of(
         }
     }
     if verb < noun {
-        scene.subject(verb, sentence)
-    } else {
-        Vec::new()
+        return scene.agents(verb, sentence);
     }
+    let floor = sentence.start.max(noun.saturating_sub(12));
+    let done = (floor..noun)
+        .rev()
+        .find(|&at| text.is_any_word(at, super::journeys::DOING) && scene.at(at).is_none());
+    done.map_or_else(Vec::new, |done| scene.agents(done, sentence))
+}
+
+/// "a visit of a delegation of X": the body or country that sends it.
+fn delegates(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    let limit = sentence.end.min(at + 5);
+    let noun = (at..limit)
+        .find(|&word| text.is_any_word(word, &["delegation", "mission", "team", "group"]));
+    noun.map_or_else(Vec::new, |_| scene.list_after(at, sentence.end).0)
 }
 
 /// "inviting me to pay a visit", "your invitation to visit": the one who speaks goes.
@@ -282,6 +302,15 @@ pub(super) fn invited(
         .checked_sub(1)
         .filter(|&to| text.is(to, "to") && to > sentence.start)?;
     let who = to - 1;
+    // "invited the President to visit"
+    let guest = scene.ending(to).filter(|guest| {
+        matches!(guest.label, Label::Person | Label::Office)
+            && (guest.tokens.start.saturating_sub(6).max(sentence.start)..guest.tokens.start)
+                .any(|at| text.is_any_word(at, &["invited", "invites", "inviting"]))
+    });
+    if let Some(guest) = guest {
+        return scene.actor(guest).map(|actor| vec![actor]);
+    }
     if text.is(who, "me")
         || text.is_word(who, "invitation") && text.is_word(who.wrapping_sub(1), "your")
     {
