@@ -148,8 +148,15 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     if participants.is_empty() && !together {
         participants = document_owner(scene, at, law, sentence);
     }
-    if together && scene.is_member_states(scene.before_verb(verb, sentence)) {
-        participants.extend(scene.last_body(verb));
+    if together {
+        let end = scene.before_verb(verb, sentence);
+        // "X and other like-minded countries adopted"
+        let others = (end.saturating_sub(4)..end).any(|at| text.is_any_word(at, &["other", "its"]));
+        if others {
+            participants.extend(scene.first_actor(verb, sentence));
+        } else if scene.is_member_states(end) {
+            participants.extend(scene.last_body(verb));
+        }
     }
     let of_gathering = participants.is_empty() && adopting;
     if participants.is_empty() && !of_gathering {
@@ -312,6 +319,10 @@ pub(super) fn document_owner(
             Who::Entity(key) => !after.contains(&key),
             Who::Name(_) => true,
         });
+        // "Joint Statement on Support for X": the words before say of nobody.
+        if is_anonymous(scene, law) {
+            owners.clear();
+        }
         // A declaration named after a city is of those who met there.
         owners.retain(|owner: &Actor| match owner.who {
             Who::Entity(key) => !matches!(
@@ -338,6 +349,25 @@ pub(super) fn document_owner(
         .filter(|mention| mention.label == Label::Org)
         .filter_map(|mention| scene.actor(mention))
         .collect()
+}
+
+/// Words that name a sort of document, not somebody.
+const SORTS: &[&str] = &[
+    "joint", "final", "political", "ministerial", "common", "general", "annual", "draft", "the",
+    "outcome", "framework", "action",
+];
+
+/// Whether the name of a document says only its sort before it says what it is about.
+fn is_anonymous(scene: &Scene<'_>, law: &Candidate) -> bool {
+    let text = scene.text;
+    let cut = law
+        .tokens
+        .clone()
+        .find(|&at| text.is_any(at, &["on", "for", "against", "regarding", "concerning"]));
+    cut.is_some_and(|cut| {
+        (law.tokens.start..cut)
+            .all(|at| text.is_any_word(at, DOCUMENTS) || text.is_any_word(at, SORTS))
+    })
 }
 
 /// What a document is about, by its name: "Joint Statement on Support for X".

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who};
 use super::scene::Scene;
@@ -192,8 +192,17 @@ impl Scene<'_> {
     /// The body last named before a token.
     pub(super) fn last_body(&self, at: usize) -> Option<Actor> {
         self.inside(at.saturating_sub(BACK)..at)
-            .filter(|mention| mention.label == Label::Org)
-            .filter_map(|mention| self.actor(mention))
+            .filter_map(|mention| match mention.label {
+                Label::Org => self.actor(mention),
+                // "the 24th Meeting of the Council": the body of a named occasion
+                Label::Event => mention
+                    .entity
+                    .into_iter()
+                    .chain(mention.parts.iter().copied())
+                    .find(|&key| self.knowledge.get(key).kind == EntityKind::Organisation)
+                    .map(|key| Actor::of(Who::Entity(key), mention.tokens.clone())),
+                _ => None,
+            })
             .last()
     }
 

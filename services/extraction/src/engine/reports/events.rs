@@ -18,8 +18,7 @@ const COMPARED: usize = 24;
 /// The occasions of a text, in the order in which they are first told.
 pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
-    // The gathering told last, with where it was.
-    let mut stage: Option<(usize, usize)> = None;
+    let mut stage = Stage::default();
     for sentence in scene.sentences() {
         let mut found: Vec<Draft> = Vec::new();
         let mut at = sentence.start;
@@ -58,7 +57,10 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
             let head = draft.head;
             let index = keep(scene, &mut kept, draft);
             if let Some(index) = index.filter(|_| gathers) {
-                stage = Some((index, head));
+                stage.last = Some((index, head));
+                if is_assembly(scene, &kept[index]) {
+                    stage.assembly = stage.last;
+                }
             }
         }
     }
@@ -71,6 +73,24 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
     kept
 }
 
+/// The gatherings told last, each with the token that told of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stage {
+    last: Option<(usize, usize)>,
+    /// The last that was no talk of two.
+    assembly: Option<(usize, usize)>,
+}
+
+/// Whether a gathering is a summit, a conference, or a meeting of a body.
+fn is_assembly(scene: &Scene<'_>, draft: &Draft) -> bool {
+    draft.kind != EventKind::Meeting
+        || draft.participants.iter().any(|actor| {
+            matches!(actor.who, Who::Entity(key)
+                if scene.knowledge.get(key).kind == EntityKind::Organisation)
+        })
+        || draft.participants.len() > 2
+}
+
 /// How far behind the gathering may stand whose documents are told of, in tokens.
 const STAGE: usize = 320;
 
@@ -79,7 +99,7 @@ const STAGE: usize = 320;
 fn settle(
     scene: &Scene<'_>,
     kept: &[Draft],
-    stage: Option<(usize, usize)>,
+    stage: Stage,
     found: &mut Vec<Draft>,
 ) {
     for index in 0..found.len() {
@@ -91,7 +111,12 @@ fn settle(
             .iter()
             .filter(|other| is_gathering(other.kind) && !other.refers)
             .min_by_key(|other| other.head.abs_diff(head));
+        // A document is of an assembly, where one was told of, rather than of talks beside it.
+        let adopted = found[index].kind == EventKind::Statement;
         let told = stage
+            .assembly
+            .filter(|_| adopted)
+            .or(stage.last)
             .filter(|&(_, at)| at + STAGE > head)
             .map(|(index, _)| &kept[index]);
         let gathering = beside.or(told).cloned();

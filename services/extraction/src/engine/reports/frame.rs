@@ -418,6 +418,25 @@ fn is_period_of_thing(scene: &Scene<'_>, date: &Candidate) -> bool {
             && date.value.as_deref().is_some_and(years)
 }
 
+/// "On the same day": the day of which the text spoke last.
+fn same_day(scene: &Scene<'_>, date: &Candidate) -> Option<String> {
+    let same = date
+        .tokens
+        .clone()
+        .any(|at| scene.text.is_word(at, "same"));
+    if !same {
+        return None;
+    }
+    let floor = date.tokens.start.saturating_sub(NEAR * 3);
+    let told = scene
+        .inside(floor..date.tokens.start)
+        .filter(|mention| mention.label == Label::Date)
+        .filter_map(|mention| time_value(mention.value.as_deref()))
+        .filter(|value| value.len() == 10)
+        .last()?;
+    Some(told.to_owned())
+}
+
 /// The date of the sentence that is nearest to `head`, what follows before what precedes.
 pub(super) fn date_near(
     scene: &Scene<'_>,
@@ -442,7 +461,11 @@ pub(super) fn date_near(
         (Some(after), _) => after,
         (None, before) => before?,
     };
-    Some((value.to_owned(), mention.tokens.clone()))
+    let value = match same_day(scene, mention) {
+        Some(day) => day,
+        None => super::tense::settle(scene, value.to_owned(), &mention.tokens, sentence),
+    };
+    Some((value, mention.tokens.clone()))
 }
 
 /// The place of the sentence that is nearest to `head`: "in Moscow", "to Astana", "Sochi hosted".

@@ -4,13 +4,15 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label};
+use communique_model::{EventKind, Label, PartialDate};
+use jiff::ToSpan;
 
 use super::actors::{Actor, Who, add, add_all};
 use super::encounters::is_person;
 use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::engine::layers::numbers;
 
 /// Verbs of going, each with the words that lead to the destination.
 const GOING: &[(&[&str], &[&str])] = &[
@@ -219,12 +221,32 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
         add_all(&mut visitors, scene.actor(place).into_iter().collect());
     }
     let mut draft = Draft::new(scene, EventKind::Visit, noun, visitors);
+    if let Some(days) = days_of(scene, noun)
+        && let Some(period) = draft.date.as_deref().and_then(|end| ending(end, days))
+    {
+        draft.date = Some(period);
+    }
     draft.place = place.and_then(|place| place.entity);
     draft.name = country.is_none().then(|| TOUR.to_owned());
     if let Some(place) = place {
         draft.tokens.end = draft.tokens.end.max(place.tokens.end);
     }
     Some(draft)
+}
+
+/// How many days it took: "a five-day journey".
+fn days_of(scene: &Scene<'_>, noun: usize) -> Option<i32> {
+    let text = scene.text;
+    let day = (noun.saturating_sub(4)..noun).find(|&at| text.is_any_word(at, &["day", "days"]))?;
+    let number = (day.saturating_sub(2)..day).find_map(|at| numbers::number(text, at))?;
+    number.value.as_small().filter(|&days| (2..60).contains(&days))
+}
+
+/// The period of so many days that ends on a day.
+fn ending(end: &str, days: i32) -> Option<String> {
+    let last = end.parse::<PartialDate>().ok()?.to_date()?;
+    let first = last.checked_sub((days - 1).days()).ok()?;
+    Some(format!("{}/{end}", PartialDate::from_date(first)?))
 }
 
 /// What tells a journey through a region from the visits on it.

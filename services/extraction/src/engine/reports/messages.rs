@@ -76,12 +76,9 @@ pub(super) fn messages(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) 
     let (mut senders, end) = scene.list_after(preposition + 1, sentence.end);
     let mut more = from_again(scene, end, sentence);
     add_all(&mut senders, std::mem::take(&mut more));
-    if senders.is_empty() {
+    let ends_line = text.line_end(preposition) <= preposition + 2;
+    if senders.is_empty() && ends_line {
         senders = scene.list_on_lines(preposition + 1).0;
-        if senders.is_empty() {
-            // "sent by:" ends the sentence before the list.
-            senders = scene.list_on_lines(text.line_end(preposition)).0;
-        }
     }
     senders.retain(|sender| is_person(scene, sender));
     let mut receiver: Vec<Actor> = match receiving {

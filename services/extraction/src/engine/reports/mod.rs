@@ -28,6 +28,7 @@ mod speeches;
 mod statements;
 mod tail;
 mod taking_part;
+mod tense;
 mod visits;
 mod voices;
 

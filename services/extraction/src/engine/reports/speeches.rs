@@ -163,10 +163,15 @@ fn delivered(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<
         text.is_any_word(at, GIVEN)
             && text.is_any_word(at - 1, &["was", "were", "be", "been", "also", "then"])
     })?;
-    let by = (participle..sentence.end.min(participle + 8))
-        .find(|&at| text.is_word(at, "by"))
-        .filter(|_| !scene.doubtful(participle, sentence))?;
-    let authors = scene.list_after(by + 1, sentence.end).0;
+    if scene.doubtful(participle, sentence) {
+        return None;
+    }
+    let by = (participle..sentence.end.min(participle + 8)).find(|&at| text.is_word(at, "by"));
+    let authors = match by {
+        Some(by) => scene.list_after(by + 1, sentence.end).0,
+        // "The Secretariat announces that a briefing will be given"
+        None => scene.first_actor(noun, sentence).into_iter().collect(),
+    };
     (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
 }
 
@@ -300,8 +305,11 @@ fn scheduled(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
         .filter(|&at| text.is_plain_word(at) && scene.at(at).is_none())
         .count();
     let main = scene.main_person(line);
-    (timed && short && words <= 3 && !main.is_empty())
-        .then(|| Draft::new(scene, EventKind::Statement, noun, main))
+    (timed && short && words <= 3 && !main.is_empty()).then(|| {
+        let mut draft = Draft::new(scene, EventKind::Statement, noun, main);
+        draft.single = true;
+        draft
+    })
 }
 
 /// Those before whom one speaks.

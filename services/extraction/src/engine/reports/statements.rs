@@ -57,6 +57,16 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
         }
         let authors = authors(scene, at, &scene.title.clone());
         let mut own: Vec<Actor> = authors;
+        let below = scene.title.end;
+        let goes_on = scene
+            .text
+            .word(below)
+            .starts_with(char::is_lowercase);
+        if own.is_empty() && goes_on {
+            // "Joint Statement / following the talks of the ministers of A and B"
+            let line = below..text.line_end(below).min(below + 60);
+            own = authors_below(scene, &line);
+        }
         if own.is_empty() && text.is_any_word(at, &["statement", "comment", "briefing"]) {
             // "Statement by the Spokesperson": whoever is quoted first.
             let quoted = scene.voices.first();
@@ -117,6 +127,28 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
     let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
     (within && placed && draft.date.is_some()).then_some(draft)
+}
+
+/// Whose statement it is, by the line on which the title goes on: countries where there are
+/// several, else the first who acts.
+fn authors_below(scene: &Scene<'_>, line: &Range<usize>) -> Vec<Actor> {
+    let mut all: Vec<Actor> = Vec::new();
+    for mention in scene.inside(line.clone()) {
+        let lists = matches!(mention.label, Label::Gpe | Label::Org | Label::Person);
+        if let Some(actor) = scene.actor(mention).filter(|_| lists) {
+            add(&mut all, actor);
+        }
+    }
+    let countries: Vec<Actor> = all
+        .iter()
+        .filter(|actor| scene.is_land(&actor.who))
+        .cloned()
+        .collect();
+    if countries.len() > 1 {
+        return countries;
+    }
+    all.truncate(1);
+    all
 }
 
 /// Who the sentence below the title begins with: "The Ministry of Foreign Affairs condemns".
@@ -375,6 +407,9 @@ pub(super) fn exchanges(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
     participants.retain(|actor| super::encounters::is_person(scene, actor));
     if participants.is_empty() {
         participants = scene.side_actors(verb..verb + 1);
+    }
+    if participants.is_empty() {
+        participants = scene.last_two_countries(verb);
     }
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
 }
