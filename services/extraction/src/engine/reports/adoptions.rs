@@ -105,6 +105,9 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     if scene.doubtful(verb, sentence) {
         return None;
     }
+    if text.is_word(verb, "agreed") && !is_agreed_text(scene, verb, sentence) {
+        return None;
+    }
     let nominal = text.is_any_word(verb, &["adoption", "endorsement", "approval"]);
     let passive = !nominal
         && (text.is_any_word(
@@ -151,7 +154,7 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     if together {
         let end = scene.before_verb(verb, sentence);
         // "X and other like-minded countries adopted"
-        let others = (end.saturating_sub(4)..end).any(|at| text.is_any_word(at, &["other", "its"]));
+        let others = (sentence.start.max(end.saturating_sub(8))..end).any(|at| text.is_any_word(at, &["other", "its"]));
         if others {
             participants.extend(scene.first_actor(verb, sentence));
         } else if scene.is_member_states(end) {
@@ -171,6 +174,18 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     draft.single = true;
     draft.of_gathering = of_gathering;
     Some(draft)
+}
+
+/// "agreed a joint statement", "agreed on a roadmap", "was agreed": a text, not a course.
+fn is_agreed_text(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let texts = [
+        "statement", "declaration", "communiqué", "communique", "roadmap", "conclusions",
+        "resolution",
+    ];
+    (verb + 1..sentence.end.min(verb + 7))
+        .take_while(|&at| !text.is_any_word(at, &["to", "that", "with", "in"]))
+        .any(|at| text.is_any_word(at, &texts))
 }
 
 /// Whether "the adoption of" tells of one: "ended with the adoption of", "culminated in", "the
@@ -225,6 +240,15 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
                 Actor::of(Who::Entity(country), actor.tokens.clone()),
             );
         }
+    }
+    // Countries that take part stand before those of persons.
+    let lands: Vec<Actor> = present
+        .iter()
+        .filter(|actor| scene.is_land(&actor.who))
+        .cloned()
+        .collect();
+    if draft.kind == EventKind::Statement && !lands.is_empty() {
+        countries = lands;
     }
     let bilateral = countries.len() > 1;
     let at = draft.head..draft.head + 1;
@@ -319,8 +343,17 @@ pub(super) fn document_owner(
             Who::Entity(key) => !after.contains(&key),
             Who::Name(_) => true,
         });
-        // "Joint Statement on Support for X": the words before say of nobody.
-        if is_anonymous(scene, law) {
+        // "Joint Statement on Support for X": the words before say of nobody. "Bahrain Declaration":
+        // adopted there.
+        let place = law.tokens.start + 1;
+        let named_after_place = owners.len() == 1
+            && scene.text.is_any_word(
+                place,
+                &["Declaration", "Communiqué", "Consensus", "Accord", "Accords", "Call", "Appeal"],
+            )
+            && matches!(owners[0].who, Who::Entity(key) if scene.is_country(key)
+                && scene.knowledge.get(key).name == scene.text.word(law.tokens.start));
+        if is_anonymous(scene, law) || named_after_place {
             owners.clear();
         }
         // A declaration named after a city is of those who met there.

@@ -202,7 +202,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(visits);
         }
         "tour" | "journey" => found.extend(journeys::tours(scene, at, sentence)),
-        "be" => found.extend(journeys::stays(scene, at, sentence)),
+        "be" | "due" | "expected" => found.extend(journeys::stays(scene, at, sentence)),
         "name" | "names" | "signature" | "signatures"
             if scene
                 .text
@@ -234,7 +234,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
                     .or_else(|| signings::signs(scene, at, sentence)),
             );
         }
-        "adoption" | "endorsement" | "approve" | "endorse" => {
+        "agreed" | "adoption" | "endorsement" | "approve" | "endorse" => {
             found.extend(adoptions::adopts(scene, at, sentence));
         }
         "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
@@ -246,7 +246,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
         }
-        "signed" | "signs" | "sign" | "signing" | "signature" | "initialled" | "initialed"
+        "concluded" | "signed" | "signs" | "sign" | "signing" | "signature" | "initialled" | "initialed"
         | "inked" | "exchange" => found.extend(signings::signs(scene, at, sentence)),
         "anniversary" | "birthday" | "jubilee" => {
             found.extend(anniversaries::read(scene, at, sentence));
@@ -254,7 +254,14 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         word => {
             let press = speeches::is_spoken(scene, at);
             if scene.title.contains(&at) && (press || statements::is_speech(word)) {
-                found.extend(statements::speech(scene, at, sentence));
+                let titled = found
+                    .iter()
+                    .any(|draft| draft.kind == EventKind::Statement);
+                found.extend(
+                    statements::speech(scene, at, sentence)
+                        .or_else(|| speeches::said(scene, at, sentence))
+                        .filter(|_| !titled),
+                );
             } else if press && (word != "report" || !statements::is_speech(word)) {
                 found.extend(
                     speeches::said(scene, at, sentence)

@@ -469,7 +469,7 @@ pub(super) fn date_near(
 }
 
 /// The place of the sentence that is nearest to `head`: "in Moscow", "to Astana", "Sochi hosted".
-fn place_near(
+pub(super) fn place_near(
     scene: &Scene<'_>,
     head: usize,
     sentence: &Range<usize>,

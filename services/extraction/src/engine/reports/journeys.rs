@@ -165,10 +165,12 @@ fn arrival(
     Some(draft)
 }
 
-/// "X will be in Riyadh": at "be".
+/// "X will be in Riyadh", "is due in Riyadh".
 pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let announced = text.is_any_word(verb.wrapping_sub(1), &["will", "to"])
+    let announced = (text.is_any_word(verb.wrapping_sub(1), &["will", "to"])
+        || text.is_any_word(verb, &["due", "expected"])
+            && text.is_any_word(verb.wrapping_sub(1), &["is", "are"]))
         && text.is_word(verb + 1, "in");
     if !announced || scene.doubtful(verb, sentence) {
         return None;

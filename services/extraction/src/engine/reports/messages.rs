@@ -70,7 +70,12 @@ pub(super) fn messages(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) 
     let receiving = (floor..noun)
         .rev()
         .find(|&at| text.is_any_word(at, &["received", "receives", "receiving"]));
-    if verb.is_none() && receiving.is_none() {
+    // "A message from X to the participants was read out"
+    let read_out = || {
+        (preposition..sentence.end.min(preposition + 24))
+            .any(|at| text.is_any_word(at, &["read", "conveyed", "delivered", "handed"]))
+    };
+    if verb.is_none() && receiving.is_none() && !read_out() {
         return Vec::new();
     }
     let (mut senders, end) = scene.list_after(preposition + 1, sentence.end);

@@ -40,6 +40,16 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         .rev()
         .find(|&at| document_at(scene, at).is_some());
     let exchanges = text.is_any_word(verb, &["exchanged", "exchange"]);
+    // Talks and visits are concluded too.
+    if text.is_word(verb, "concluded")
+        && !(verb + 1..sentence.end.min(verb + 6))
+            .take_while(|&at| !text.is_any_word(at, &["negotiations", "talks", "with", "by", "in"]))
+            .any(|at| {
+                text.is_any_word(at, &["agreement", "agreements", "treaty", "contract", "contracts", "accord"])
+            })
+    {
+        return None;
+    }
     // Messages and views are exchanged too.
     if exchanges && !exchanges_documents(scene, verb, subject_document.filter(|_| auxiliary), sentence) {
         return None;

@@ -7,7 +7,7 @@ use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, add, add_all};
 use super::encounters::is_person;
-use super::frame::Draft;
+use super::frame::{Draft, date_near, place_near};
 use super::scene::Scene;
 
 /// Verbs that go with what is said: "gave a lecture", "held a briefing".
@@ -128,6 +128,31 @@ fn is_press(scene: &Scene<'_>, at: usize) -> bool {
 
 /// What is said, by its noun.
 pub(super) fn said(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    told(scene, noun, sentence).map(|draft| at_occasion(scene, draft, sentence))
+}
+
+/// A speech is of the day and place of the occasion that it is made at: "at the Conference on 12
+/// March".
+fn at_occasion(scene: &Scene<'_>, mut draft: Draft, sentence: &Range<usize>) -> Draft {
+    let text = scene.text;
+    // Only what follows directly: another clause may tell of something else.
+    let end = (draft.head + 1..sentence.end)
+        .find(|&at| {
+            text.is_any(at, &[",", ";"])
+                || text.is_any_word(at, &["who", "which", "while", "after", "before"])
+        })
+        .unwrap_or(sentence.end);
+    let clause = draft.head..end;
+    if draft.date.is_none() {
+        draft.date = date_near(scene, draft.head, &clause).map(|date| date.0);
+    }
+    if draft.place.is_none() {
+        draft.place = place_near(scene, draft.head, &clause).map(|place| place.0);
+    }
+    draft
+}
+
+fn told(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
     delivered(scene, noun, sentence)
         .or_else(|| opened_with(scene, noun, sentence))
         .or_else(|| attributed(scene, noun, sentence))
@@ -423,7 +448,10 @@ pub(super) fn speaks(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         scene.agents(verb, sentence)
     };
     participants.retain(|actor| is_person(scene, actor));
-    (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
+    (!participants.is_empty()).then(|| {
+        let draft = Draft::new(scene, EventKind::Statement, verb, participants);
+        at_occasion(scene, draft, sentence)
+    })
 }
 
 /// Who a participle is of: the first actor of its sentence; after "Speaking at X, " whoever follows.

@@ -122,11 +122,23 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
             .filter(|mention| mention.label == Label::Person)
             .last()
             .and_then(|mention| scene.actor(mention));
-        before.or_else(|| scene.last_person(owner))
+        // "In his address to the Assembly, X said"
+        let comma = (at..sentence.end.min(at + 16)).find(|&word| text.is(word, ","));
+        let after = || {
+            scene
+                .inside(comma?..sentence.end.min(comma? + 8))
+                .find(|mention| mention.label == Label::Person)
+                .and_then(|mention| scene.actor(mention))
+        };
+        before
+            .or_else(after)
+            .or_else(|| scene.meant_by_pronoun(owner, sentence))
     }?;
     let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
     let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
-    (within && placed && draft.date.is_some()).then_some(draft)
+    let addressed = text.is_any_word(at + 1, &["at", "to", "before"])
+        && text.is_any_word(at, &["remarks", "speech", "address", "statement", "lecture"]);
+    (within && placed && (addressed || draft.date.is_some())).then_some(draft)
 }
 
 /// Whose statement it is, by the line on which the title goes on: countries where there are

@@ -42,7 +42,9 @@ pub(super) fn settle(
         return value;
     };
     let text = scene.text;
-    let Some(tense) = tense(scene, date, sentence) else {
+    // "convened a summit for Wednesday"
+    let meant_for = text.is_word(date.start.wrapping_sub(1), "for");
+    let Some(tense) = tense(scene, date, sentence).filter(|_| !meant_for) else {
         return value;
     };
     let moved = if date.len() <= 2 && date.clone().any(|at| text.is_any_word(at, WEEKDAYS)) {
@@ -67,7 +69,13 @@ fn by_week(told: Date, own: Date, tense: Tense) -> Option<Date> {
     }
 }
 
+/// How far the day of a text may be off, in days: one that it does not state is that of its month.
+const SLACK: i32 = 45;
+
 fn by_year(told: Date, own: Date, tense: Tense) -> Option<Date> {
+    if (told - own).get_days().abs() < SLACK {
+        return None;
+    }
     match tense {
         Tense::Past if told > own => told.checked_sub(1.year()).ok(),
         Tense::Future if told < own => told.checked_add(1.year()).ok(),

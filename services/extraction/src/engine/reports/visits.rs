@@ -208,7 +208,7 @@ pub(super) fn noun_before(scene: &Scene<'_>, at: usize) -> bool {
 /// The verb that carries the noun: "paid a visit", "is on a visit".
 pub(super) fn support(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> usize {
     let text = scene.text;
-    (sentence.start.max(noun.saturating_sub(7))..noun)
+    (sentence.start.max(noun.saturating_sub(12))..noun)
         .rev()
         .find(|&at| {
             text.is_any_word(
