@@ -93,6 +93,38 @@ pub(super) fn document_at<'a>(scene: &Scene<'a>, at: usize) -> Option<Option<&'a
     }
 }
 
+/// A document that is the title of its text: "Joint Communiqué of A and B".
+pub(super) fn titled(
+    scene: &Scene<'_>,
+    law: &Candidate,
+    sentence: &Range<usize>,
+) -> Option<Draft> {
+    let text = scene.text;
+    let kinds = ["statement", "communiqué", "communique", "declaration", "message"];
+    let opens = scene.title.contains(&law.tokens.start)
+        && (scene.title.start..law.tokens.start).all(|at| !text.is_plain_word(at));
+    let noun = law
+        .tokens
+        .clone()
+        .find(|&at| text.is_any_word(at, &kinds))
+        .filter(|_| opens)?;
+    let mut authors = document_owner(scene, law.tokens.start, Some(law), sentence);
+    if authors.len() < 2 && text.is_any_word(noun + 1, &["of", "by", "between"]) {
+        let listed = scene.list_after(law.tokens.end, sentence.end).0;
+        for actor in listed {
+            add(&mut authors, actor);
+        }
+    }
+    if authors.is_empty() {
+        authors = scene.side_actors(law.tokens.clone());
+    }
+    (!authors.is_empty()).then(|| {
+        let mut draft = Draft::new(scene, EventKind::Statement, law.tokens.start, authors);
+        draft.tokens = law.tokens.clone();
+        draft
+    })
+}
+
 /// Verbs of bodies and meetings: what they do to a document is their doing.
 const ADOPTING: &[&str] = &[
     "adopted", "adopts", "adopt", "approved", "approves", "approve", "endorsed", "endorses",
@@ -213,6 +245,13 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
         return;
     }
     draft.of_gathering = false;
+    if draft.kind == EventKind::Signing {
+        let witnesses = in_presence(scene, draft.head);
+        if witnesses.len() > 1 {
+            draft.participants = witnesses;
+            return;
+        }
+    }
     let present: &[Actor] = gathering.map_or(&[], |gathering| &gathering.participants);
     let mut bodies: Vec<Actor> = Vec::new();
     let mut countries: Vec<Actor> = Vec::new();
@@ -279,6 +318,23 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
         }
         draft.place = draft.place.or(gathering.place);
     }
+}
+
+/// "In the presence of X and Y": their countries.
+fn in_presence(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
+    let text = scene.text;
+    let sentence = scene.sentence(at);
+    let presence = (sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 24))
+        .find(|&word| text.is_word(word, "presence") && text.is_word(word + 1, "of"));
+    let mut countries = Vec::new();
+    if let Some(presence) = presence {
+        for actor in scene.list_after(presence + 2, sentence.end).0 {
+            if let Some(country) = scene.country_of(&actor.who) {
+                add(&mut countries, Actor::of(Who::Entity(country), actor.tokens));
+            }
+        }
+    }
+    countries
 }
 
 /// How near a gathering stands whose day is that of the documents, in tokens.

@@ -97,7 +97,10 @@ pub(super) fn years(scene: &Scene<'_>, date: &Candidate, sentence: &Range<usize>
     {
         return None;
     }
-    let participants = of_what(scene, end + 1, sentence);
+    let mut participants = of_what(scene, end + 1, sentence);
+    if participants.is_empty() {
+        participants = marker(scene, date.tokens.start, sentence);
+    }
     let mut draft = Draft::new(scene, EventKind::Anniversary, last, participants);
     draft.tokens.start = draft.tokens.start.min(date.tokens.start);
     date_of_head(scene, &mut draft);

@@ -35,6 +35,7 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                                     .or_else(|| anniversaries::named(scene, mention, &near)),
                             );
                         }
+                        Label::Law => found.extend(adoptions::titled(scene, mention, &near)),
                         Label::Date => {
                             found.extend(visits::stop(scene, at));
                             found.extend(anniversaries::years(scene, mention, &near));
@@ -291,7 +292,11 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
 
 /// Whether "address" is a noun: an article, a possessive or an adjective stands before it.
 fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
-    scene.text.is_any_word(
+    let opens = scene.text.opens_line(at) && scene.title.contains(&at);
+    let of = scene.text.is_any_word(at + 1, &["by", "of", "from", "at"]);
+    opens
+        || of
+        || scene.text.is_any_word(
         at.wrapping_sub(1),
         &[
             "a", "an", "the", "his", "her", "s", "opening", "closing", "welcoming", "keynote",

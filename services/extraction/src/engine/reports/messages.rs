@@ -52,7 +52,10 @@ const COMING: &[&str] = &[
 /// The messages that the noun at `noun` tells of.
 pub(super) fn messages(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let text = scene.text;
-    if scene.title.contains(&noun) || scene.irrealis(noun, sentence) {
+    // "a message of greetings" is one.
+    let again = text.is_word(noun.wrapping_sub(1), "of")
+        && text.is_any_word(noun.wrapping_sub(2), MESSAGES);
+    if scene.title.contains(&noun) || again || scene.irrealis(noun, sentence) {
         return Vec::new();
     }
     let limit = sentence.end.min(noun + 16);
