@@ -63,20 +63,11 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "program",
     "conclusions",
     "recommendations",
-    "principles",
-    "notes",
     "loan",
-    "papers",
-    "letter",
     "instruments",
     "amendments",
-    "vision",
-    "plans",
-    "programmes",
-    "regulations",
     "roadmaps",
     "communiqués",
-    "framework",
     "compact",
     "treaties",
     "conventions",
@@ -304,6 +295,8 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
         let mains = main_bodies(scene);
         if !mains.is_empty() {
             mains
+        } else if draft.kind == EventKind::Statement && gathering.is_none() {
+            Vec::new()
         } else if scene.sides.is_empty() && draft.kind == EventKind::Signing {
             parties_below(scene, draft.head)
         } else {

@@ -371,10 +371,20 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
                     && text.is_any_word(at + 1, &["and", "but", "while"])
                     && scene.at(at + 2).is_none()
                 || text.is_any_word(at, &["who", "whose"])
+                || text.is_word(at, "that") && reports(scene, at)
                 || text.is(at, ",") && text.is_any_word(at + 1, &["who", "which"])
         })
         .unwrap_or(sentence.start);
     start..end.min(sentence.end)
+}
+
+/// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".
+fn reports(scene: &Scene<'_>, that: usize) -> bool {
+    let verbs = [
+        "said", "says", "announced", "announces", "reported", "reports", "stated", "added",
+        "noted", "confirmed", "told", "wrote",
+    ];
+    (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, &verbs))
 }
 
 /// The value of a date that names a time: no duration, no recurrence.

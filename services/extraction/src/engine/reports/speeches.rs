@@ -9,6 +9,7 @@ use super::actors::{Actor, add, add_all};
 use super::encounters::is_person;
 use super::frame::{Draft, date_near, place_near};
 use super::scene::Scene;
+use crate::engine::layers::SPEECH;
 
 /// Verbs that go with what is said: "gave a lecture", "held a briefing".
 const GIVING: &[&str] = &[
@@ -105,7 +106,6 @@ const ATTRIBUTED: &[&str] = &[
     "statement",
     "statements",
     "speech",
-    "speeches",
     "address",
     "briefing",
     "lecture",
@@ -158,6 +158,49 @@ fn told(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft
         .or_else(|| attributed(scene, noun, sentence))
         .or_else(|| before_press(scene, noun, sentence))
         .or_else(|| scheduled(scene, noun))
+        .or_else(|| said_in(scene, noun, sentence))
+}
+
+/// "In a statement on Friday, X said", "X said in a televised address": words that somebody put out.
+fn said_in(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let nouns = ["statement", "speech", "address", "lecture", "article", "remarks"];
+    let floor = sentence.start.max(noun.saturating_sub(6));
+    let within = (floor..noun).rev().find(|&at| text.is_any_word(at, &["in", "during"]))?;
+    let own = (within + 1..noun).any(|at| text.is_any_word(at, &["a", "an", "his", "her", "its"]));
+    // "in a statement by Y" is of Y.
+    let of_other = (noun + 1..sentence.end.min(noun + 6))
+        .take_while(|&at| !text.is(at, ","))
+        .any(|at| text.is_any_word(at, &["by", "of", "from"]));
+    if !own || of_other || !text.is_any_word(noun, &nouns) {
+        return None;
+    }
+    let speaking = |actor: &Actor| {
+        actor.office.is_none() && (is_person(scene, actor) || !scene.is_land(&actor.who))
+    };
+    let opens = within == sentence.start;
+    let author = if opens {
+        let end = sentence.end.min(noun + 30);
+        scene
+            .inside(noun + 1..end)
+            .filter(|mention| matches!(mention.label, Label::Person | Label::Org))
+            .find(|mention| {
+                !text.is_any_word(
+                    mention.tokens.start.wrapping_sub(1),
+                    &["to", "at", "before", "with", "of", "by", "the"],
+                ) || text.is(mention.tokens.start.wrapping_sub(2), ",")
+            })
+            .and_then(|mention| scene.actor(mention))
+    } else {
+        let verb = (sentence.start.max(within.saturating_sub(4))..within)
+            .rev()
+            .find(|&at| text.is_any_word(at, &SPEECH))?;
+        let mut agents = scene.agents(verb, sentence);
+        agents.truncate(1);
+        agents.pop()
+    };
+    let author = author.filter(speaking)?;
+    Some(Draft::new(scene, EventKind::Statement, noun, vec![author]))
 }
 
 /// "gave a lecture", "will hold a press conference", "a speech was delivered by X".
@@ -174,7 +217,7 @@ fn delivered(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<
         .find(|&at| text.is_any_word(at, verbs));
     if let Some(verb) = verb {
         let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
-        if passive || scene.doubtful(verb, sentence) {
+        if passive || is_wished(scene, verb) || scene.doubtful(verb, sentence) {
             return None;
         }
         let mut authors = scene.agents(verb, sentence);
@@ -232,6 +275,8 @@ fn attributed(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option
                 && !text.is_any(at, &[",", ".", ";", ":"])
                 && !text.is_any_word(at, &["and", "that", "which", "who"])
         })
+        // "a statement issued by X" is told by its verb.
+        .take_while(|&at| !text.is_any_word(at, &["issued", "released", "published", "adopted"]))
         .find(|&at| text.is_word(at, "by") || at == noun + 1 && text.is_any_word(at, &["of", "from"]))?;
     // "the two ministers", "both presidents"
     let plural = (by + 1..sentence.end.min(by + 5))
@@ -387,6 +432,13 @@ const AUDIENCES: &[&str] = &[
     "senate",
     "troops",
     "graduates",
+    "country",
+    "representatives",
+    "rally",
+    "parliamentarians",
+    "legislators",
+    "congregation",
+    "public",
 ];
 
 /// Whether those before whom one speaks are named within a few tokens.
@@ -432,13 +484,7 @@ pub(super) fn speaks(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     } else {
         audience(scene, verb + 1, limit)
     };
-    // "invited X to speak" tells of no speech, "is to speak" does.
-    let wished = text.is_word(verb.wrapping_sub(1), "to")
-        && !text.is_any_word(
-            verb.wrapping_sub(2),
-            &["is", "are", "was", "were", "expected", "due", "set", "scheduled", "continued"],
-        );
-    if !told || wished || text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]) {
+    if !told || is_wished(scene, verb) || text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]) {
         return None;
     }
     let participle = text.is_any_word(verb, &["addressing", "speaking"]);
@@ -452,6 +498,19 @@ pub(super) fn speaks(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         let draft = Draft::new(scene, EventKind::Statement, verb, participants);
         at_occasion(scene, draft, sentence)
     })
+}
+
+/// Whether a verb after "to" is only wished: "invited X to speak", where "is to speak" tells of it.
+fn is_wished(scene: &Scene<'_>, verb: usize) -> bool {
+    let text = scene.text;
+    text.is_word(verb.wrapping_sub(1), "to")
+        && !scene.title.contains(&verb)
+        && !text.is_any_word(
+            verb.wrapping_sub(2),
+            &[
+                "is", "are", "was", "were", "expected", "due", "set", "scheduled", "continued", "going", "planned",
+            ],
+        )
 }
 
 /// Who a participle is of: the first actor of its sentence; after "Speaking at X, " whoever follows.

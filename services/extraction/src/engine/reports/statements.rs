@@ -110,7 +110,10 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
         text.is_any_word(word, &["his", "her"]) || text.after_possessive(word).is_some()
     })?;
     let within =
-        text.is_any_word(owner.wrapping_sub(1), &["in", "during"]) || text.is_apostrophe(owner);
+        text.is_any_word(
+            owner.wrapping_sub(1),
+            &["in", "during", "used", "uses", "using", "with"],
+        ) || text.is_apostrophe(owner);
     let author = if text.is_apostrophe(owner) {
         scene
             .ending(owner)
@@ -279,9 +282,16 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
     while next < limit {
         if text.is_any_word(next, &["with", "to", "for", "by"]) {
             let (actors, last) = scene.list_after(next + 1, limit);
+            let found = !actors.is_empty();
             add_all(&mut participants, actors);
             next = last.max(next + 1);
+            if found && !titled {
+                break;
+            }
             continue;
+        }
+        if !titled && text.is_any(next, &[",", ";"]) {
+            break;
         }
         if text.is_any_word(next, &["on", "about", "during", "ahead"]) {
             break;

@@ -74,7 +74,9 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
 /// One visit: to the first place named.
 pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    if scene.irrealis(at, sentence) && !scene.title.contains(&at) {
+    if scene.doubtful(at, sentence) && !scene.title.contains(&at)
+        || falls_through(scene, at, sentence)
+    {
         return None;
     }
     let arrives = text.is_any_word(at, &["arrived", "arrives"]);
@@ -114,6 +116,14 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
         .next()
         .filter(|mention| mention.label == Label::Gpe)?;
     let destination = place.entity?;
+    // "visited the U.S. Gulf Coast" names a part of the country.
+    let names_more = scene.is_country(destination)
+        && scene
+            .at(place.tokens.end)
+            .is_some_and(|next| matches!(next.label, Label::Loc | Label::Fac | Label::Org));
+    if names_more {
+        return None;
+    }
     let verb = if noun {
         support(scene, at, sentence)
     } else {
@@ -127,7 +137,18 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     let delegation = noun
         && (at..limit).any(|word| text.is_any_word(word, &["delegation", "mission", "team"]));
     visitors.retain(|actor| is_person(scene, actor) || !noun || delegation);
+    if visitors.is_empty() && noun {
+        visitors = while_visiting(scene, at, place.tokens.end, sentence);
+    }
     if visitors.is_empty() {
+        return None;
+    }
+    // At home one is on no visit.
+    if scene.is_country(destination)
+        && visitors
+            .iter()
+            .all(|actor| scene.country_of(&actor.who) == Some(destination))
+    {
         return None;
     }
     let mut participants = visitors;
@@ -141,6 +162,44 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     Some(draft)
 }
 
+/// Whether a journey is called off, or somebody is only asked to let it be made.
+fn falls_through(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let floor = sentence.start.max(at.saturating_sub(7));
+    let off = [
+        "canceled", "cancelled", "postponed", "scrapped", "cancels", "cancelling", "allow",
+        "allowed", "asked", "asking", "urged", "urging", "persuade", "forbid", "banned", "barred",
+    ];
+    (floor..at).any(|word| text.is_any_word(word, &off))
+}
+
+/// "during a visit to Moscow, X met", "X said on a trip to Doha": whoever the sentence is about.
+fn while_visiting(
+    scene: &Scene<'_>,
+    noun: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> Vec<Actor> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(5));
+    let during = (floor..noun).find(|&at| text.is_any_word(at, &["during", "on", "in"]));
+    let Some(during) = during else {
+        return Vec::new();
+    };
+    let before = scene.first_actor(during, sentence);
+    let person = before.or_else(|| {
+        let comma = (end..sentence.end.min(end + 8)).find(|&at| text.is(at, ","))?;
+        scene
+            .inside(comma..sentence.end.min(comma + 10))
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| scene.actor(mention))
+    });
+    person
+        .filter(|actor| is_person(scene, actor))
+        .into_iter()
+        .collect()
+}
+
 /// "X is in Moscow on a working visit": the place stands before.
 fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
@@ -149,7 +208,18 @@ fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draf
         .rev()
         .take(6)
         .find(|&on| text.is_any(on, &["on", "for"]))?;
-    let place = scene.ending(on).filter(|place| {
+    // "is in Cuba on Thursday, for a visit"
+    let mut end = on;
+    while let Some(before) = end.checked_sub(1).filter(|_| end + 8 > on) {
+        match scene.ending(end) {
+            Some(date) if matches!(date.label, Label::Date | Label::Time) => {
+                end = date.tokens.start;
+            }
+            None if text.is_any(before, &[",", "on"]) => end = before,
+            _ => break,
+        }
+    }
+    let place = scene.ending(end).filter(|place| {
         place.label == Label::Gpe && text.is_any_word(place.tokens.start.wrapping_sub(1), &["in"])
     })?;
     let verb = place.tokens.start - 2;
