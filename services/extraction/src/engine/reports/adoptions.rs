@@ -133,10 +133,9 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     }
     let nominal = text.is_any_word(verb, &["adoption", "endorsement", "approval"]);
     let passive = !nominal
-        && (text.is_any_word(
-            verb.wrapping_sub(1),
-            &["was", "were", "been", "be", "is", ","],
-        ) || text.is_any_word(verb + 1, &["by", "on", "in", "at"])
+        && (text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be", "is"])
+            || text.is(verb.wrapping_sub(1), ",") && !text.is_any_word(verb + 1, &["a", "an", "the"])
+            || text.is_any_word(verb + 1, &["by", "on", "in", "at"])
             || text.is_any_word(verb.wrapping_sub(2), &["was", "were", "been", "be"]));
     let draft_word = |range: Range<usize>| range.into_iter().any(|at| text.is_word(at, "draft"));
     let find = |at: usize| document_at(scene, at).map(|law| (at, law));

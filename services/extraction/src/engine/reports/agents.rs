@@ -116,6 +116,10 @@ impl Scene<'_> {
         if own && self.ending(end).is_none() {
             return self.list_before(end, sentence.start);
         }
+        let capitals = self.capitals(end, sentence);
+        if !capitals.is_empty() {
+            return capitals;
+        }
         let mut actors = self.subject(verb, sentence);
         if let [only] = actors.as_slice()
             && let Some(first) = self.apposed_first(only, sentence)
@@ -145,6 +149,41 @@ impl Scene<'_> {
         person(sentence.start..pronoun)
             .or_else(|| person(self.sentence(sentence.start.checked_sub(1)?)))
             .or_else(|| self.last_person(pronoun))
+    }
+
+    /// "Moscow and Tehran signed": the countries of the cities right before a verb.
+    fn capitals(&self, end: usize, sentence: &Range<usize>) -> Vec<Actor> {
+        let text = self.text;
+        let city = |end: usize| {
+            self.ending(end).filter(|mention| {
+                mention.label == Label::Gpe
+                    && mention.entity.is_some_and(|key| !self.is_country(key))
+                    && mention.tokens.start >= sentence.start
+            })
+        };
+        let Some(last) = city(end) else {
+            return Vec::new();
+        };
+        let mut cities = vec![last];
+        if let Some(and) = last.tokens.start.checked_sub(1).filter(|&at| text.is(at, "and"))
+            && let Some(first) = city(and)
+        {
+            cities.insert(0, first);
+        }
+        let governed = text.is_any_word(
+            cities[0].tokens.start.wrapping_sub(1),
+            &["in", "at", "to", "from", "of", "near", "for", ",", "via", "through"],
+        ) && cities[0].tokens.start > sentence.start;
+        if governed {
+            return Vec::new();
+        }
+        cities
+            .into_iter()
+            .filter_map(|city| {
+                let country = self.knowledge.country_of(city.entity?)?;
+                Some(Actor::of(Who::Entity(country), city.tokens.clone()))
+            })
+            .collect()
     }
 
     /// "X, Chairman of the Board, and Y signed": X, where Y was found.

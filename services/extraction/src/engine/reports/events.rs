@@ -203,7 +203,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(visits);
         }
         "tour" | "journey" => found.extend(journeys::tours(scene, at, sentence)),
-        "be" | "due" | "expected" => found.extend(journeys::stays(scene, at, sentence)),
+        "be" | "due" | "expected" | "is" | "was" => found.extend(journeys::stays(scene, at, sentence)),
         "name" | "names" | "signature" | "signatures"
             if scene
                 .text

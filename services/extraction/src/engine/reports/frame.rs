@@ -413,6 +413,12 @@ fn is_period_of_thing(scene: &Scene<'_>, date: &Candidate) -> bool {
     if text.is_any_word(before, &["until", "till", "since", "through"]) {
         return true;
     }
+    // "the first since taking office in 2003"
+    let since = text.is_any_word(before, &["in", "on"])
+        && (before.saturating_sub(4)..before).any(|at| text.is_word(at, "since"));
+    if since {
+        return true;
+    }
     let reaches = text.is_word(before, "to") && date.tokens.len() == 1;
     let arranged = text.is_any_word(
         before.wrapping_sub(1),

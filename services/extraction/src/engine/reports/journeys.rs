@@ -38,7 +38,7 @@ const GOING: &[(&[&str], &[&str])] = &[
 const BETWEEN: &[&str] = &[
     "on", "off", "out", "back", "over", "together", "today", "tomorrow", "yesterday", "directly",
     "down", "up", "here", "again", "in", "the", "same", "day", "also", "then", "by", "plane",
-    "train", "air", "a", "first",
+    "train", "air", "a", "first", "next", "onward", "later", "home",
 ];
 
 /// Whether a word is a verb of going.
@@ -115,7 +115,7 @@ fn destination<'a>(scene: &Scene<'a>, from: usize, end: usize) -> Option<&'a Can
     (from..end.min(from + 4))
         .take_while(|&at| scene.at(at).is_some() || text.is_any_word(at, &skipped))
         .find_map(|at| scene.at(at))
-        .filter(|mention| mention.label == Label::Gpe && mention.entity.is_some())
+        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Loc) && mention.entity.is_some())
         // "to Russian hospitals", "to Kazakhstan’s Parliament"
         .filter(|place| {
             text.after_possessive(place.tokens.end).is_none()
@@ -165,9 +165,27 @@ fn arrival(
     Some(draft)
 }
 
-/// "X will be in Riyadh", "is due in Riyadh".
+/// "X will be in Riyadh", "is due in Riyadh", "is in Riyadh for talks".
 pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
+    if text.is_any_word(verb, &["is", "was"]) {
+        let place = destination(scene, verb + 2, sentence.end.min(verb + 6))
+            .filter(|_| text.is_word(verb + 1, "in"))?;
+        let mut next = place.tokens.end;
+        if let Some(date) = scene.at(next).filter(|date| date.label == Label::Date) {
+            next = date.tokens.end;
+        }
+        let purpose = text.is_word(next, "for")
+            && text.is_any_word(next + 1, &["talks", "a", "an", "the", "meetings", "consultations"])
+            || text.is_word(next, "to")
+                && text.is_any_word(next + 1, &["meet", "attend", "discuss", "take", "hold"]);
+        if !purpose || scene.doubtful(verb, sentence) {
+            return None;
+        }
+        let mut visitors = scene.agents(verb, sentence);
+        visitors.retain(|actor| is_person(scene, actor));
+        return arrival(scene, verb, visitors, place);
+    }
     let announced = (text.is_any_word(verb.wrapping_sub(1), &["will", "to"])
         || text.is_any_word(verb, &["due", "expected"])
             && text.is_any_word(verb.wrapping_sub(1), &["is", "are"]))

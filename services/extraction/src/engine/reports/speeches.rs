@@ -194,10 +194,16 @@ fn said_in(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Dr
     } else {
         let verb = (sentence.start.max(within.saturating_sub(4))..within)
             .rev()
-            .find(|&at| text.is_any_word(at, &SPEECH))?;
-        let mut agents = scene.agents(verb, sentence);
-        agents.truncate(1);
-        agents.pop()
+            .find(|&at| text.is_any_word(at, &SPEECH));
+        match verb {
+            Some(verb) => scene.agents(verb, sentence).into_iter().next(),
+            // "X, in his radio address, said"
+            None if text.is(within - 1, ",") => scene
+                .ending(within - 1)
+                .filter(|mention| matches!(mention.label, Label::Person | Label::Org))
+                .and_then(|mention| scene.actor(mention)),
+            None => None,
+        }
     };
     let author = author.filter(speaking)?;
     Some(Draft::new(scene, EventKind::Statement, noun, vec![author]))

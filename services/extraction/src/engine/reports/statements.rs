@@ -313,6 +313,8 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
             participants.insert(0, person);
         }
     }
+    // "Israel’s Haaretz": the country is no party.
+    participants.retain(|actor| !scene.is_land(&actor.who));
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Interview, at, participants))
 }
 
@@ -324,6 +326,7 @@ fn interviewee(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Optio
     let giving = [
         "gave", "gives", "give", "giving", "granted", "grants", "grant", "told", "tells", "said",
         "says", "stated", "noted", "stressed", "down", "added", "explained", "warned",
+        "made", "spoke", "repeated", "called", "confirmed", "announced",
     ];
     let verb = (floor..noun)
         .rev()
@@ -337,6 +340,13 @@ fn interviewee(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Optio
     };
     let told = verb.filter(|&verb| text.is_any_word(verb, &["told", "tells"]));
     persons.retain(|actor| super::encounters::is_person(scene, actor));
+    if persons.is_empty() && within {
+        persons.extend(
+            scene
+                .first_actor(noun, sentence)
+                .filter(|actor| super::encounters::is_person(scene, actor)),
+        );
+    }
     if persons.is_empty() && within {
         // "In an interview with OUTLET, X said"
         persons = scene

@@ -114,7 +114,7 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
         .take(6)
         .flatten()
         .next()
-        .filter(|mention| mention.label == Label::Gpe)?;
+        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Loc))?;
     let destination = place.entity?;
     // "visited the U.S. Gulf Coast" names a part of the country.
     let names_more = scene.is_country(destination)
@@ -182,7 +182,10 @@ fn while_visiting(
 ) -> Vec<Actor> {
     let text = scene.text;
     let floor = sentence.start.max(noun.saturating_sub(5));
-    let during = (floor..noun).find(|&at| text.is_any_word(at, &["during", "on", "in"]));
+    let during = (floor..noun).find(|&at| {
+        text.is_any_word(at, &["during", "on", "in", "after", "following", "before"])
+            || text.is_word(at, "of") && text.is_any_word(at - 1, &["end", "start", "day", "part"])
+    });
     let Some(during) = during else {
         return Vec::new();
     };
@@ -300,6 +303,8 @@ pub(super) fn support(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
                     "arrives",
                     "completed",
                     "started",
+                    "begun",
+                    "undertook",
                 ],
             )
         })
@@ -322,6 +327,18 @@ pub(super) fn visitor_of(
     }
     if text.is_any_word(noun + 1, &["by", "of"]) {
         let (actors, _) = scene.list_after(noun + 2, sentence.end);
+        if !actors.is_empty() {
+            return actors;
+        }
+    }
+    // "a visit to X by Y"
+    if text.is_word(noun + 1, "to") {
+        let limit = sentence.end.min(noun + 12);
+        let by = (noun + 2..limit)
+            .take_while(|&at| !text.is_any(at, &[",", ";", "."]))
+            .find(|&at| text.is_word(at, "by") && scene.at(at).is_none());
+        let mut actors = by.map_or_else(Vec::new, |by| scene.list_after(by + 1, sentence.end).0);
+        actors.retain(|actor| is_person(scene, actor));
         if !actors.is_empty() {
             return actors;
         }
@@ -380,6 +397,12 @@ pub(super) fn invited(
     });
     if let Some(guest) = guest {
         return scene.actor(guest).map(|actor| vec![actor]);
+    }
+    // "invited the pontiff to visit": somebody whom no name tells.
+    let invites = (sentence.start.max(who.saturating_sub(6))..who)
+        .any(|at| text.is_any_word(at, &["invited", "invites", "inviting"]));
+    if invites && !text.is(who, "me") {
+        return Some(Vec::new());
     }
     if text.is(who, "me")
         || text.is_word(who, "invitation") && text.is_word(who.wrapping_sub(1), "your")
