@@ -85,13 +85,15 @@ pub(super) fn document_at<'a>(scene: &Scene<'a>, at: usize) -> Option<Option<&'a
 }
 
 /// A document that is the title of its text: "Joint Communiqué of A and B".
-pub(super) fn titled(
-    scene: &Scene<'_>,
-    law: &Candidate,
-    sentence: &Range<usize>,
-) -> Option<Draft> {
+pub(super) fn titled(scene: &Scene<'_>, law: &Candidate, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let kinds = ["statement", "communiqué", "communique", "declaration", "message"];
+    let kinds = [
+        "statement",
+        "communiqué",
+        "communique",
+        "declaration",
+        "message",
+    ];
     let opens = scene.title.contains(&law.tokens.start)
         && (scene.title.start..law.tokens.start).all(|at| !text.is_plain_word(at));
     let noun = law
@@ -118,8 +120,21 @@ pub(super) fn titled(
 
 /// Verbs of bodies and meetings: what they do to a document is their doing.
 const ADOPTING: &[&str] = &[
-    "adopted", "adopts", "adopt", "approved", "approves", "approve", "endorsed", "endorses",
-    "endorse", "issued", "passed", "agreed", "adopting", "approving", "endorsing",
+    "adopted",
+    "adopts",
+    "adopt",
+    "approved",
+    "approves",
+    "approve",
+    "endorsed",
+    "endorses",
+    "endorse",
+    "issued",
+    "passed",
+    "agreed",
+    "adopting",
+    "approving",
+    "endorsing",
 ];
 
 /// "adopted", "approved", "passed", "endorsed", "issued": a document of somebody’s.
@@ -134,7 +149,8 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     let nominal = text.is_any_word(verb, &["adoption", "endorsement", "approval"]);
     let passive = !nominal
         && (text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be", "is"])
-            || text.is(verb.wrapping_sub(1), ",") && !text.is_any_word(verb + 1, &["a", "an", "the"])
+            || text.is(verb.wrapping_sub(1), ",")
+                && !text.is_any_word(verb + 1, &["a", "an", "the"])
             || text.is_any_word(verb + 1, &["by", "on", "in", "at"])
             || text.is_any_word(verb.wrapping_sub(2), &["was", "were", "been", "be"]));
     let draft_word = |range: Range<usize>| range.into_iter().any(|at| text.is_word(at, "draft"));
@@ -176,7 +192,8 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     if together {
         let end = scene.before_verb(verb, sentence);
         // "X and other like-minded countries adopted"
-        let others = (sentence.start.max(end.saturating_sub(8))..end).any(|at| text.is_any_word(at, &["other", "its"]));
+        let others = (sentence.start.max(end.saturating_sub(8))..end)
+            .any(|at| text.is_any_word(at, &["other", "its"]));
         if others {
             participants.extend(scene.first_actor(verb, sentence));
         } else if scene.is_member_states(end) {
@@ -202,7 +219,12 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
 fn is_agreed_text(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
     let text = scene.text;
     let texts = [
-        "statement", "declaration", "communiqué", "communique", "roadmap", "conclusions",
+        "statement",
+        "declaration",
+        "communiqué",
+        "communique",
+        "roadmap",
+        "conclusions",
         "resolution",
     ];
     (verb + 1..sentence.end.min(verb + 7))
@@ -220,9 +242,23 @@ fn is_told(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> bool {
             text.is_any_word(
                 at,
                 &[
-                    "ended", "ends", "concluded", "culminated", "resulted", "crowned", "saw",
-                    "closed", "welcomed", "welcome", "recalled", "following", "after", "by",
-                    "there", "led", "marked",
+                    "ended",
+                    "ends",
+                    "concluded",
+                    "culminated",
+                    "resulted",
+                    "crowned",
+                    "saw",
+                    "closed",
+                    "welcomed",
+                    "welcome",
+                    "recalled",
+                    "following",
+                    "after",
+                    "by",
+                    "there",
+                    "led",
+                    "marked",
                 ],
             )
         })
@@ -261,7 +297,10 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
                 Who::Name(_) => None,
             };
             if let Some(key) = whole {
-                add(&mut bodies, Actor::of(Who::Entity(key), actor.tokens.clone()));
+                add(
+                    &mut bodies,
+                    Actor::of(Who::Entity(key), actor.tokens.clone()),
+                );
             }
         } else if let Some(country) = scene.country_of(&actor.who) {
             add(
@@ -281,7 +320,8 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
     }
     let bilateral = countries.len() > 1;
     let at = draft.head..draft.head + 1;
-    let beside = gathering.is_some_and(|gathering| scene.sentence(draft.head).contains(&gathering.head));
+    let beside =
+        gathering.is_some_and(|gathering| scene.sentence(draft.head).contains(&gathering.head));
     draft.participants = if draft.kind == EventKind::Signing && bilateral && bodies.is_empty() {
         countries
     } else if draft.kind == EventKind::Signing && !beside && !scene.sides.is_empty() {
@@ -304,7 +344,10 @@ pub(super) fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut D
     };
     let near = |gathering: &&Draft| gathering.head + STAGE_OF_DATE > draft.head;
     if let Some(gathering) = gathering.filter(near) {
-        let day = gathering.date.as_deref().is_none_or(|date| !date.contains('/'));
+        let day = gathering
+            .date
+            .as_deref()
+            .is_none_or(|date| !date.contains('/'));
         if day && draft.date.is_none() {
             draft.date.clone_from(&gathering.date);
         }
@@ -322,7 +365,10 @@ fn in_presence(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
     if let Some(presence) = presence {
         for actor in scene.list_after(presence + 2, sentence.end).0 {
             if let Some(country) = scene.country_of(&actor.who) {
-                add(&mut countries, Actor::of(Who::Entity(country), actor.tokens));
+                add(
+                    &mut countries,
+                    Actor::of(Who::Entity(country), actor.tokens),
+                );
             }
         }
     }
@@ -397,7 +443,15 @@ pub(super) fn document_owner(
         let named_after_place = owners.len() == 1
             && scene.text.is_any_word(
                 place,
-                &["Declaration", "Communiqué", "Consensus", "Accord", "Accords", "Call", "Appeal"],
+                &[
+                    "Declaration",
+                    "Communiqué",
+                    "Consensus",
+                    "Accord",
+                    "Accords",
+                    "Call",
+                    "Appeal",
+                ],
             )
             && matches!(owners[0].who, Who::Entity(key) if scene.is_country(key)
                 && scene.knowledge.get(key).name == scene.text.word(law.tokens.start));
@@ -434,8 +488,18 @@ pub(super) fn document_owner(
 
 /// Words that name a sort of document, not somebody.
 const SORTS: &[&str] = &[
-    "joint", "final", "political", "ministerial", "common", "general", "annual", "draft", "the",
-    "outcome", "framework", "action",
+    "joint",
+    "final",
+    "political",
+    "ministerial",
+    "common",
+    "general",
+    "annual",
+    "draft",
+    "the",
+    "outcome",
+    "framework",
+    "action",
 ];
 
 /// Whether the name of a document says only its sort before it says what it is about.
@@ -453,12 +517,16 @@ fn is_anonymous(scene: &Scene<'_>, law: &Candidate) -> bool {
 
 /// What a document is about, by its name: "Joint Statement on Support for X".
 fn subject_of(scene: &Scene<'_>, law: &Candidate) -> Vec<EntityKey> {
-    let about = ["on", "for", "against", "regarding", "concerning", "in", "about"];
-    let Some(cut) = law
-        .tokens
-        .clone()
-        .find(|&at| scene.text.is_any(at, &about))
-    else {
+    let about = [
+        "on",
+        "for",
+        "against",
+        "regarding",
+        "concerning",
+        "in",
+        "about",
+    ];
+    let Some(cut) = law.tokens.clone().find(|&at| scene.text.is_any(at, &about)) else {
         return Vec::new();
     };
     let keys = |range: Range<usize>| -> Vec<EntityKey> {

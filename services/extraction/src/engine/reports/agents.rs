@@ -109,10 +109,15 @@ impl Scene<'_> {
             return pair;
         }
         if end > sentence.start && text.is_any_word(end - 1, &["he", "she"]) {
-            return self.meant_by_pronoun(end - 1, sentence).into_iter().collect();
+            return self
+                .meant_by_pronoun(end - 1, sentence)
+                .into_iter()
+                .collect();
         }
-        let own = (sentence.start.max(end.saturating_sub(3))..end)
-            .any(|at| self.at(at).is_none() && (text.is_any_word(at, COUNTRIES) || text.is_any_word(at, MEMBERS)));
+        let own = (sentence.start.max(end.saturating_sub(3))..end).any(|at| {
+            self.at(at).is_none()
+                && (text.is_any_word(at, COUNTRIES) || text.is_any_word(at, MEMBERS))
+        });
         if own && self.ending(end).is_none() {
             return self.list_before(end, sentence.start);
         }
@@ -130,7 +135,11 @@ impl Scene<'_> {
     }
 
     /// Of whom "he" or "she" speaks: the subject of the same sentence, else of the one before.
-    pub(super) fn meant_by_pronoun(&self, pronoun: usize, sentence: &Range<usize>) -> Option<Actor> {
+    pub(super) fn meant_by_pronoun(
+        &self,
+        pronoun: usize,
+        sentence: &Range<usize>,
+    ) -> Option<Actor> {
         let person = |range: Range<usize>| {
             self.inside(range)
                 .filter(|mention| mention.label == Label::Person)
@@ -165,14 +174,20 @@ impl Scene<'_> {
             return Vec::new();
         };
         let mut cities = vec![last];
-        if let Some(and) = last.tokens.start.checked_sub(1).filter(|&at| text.is(at, "and"))
+        if let Some(and) = last
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|&at| text.is(at, "and"))
             && let Some(first) = city(and)
         {
             cities.insert(0, first);
         }
         let governed = text.is_any_word(
             cities[0].tokens.start.wrapping_sub(1),
-            &["in", "at", "to", "from", "of", "near", "for", ",", "via", "through"],
+            &[
+                "in", "at", "to", "from", "of", "near", "for", ",", "via", "through",
+            ],
         ) && cities[0].tokens.start > sentence.start;
         if governed {
             return Vec::new();
@@ -325,9 +340,9 @@ impl Scene<'_> {
             let office = self.office_of(&actor.who);
             match role {
                 Role::Any => true,
-                Role::Leader => office.is_some_and(|office| {
-                    LEADING.iter().any(|word| office.starts_with(word))
-                }),
+                Role::Leader => {
+                    office.is_some_and(|office| LEADING.iter().any(|word| office.starts_with(word)))
+                }
                 Role::Minister => office.is_some_and(|office| {
                     office.contains("Minister") || office.contains("Secretary")
                 }),
@@ -363,7 +378,13 @@ impl Scene<'_> {
                 text.is_any_word(
                     before,
                     &[
-                        "said", "added", "announced", "confirmed", "told", "noted", "stated",
+                        "said",
+                        "added",
+                        "announced",
+                        "confirmed",
+                        "told",
+                        "noted",
+                        "stated",
                         "informed",
                     ],
                 )

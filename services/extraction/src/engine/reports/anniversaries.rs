@@ -117,7 +117,16 @@ pub(super) fn turns(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     let years = number.value.as_small().filter(|&years| years > 0)?;
     let end = number.end;
     let of_relations = (end..sentence.end.min(end + 6)).any(|at| {
-        text.is_any_word(at, &["relations", "independence", "friendship", "partnership", "membership"])
+        text.is_any_word(
+            at,
+            &[
+                "relations",
+                "independence",
+                "friendship",
+                "partnership",
+                "membership",
+            ],
+        )
     });
     let complete = text.is_any_word(verb, &["complete", "completes"]);
     if complete && !of_relations {
@@ -142,7 +151,16 @@ pub(super) fn turns(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         participants = scene.side_actors(verb..verb + 1);
     }
     if participants.is_empty()
-        && text.is_any_word(subject, &["agreement", "treaty", "relations", "partnership", "countries"])
+        && text.is_any_word(
+            subject,
+            &[
+                "agreement",
+                "treaty",
+                "relations",
+                "partnership",
+                "countries",
+            ],
+        )
     {
         participants = scene.last_two_countries(verb);
     }
@@ -239,13 +257,25 @@ fn is_dated(scene: &Scene<'_>, mention: &Candidate) -> bool {
 }
 
 /// "Africa Day, which we celebrate on 25 May", "X Day will be marked on", "which falls on".
-fn celebrated_on(scene: &Scene<'_>, mention: &Candidate, sentence: &Range<usize>) -> Option<String> {
+fn celebrated_on(
+    scene: &Scene<'_>,
+    mention: &Candidate,
+    sentence: &Range<usize>,
+) -> Option<String> {
     let text = scene.text;
     let limit = sentence.end.min(mention.tokens.end + 12);
     let verb = (mention.tokens.end..limit).find(|&at| {
         text.is_any_word(
             at,
-            &["celebrate", "celebrated", "celebrates", "marked", "observed", "falls", "fell"],
+            &[
+                "celebrate",
+                "celebrated",
+                "celebrates",
+                "marked",
+                "observed",
+                "falls",
+                "fell",
+            ],
         )
     })?;
     let date = scene
@@ -279,10 +309,12 @@ fn proclaimed_by(scene: &Scene<'_>, mention: &Candidate, sentence: &Range<usize>
 fn founded(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
     let text = scene.text;
     let end = mention.tokens.end;
-    let founding = (end..(end + 24).min(scene.end)).take_while(|&at| text.continues_line(at)).find(|&at| {
-        text.is_any_word(at, &["founding", "establishment", "foundation", "creation"])
-            && text.is_word(at + 1, "of")
-    });
+    let founding = (end..(end + 24).min(scene.end))
+        .take_while(|&at| text.continues_line(at))
+        .find(|&at| {
+            text.is_any_word(at, &["founding", "establishment", "foundation", "creation"])
+                && text.is_word(at + 1, "of")
+        });
     founding.map_or_else(Vec::new, |at| scene.list_after(at + 2, at + 12).0)
 }
 

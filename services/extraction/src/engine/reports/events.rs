@@ -7,9 +7,10 @@ use communique_model::{DocumentKind, EntityKind, EventKind, Label};
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
+use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, calls, encounters, gatherings, journeys, messages, signings, speeches,
-    statements, visits,
+    addresses, adoptions, anniversaries, calls, encounters, gatherings, journeys, messages,
+    signings, speeches, statements, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -52,88 +53,28 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                 }
             }
         }
-        settle(scene, &kept, stage, &mut found);
+        stage.settle(scene, &kept, &mut found);
         for draft in found {
             let gathers = is_gathering(draft.kind);
             let head = draft.head;
             let index = keep(scene, &mut kept, draft);
             if let Some(index) = index.filter(|_| gathers) {
-                stage.last = Some((index, head));
-                if is_assembly(scene, &kept[index]) {
-                    stage.assembly = stage.last;
-                }
+                stage.enter(scene, &kept, index, head);
             }
         }
     }
     kept.retain(|draft| !draft.refers);
     // A journey through a region gives way to the programme of its stops.
-    if kept.iter().filter(|draft| draft.name.as_deref() == Some(visits::STOP)).count() > 1 {
+    if kept
+        .iter()
+        .filter(|draft| draft.name.as_deref() == Some(visits::STOP))
+        .count()
+        > 1
+    {
         kept.retain(|draft| draft.name.as_deref() != Some(journeys::TOUR));
     }
     date_main(scene, &mut kept);
     kept
-}
-
-/// The gatherings told last, each with the token that told of it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Stage {
-    last: Option<(usize, usize)>,
-    /// The last that was no talk of two.
-    assembly: Option<(usize, usize)>,
-}
-
-/// Whether a gathering is a summit, a conference, or a meeting of a body.
-fn is_assembly(scene: &Scene<'_>, draft: &Draft) -> bool {
-    draft.kind != EventKind::Meeting
-        || draft.participants.iter().any(|actor| {
-            matches!(actor.who, Who::Entity(key)
-                if scene.knowledge.get(key).kind == EntityKind::Organisation)
-        })
-        || draft.participants.len() > 2
-}
-
-/// How far behind the gathering may stand whose documents are told of, in tokens.
-const STAGE: usize = 320;
-
-/// Gives what is adopted or signed to those of the gathering of the same sentence, else of the one
-/// told last.
-fn settle(
-    scene: &Scene<'_>,
-    kept: &[Draft],
-    stage: Stage,
-    found: &mut Vec<Draft>,
-) {
-    for index in 0..found.len() {
-        if !found[index].of_gathering {
-            continue;
-        }
-        let head = found[index].head;
-        let beside = found
-            .iter()
-            .filter(|other| is_gathering(other.kind) && !other.refers)
-            .min_by_key(|other| other.head.abs_diff(head));
-        // A document is of an assembly, where one was told of, rather than of talks beside it.
-        let adopted = found[index].kind == EventKind::Statement;
-        let told = stage
-            .assembly
-            .filter(|_| adopted)
-            .or(stage.last)
-            .filter(|&(_, at)| at + STAGE > head)
-            .map(|(index, _)| &kept[index]);
-        let gathering = beside.or(told).cloned();
-        adoptions::settle(scene, gathering.as_ref(), &mut found[index]);
-    }
-    found.retain(|draft| {
-        !matches!(draft.kind, EventKind::Signing | EventKind::Statement)
-            || !draft.participants.is_empty()
-    });
-}
-
-fn is_gathering(kind: EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Meeting | EventKind::Summit | EventKind::Conference
-    )
 }
 
 /// What the word at `at` tells of.
@@ -169,7 +110,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             match calls::calls(scene, at, sentence) {
                 Some(call) => found.push(call),
                 None if word.starts_with("sp") => {
-                    found.extend(speeches::speaks(scene, at, sentence));
+                    found.extend(addresses::speaks(scene, at, sentence));
                 }
                 None => {}
             }
@@ -178,7 +119,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "briefs" | "took" | "takes" | "take" | "addressed" | "addresses"
             if !(word.starts_with("address") && is_noun(scene, at)) =>
         {
-            found.extend(speeches::speaks(scene, at, sentence));
+            found.extend(addresses::speaks(scene, at, sentence));
         }
         "calls" | "conversations" | "meetings" => {
             found.extend(calls::several(scene, at, sentence));
@@ -189,7 +130,8 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             if visits.is_empty() && word == "arrived" {
                 found.extend(gatherings::joins(scene, at, sentence));
             }
-            let none = visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
+            let none =
+                visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
             if none && matches!(word, "visit" | "trip") {
                 found.extend(
                     journeys::tours(scene, at, sentence)
@@ -203,7 +145,9 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(visits);
         }
         "tour" | "journey" => found.extend(journeys::tours(scene, at, sentence)),
-        "be" | "due" | "expected" | "is" | "was" => found.extend(journeys::stays(scene, at, sentence)),
+        "be" | "due" | "expected" | "is" | "was" => {
+            found.extend(journeys::stays(scene, at, sentence))
+        }
         "name" | "names" | "signature" | "signatures"
             if scene
                 .text
@@ -247,17 +191,15 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
         }
-        "concluded" | "signed" | "signs" | "sign" | "signing" | "signature" | "initialled" | "initialed"
-        | "inked" | "exchange" => found.extend(signings::signs(scene, at, sentence)),
+        "concluded" | "signed" | "signs" | "sign" | "signing" | "signature" | "initialled"
+        | "initialed" | "inked" | "exchange" => found.extend(signings::signs(scene, at, sentence)),
         "anniversary" | "birthday" | "jubilee" => {
             found.extend(anniversaries::read(scene, at, sentence));
         }
         word => {
             let press = speeches::is_spoken(scene, at);
             if scene.title.contains(&at) && (press || statements::is_speech(word)) {
-                let titled = found
-                    .iter()
-                    .any(|draft| draft.kind == EventKind::Statement);
+                let titled = found.iter().any(|draft| draft.kind == EventKind::Statement);
                 found.extend(
                     statements::speech(scene, at, sentence)
                         .or_else(|| speeches::said(scene, at, sentence))
@@ -297,12 +239,29 @@ fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
     opens
         || of
         || scene.text.is_any_word(
-        at.wrapping_sub(1),
-        &[
-            "a", "an", "the", "his", "her", "s", "opening", "closing", "welcoming", "keynote",
-            "annual", "festive", "welcome", "video", "by", "of", "with", "this", "their",
-        ],
-    )
+            at.wrapping_sub(1),
+            &[
+                "a",
+                "an",
+                "the",
+                "his",
+                "her",
+                "s",
+                "opening",
+                "closing",
+                "welcoming",
+                "keynote",
+                "annual",
+                "festive",
+                "welcome",
+                "video",
+                "by",
+                "of",
+                "with",
+                "this",
+                "their",
+            ],
+        )
 }
 
 /// Longest word that tells of anything, in bytes.
@@ -349,12 +308,24 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     if told.kind != draft.kind || (told.single || draft.single) && !summed {
         return false;
     }
-    if !dates_agree(told.date.as_deref(), draft.date.as_deref()) {
+    let agree = dates_agree(told.date.as_deref(), draft.date.as_deref());
+    if !agree && draft.kind != EventKind::Anniversary {
         return false;
     }
     if let (Some(one), Some(other)) = (&told.name, &draft.name)
         && one != other
     {
+        // The anniversary of the independence is marked on its day.
+        let independence = |draft: &Draft| {
+            let mut words = draft.tokens.clone().take(super::scene::REACH);
+            words.any(|at| scene.text.is_word(at, "independence"))
+        };
+        return draft.kind == EventKind::Anniversary
+            && draft.participants.is_empty()
+            && independence(told)
+            && independence(draft);
+    }
+    if !agree {
         return false;
     }
     if let (Some(one), Some(other)) = (told.place, draft.place)

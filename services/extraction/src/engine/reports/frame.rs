@@ -7,7 +7,6 @@ use communique_model::{EventKind, Label, PartialDate};
 use super::actors::{Actor, Who};
 use super::head::is_place;
 use super::scene::Scene;
-use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
 /// An occasion as one place of the text tells it.
@@ -372,6 +371,7 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
                     && scene.at(at + 2).is_none()
                 || text.is_any_word(at, &["who", "whose"])
                 || text.is_word(at, "that") && reports(scene, at)
+                || text.is_any_word(at, &["said", "says"]) && text.is_plain_word(at + 1)
                 || text.is(at, ",") && text.is_any_word(at + 1, &["who", "which"])
         })
         .unwrap_or(sentence.start);
@@ -381,8 +381,18 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
 /// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".
 fn reports(scene: &Scene<'_>, that: usize) -> bool {
     let verbs = [
-        "said", "says", "announced", "announces", "reported", "reports", "stated", "added",
-        "noted", "confirmed", "told", "wrote",
+        "said",
+        "says",
+        "announced",
+        "announces",
+        "reported",
+        "reports",
+        "stated",
+        "added",
+        "noted",
+        "confirmed",
+        "told",
+        "wrote",
     ];
     (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, &verbs))
 }
@@ -398,61 +408,6 @@ pub(super) fn time_value(value: Option<&str>) -> Option<&str> {
 /// How far a date or place may stand from what it is of, in tokens.
 const NEAR: usize = 40;
 
-/// Whether a date says what something is for or how far it reaches, not when it happens: "a plan for
-/// 2024–2025", "the strategy until 2035", "since January".
-fn is_period_of_thing(scene: &Scene<'_>, date: &Candidate) -> bool {
-    let text = scene.text;
-    let Some(before) = date.tokens.start.checked_sub(1) else {
-        return false;
-    };
-    let before = if text.is(before, "the") {
-        before.saturating_sub(1)
-    } else {
-        before
-    };
-    if text.is_any_word(before, &["until", "till", "since", "through"]) {
-        return true;
-    }
-    // "the first since taking office in 2003"
-    let since = text.is_any_word(before, &["in", "on"])
-        && (before.saturating_sub(4)..before).any(|at| text.is_word(at, "since"));
-    if since {
-        return true;
-    }
-    let reaches = text.is_word(before, "to") && date.tokens.len() == 1;
-    let arranged = text.is_any_word(
-        before.wrapping_sub(1),
-        &[
-            "scheduled", "foreseen", "set", "planned", "slated", "due", "billed", "expected",
-            "announced", "fixed", "announced", "timed",
-        ],
-    );
-    let years = |value: &str| value.split('/').all(|end| end.len() <= 7);
-    reaches
-        || text.is_word(before, "for")
-            && !arranged
-            && date.value.as_deref().is_some_and(years)
-}
-
-/// "On the same day": the day of which the text spoke last.
-fn same_day(scene: &Scene<'_>, date: &Candidate) -> Option<String> {
-    let same = date
-        .tokens
-        .clone()
-        .any(|at| scene.text.is_word(at, "same"));
-    if !same {
-        return None;
-    }
-    let floor = date.tokens.start.saturating_sub(NEAR * 3);
-    let told = scene
-        .inside(floor..date.tokens.start)
-        .filter(|mention| mention.label == Label::Date)
-        .filter_map(|mention| time_value(mention.value.as_deref()))
-        .filter(|value| value.len() == 10)
-        .last()?;
-    Some(told.to_owned())
-}
-
 /// The date of the sentence that is nearest to `head`, what follows before what precedes.
 pub(super) fn date_near(
     scene: &Scene<'_>,
@@ -462,7 +417,9 @@ pub(super) fn date_near(
     let dates = || {
         scene
             .inside(sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR))
-            .filter(|mention| mention.label == Label::Date && !is_period_of_thing(scene, mention))
+            .filter(|mention| {
+                mention.label == Label::Date && !super::tense::is_period(scene, mention)
+            })
             .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
     };
     let after = dates()
@@ -477,7 +434,7 @@ pub(super) fn date_near(
         (Some(after), _) => after,
         (None, before) => before?,
     };
-    let value = match same_day(scene, mention) {
+    let value = match super::tense::same_day(scene, mention) {
         Some(day) => day,
         None => super::tense::settle(scene, value.to_owned(), &mention.tokens, sentence),
     };

@@ -16,9 +16,15 @@ use crate::engine::layers::numbers;
 
 /// Verbs of going, each with the words that lead to the destination.
 const GOING: &[(&[&str], &[&str])] = &[
-    (&["flew", "fly", "flies", "flying", "flown"], &["to", "into"]),
+    (
+        &["flew", "fly", "flies", "flying", "flown"],
+        &["to", "into"],
+    ),
     (&["left", "leave", "leaves", "leaving"], &["for"]),
-    (&["departed", "departs", "depart", "departing"], &["for", "to"]),
+    (
+        &["departed", "departs", "depart", "departing"],
+        &["for", "to"],
+    ),
     (&["headed", "heads", "head", "heading"], &["to", "for"]),
     (&["went", "go", "goes", "going", "gone"], &["to"]),
     (&["came", "come", "comes", "coming"], &["to"]),
@@ -36,9 +42,36 @@ const GOING: &[(&[&str], &[&str])] = &[
 
 /// Words between a verb of going and what leads to its destination.
 const BETWEEN: &[&str] = &[
-    "on", "off", "out", "back", "over", "together", "today", "tomorrow", "yesterday", "directly",
-    "down", "up", "here", "again", "in", "the", "same", "day", "also", "then", "by", "plane",
-    "train", "air", "a", "first", "next", "onward", "later", "home",
+    "on",
+    "off",
+    "out",
+    "back",
+    "over",
+    "together",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "directly",
+    "down",
+    "up",
+    "here",
+    "again",
+    "in",
+    "the",
+    "same",
+    "day",
+    "also",
+    "then",
+    "by",
+    "plane",
+    "train",
+    "air",
+    "a",
+    "first",
+    "next",
+    "onward",
+    "later",
+    "home",
 ];
 
 /// Whether a word is a verb of going.
@@ -62,7 +95,10 @@ pub(super) fn goes(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> V
     while at < limit {
         if let Some(mention) = scene.at(at) {
             // "left Moscow for Beijing", "flew on Tuesday to Doha"
-            if !matches!(mention.label, Label::Gpe | Label::Date | Label::Time | Label::Loc) {
+            if !matches!(
+                mention.label,
+                Label::Gpe | Label::Date | Label::Time | Label::Loc
+            ) {
                 break;
             }
             at = mention.tokens.end;
@@ -110,12 +146,22 @@ pub(super) fn goes(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> V
 fn destination<'a>(scene: &Scene<'a>, from: usize, end: usize) -> Option<&'a Candidate> {
     let text = scene.text;
     let skipped = [
-        "the", "city", "capital", "of", "sunny", "neighbouring", "nearby", "town", "Kazakh",
+        "the",
+        "city",
+        "capital",
+        "of",
+        "sunny",
+        "neighbouring",
+        "nearby",
+        "town",
+        "Kazakh",
     ];
     (from..end.min(from + 4))
         .take_while(|&at| scene.at(at).is_some() || text.is_any_word(at, &skipped))
         .find_map(|at| scene.at(at))
-        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Loc) && mention.entity.is_some())
+        .filter(|mention| {
+            matches!(mention.label, Label::Gpe | Label::Loc) && mention.entity.is_some()
+        })
         // "to Russian hospitals", "to Kazakhstan’s Parliament"
         .filter(|place| {
             text.after_possessive(place.tokens.end).is_none()
@@ -131,7 +177,14 @@ fn travellers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Ac
     let delegates = (sentence.start.max(end.saturating_sub(8))..end).any(|at| {
         text.is_any_word(
             at,
-            &["delegation", "mission", "observers", "experts", "team", "representatives"],
+            &[
+                "delegation",
+                "mission",
+                "observers",
+                "experts",
+                "team",
+                "representatives",
+            ],
         )
     });
     visitors.retain(|actor| is_person(scene, actor) || delegates);
@@ -176,7 +229,10 @@ pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
             next = date.tokens.end;
         }
         let purpose = text.is_word(next, "for")
-            && text.is_any_word(next + 1, &["talks", "a", "an", "the", "meetings", "consultations"])
+            && text.is_any_word(
+                next + 1,
+                &["talks", "a", "an", "the", "meetings", "consultations"],
+            )
             || text.is_word(next, "to")
                 && text.is_any_word(next + 1, &["meet", "attend", "discuss", "take", "hold"]);
         if !purpose || scene.doubtful(verb, sentence) {
@@ -208,12 +264,17 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
         return None;
     }
     let preposition = noun + 1;
-    if !text.is_any_word(preposition, &["of", "to", "through", "across", "around", "in"]) {
+    if !text.is_any_word(
+        preposition,
+        &["of", "to", "through", "across", "around", "in"],
+    ) {
         return None;
     }
     let limit = sentence.end.min(noun + 8);
     let place = (preposition + 1..limit)
-        .take_while(|&at| scene.at(at).is_some() || text.is_any_word(at, &["the", "several", "region"]))
+        .take_while(|&at| {
+            scene.at(at).is_some() || text.is_any_word(at, &["the", "several", "region"])
+        })
         .find_map(|at| scene.at(at))
         .filter(|place| matches!(place.label, Label::Loc | Label::Gpe));
     let region = text.is_word(preposition + 1, "the")
@@ -230,7 +291,9 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
     };
     if visitors.is_empty() {
         let floor = sentence.start.max(noun.saturating_sub(8));
-        let done = (floor..noun).rev().find(|&at| text.is_any_word(at, DOING))?;
+        let done = (floor..noun)
+            .rev()
+            .find(|&at| text.is_any_word(at, DOING))?;
         visitors = scene.agents(done, sentence);
     }
     visitors.retain(|actor| is_person(scene, actor));
@@ -259,7 +322,10 @@ fn days_of(scene: &Scene<'_>, noun: usize) -> Option<i32> {
     let text = scene.text;
     let day = (noun.saturating_sub(4)..noun).find(|&at| text.is_any_word(at, &["day", "days"]))?;
     let number = (day.saturating_sub(2)..day).find_map(|at| numbers::number(text, at))?;
-    number.value.as_small().filter(|&days| (2..60).contains(&days))
+    number
+        .value
+        .as_small()
+        .filter(|&days| (2..60).contains(&days))
 }
 
 /// The period of so many days that ends on a day.
@@ -337,7 +403,9 @@ pub(super) fn hosted(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) ->
         return None;
     }
     let mut participants = vec![guest];
-    let tokens = host.first().map_or(verb..verb + 1, |actor| actor.tokens.clone());
+    let tokens = host
+        .first()
+        .map_or(verb..verb + 1, |actor| actor.tokens.clone());
     add(&mut participants, Actor::of(Who::Entity(country), tokens));
     let mut draft = Draft::new(scene, EventKind::Visit, noun, participants);
     draft.place = Some(country);
@@ -360,7 +428,17 @@ pub(super) fn during(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) ->
         return None;
     }
     let within = (floor..owner).any(|at| {
-        text.is_any_word(at, &["during", "course", "part", "framework", "within", "occasion"])
+        text.is_any_word(
+            at,
+            &[
+                "during",
+                "course",
+                "part",
+                "framework",
+                "within",
+                "occasion",
+            ],
+        )
     });
     let probe = Draft::new(scene, EventKind::Visit, noun, vec![visitor.clone()]);
     let place = probe.place.filter(|_| within)?;
@@ -428,7 +506,10 @@ impl Scene<'_> {
     fn mentions_of_countries(&self, range: Range<usize>) -> impl Iterator<Item = Actor> + '_ {
         self.mentions
             .iter()
-            .skip(self.mentions.partition_point(|mention| mention.tokens.start < range.start))
+            .skip(
+                self.mentions
+                    .partition_point(|mention| mention.tokens.start < range.start),
+            )
             .take_while(move |mention| mention.tokens.start < range.end)
             .filter(|mention| mention.label == Label::Gpe)
             .filter_map(|mention| {

@@ -28,9 +28,7 @@ const MESSAGES: &[&str] = &[
 
 /// Whether a noun is one of several messages.
 pub(super) fn is_message(word: &str) -> bool {
-    MESSAGES
-        .iter()
-        .any(|noun| word.eq_ignore_ascii_case(noun))
+    MESSAGES.iter().any(|noun| word.eq_ignore_ascii_case(noun))
 }
 
 /// How they came: verbs that stand between the noun and the senders.
@@ -106,7 +104,8 @@ fn from_again(scene: &Scene<'_>, end: usize, sentence: &Range<usize>) -> Vec<Act
     let mut all = Vec::new();
     let mut at = end;
     while at + 1 < sentence.end && all.len() < 32 {
-        let from = (at..sentence.end.min(at + 3)).find(|&word| text.is_any_word(word, &["from", "by"]));
+        let from =
+            (at..sentence.end.min(at + 3)).find(|&word| text.is_any_word(word, &["from", "by"]));
         let Some(from) = from.filter(|_| text.is_any(at, &[",", "and", ";"])) else {
             break;
         };

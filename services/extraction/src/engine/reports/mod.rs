@@ -4,6 +4,7 @@
 //! of it with one file for each kind of telling, and joins what is told twice.
 
 mod actors;
+mod addresses;
 mod adoptions;
 mod agents;
 mod anniversaries;
@@ -25,6 +26,7 @@ mod phrase;
 mod scene;
 mod signings;
 mod speeches;
+mod stage;
 mod statements;
 mod tail;
 mod taking_part;

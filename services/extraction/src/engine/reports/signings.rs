@@ -10,7 +10,13 @@ use super::frame::Draft;
 use super::scene::Scene;
 
 /// Nouns of the act: "the signing of".
-const NOUNS: &[&str] = &["signing", "signature", "exchange", "initialling", "conclusion"];
+const NOUNS: &[&str] = &[
+    "signing",
+    "signature",
+    "exchange",
+    "initialling",
+    "conclusion",
+];
 
 /// Verbs that tell of a signature whatever is signed.
 const ONLY_SIGNING: &[&str] = &["initialled", "initialed", "inked", "initial"];
@@ -45,13 +51,30 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         && !(verb + 1..sentence.end.min(verb + 6))
             .take_while(|&at| !text.is_any_word(at, &["negotiations", "talks", "with", "by", "in"]))
             .any(|at| {
-                text.is_any_word(at, &["agreement", "agreements", "treaty", "contract", "contracts", "accord"])
+                text.is_any_word(
+                    at,
+                    &[
+                        "agreement",
+                        "agreements",
+                        "treaty",
+                        "contract",
+                        "contracts",
+                        "accord",
+                    ],
+                )
             })
     {
         return None;
     }
     // Messages and views are exchanged too.
-    if exchanges && !exchanges_documents(scene, verb, subject_document.filter(|_| auxiliary), sentence) {
+    if exchanges
+        && !exchanges_documents(
+            scene,
+            verb,
+            subject_document.filter(|_| auxiliary),
+            sentence,
+        )
+    {
         return None;
     }
     // "the agreements signed earlier" tell of no signing unless they say when or by whom.
@@ -130,7 +153,9 @@ pub(super) fn puts_name(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>)
     let text = scene.text;
     let verb = (sentence.start.max(noun.saturating_sub(4))..noun)
         .rev()
-        .find(|&at| text.is_any_word(at, &["put", "puts", "affixed", "set", "append", "appended"]))?;
+        .find(|&at| {
+            text.is_any_word(at, &["put", "puts", "affixed", "set", "append", "appended"])
+        })?;
     let own = text.is_any_word(noun - 1, &["his", "her", "their"]);
     let to = text.is_any_word(noun + 1, &["to", "under"]) || text.is_word(verb, "affixed");
     if !own || !to || scene.doubtful(verb, sentence) {
@@ -139,7 +164,10 @@ pub(super) fn puts_name(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>)
     let mut participants = subject(scene, verb, sentence);
     let limit = sentence.end.min(noun + 12);
     if let Some(with) = (noun + 1..limit).find(|&at| text.is_word(at, "with")) {
-        add_all(&mut participants, scene.list_after(with + 1, sentence.end).0);
+        add_all(
+            &mut participants,
+            scene.list_after(with + 1, sentence.end).0,
+        );
     }
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Signing, verb, participants))
 }
@@ -154,9 +182,23 @@ fn exchanges_documents(
 ) -> bool {
     let text = scene.text;
     let exchanged = [
-        "agreement", "agreements", "memorandum", "memorandums", "memoranda", "mou", "mous",
-        "instruments", "documents", "contracts", "contract", "copies", "treaty",
-        "protocol", "protocols", "papers", "texts",
+        "agreement",
+        "agreements",
+        "memorandum",
+        "memorandums",
+        "memoranda",
+        "mou",
+        "mous",
+        "instruments",
+        "documents",
+        "contracts",
+        "contract",
+        "copies",
+        "treaty",
+        "protocol",
+        "protocols",
+        "papers",
+        "texts",
     ];
     if let Some(at) = subject {
         return text.is_any_word(at, &exchanged) || scene.at(at).is_some();
@@ -166,7 +208,17 @@ fn exchanges_documents(
         .take_while(|&at| !text.is_any(at, &[".", ";", ","]))
         .find(|&at| {
             text.is_any_word(at, &exchanged)
-                || text.is_any_word(at, &["views", "opinions", "messages", "letters", "words", "prisoners"])
+                || text.is_any_word(
+                    at,
+                    &[
+                        "views",
+                        "opinions",
+                        "messages",
+                        "letters",
+                        "words",
+                        "prisoners",
+                    ],
+                )
         })
         .is_some_and(|at| text.is_any_word(at, &exchanged))
 }
@@ -176,7 +228,16 @@ fn foreseen(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> bool {
     (noun + 1..sentence.end.min(noun + 4)).any(|at| {
         scene.text.is_any_word(
             at,
-            &["foreseen", "scheduled", "planned", "expected", "due", "set", "envisaged", "slated"],
+            &[
+                "foreseen",
+                "scheduled",
+                "planned",
+                "expected",
+                "due",
+                "set",
+                "envisaged",
+                "slated",
+            ],
         )
     })
 }
@@ -218,9 +279,19 @@ fn other_party(scene: &Scene<'_>, named: &[Actor], at: usize) -> Vec<Actor> {
 fn subject(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
     let text = scene.text;
     let floor = sentence.start.max(verb.saturating_sub(10));
-    let together = (floor..verb)
-        .rev()
-        .find(|&at| text.is_any_word(at, &["we", "sides", "parties", "countries", "governments", "ministries"]));
+    let together = (floor..verb).rev().find(|&at| {
+        text.is_any_word(
+            at,
+            &[
+                "we",
+                "sides",
+                "parties",
+                "countries",
+                "governments",
+                "ministries",
+            ],
+        )
+    });
     let named = scene
         .inside(floor..verb)
         .any(|mention| matches!(mention.label, Label::Person | Label::Org | Label::Office));

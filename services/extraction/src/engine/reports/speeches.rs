@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use communique_model::{EventKind, Label};
 
-use super::actors::{Actor, add, add_all};
+use super::actors::{Actor, add_all};
 use super::encounters::is_person;
 use super::frame::{Draft, date_near, place_near};
 use super::scene::Scene;
@@ -133,7 +133,7 @@ pub(super) fn said(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> O
 
 /// A speech is of the day and place of the occasion that it is made at: "at the Conference on 12
 /// March".
-fn at_occasion(scene: &Scene<'_>, mut draft: Draft, sentence: &Range<usize>) -> Draft {
+pub(super) fn at_occasion(scene: &Scene<'_>, mut draft: Draft, sentence: &Range<usize>) -> Draft {
     let text = scene.text;
     // Only what follows directly: another clause may tell of something else.
     let end = (draft.head + 1..sentence.end)
@@ -164,9 +164,18 @@ fn told(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft
 /// "In a statement on Friday, X said", "X said in a televised address": words that somebody put out.
 fn said_in(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let nouns = ["statement", "speech", "address", "lecture", "article", "remarks"];
+    let nouns = [
+        "statement",
+        "speech",
+        "address",
+        "lecture",
+        "article",
+        "remarks",
+    ];
     let floor = sentence.start.max(noun.saturating_sub(6));
-    let within = (floor..noun).rev().find(|&at| text.is_any_word(at, &["in", "during"]))?;
+    let within = (floor..noun)
+        .rev()
+        .find(|&at| text.is_any_word(at, &["in", "during"]))?;
     let own = (within + 1..noun).any(|at| text.is_any_word(at, &["a", "an", "his", "her", "its"]));
     // "in a statement by Y" is of Y.
     let of_other = (noun + 1..sentence.end.min(noun + 6))
@@ -180,7 +189,10 @@ fn said_in(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Dr
     };
     let opens = within == sentence.start;
     let author = if opens {
-        let end = sentence.end.min(noun + 30);
+        let limit = sentence.end.min(noun + 30);
+        let end = (noun + 1..limit)
+            .find(|&at| text.is_any_word(at, &SPEECH))
+            .unwrap_or(limit);
         scene
             .inside(noun + 1..end)
             .filter(|mention| matches!(mention.label, Label::Person | Label::Org))
@@ -223,7 +235,7 @@ fn delivered(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<
         .find(|&at| text.is_any_word(at, verbs));
     if let Some(verb) = verb {
         let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
-        if passive || is_wished(scene, verb) || scene.doubtful(verb, sentence) {
+        if passive || super::addresses::is_wished(scene, verb) || scene.doubtful(verb, sentence) {
             return None;
         }
         let mut authors = scene.agents(verb, sentence);
@@ -283,10 +295,14 @@ fn attributed(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option
         })
         // "a statement issued by X" is told by its verb.
         .take_while(|&at| !text.is_any_word(at, &["issued", "released", "published", "adopted"]))
-        .find(|&at| text.is_word(at, "by") || at == noun + 1 && text.is_any_word(at, &["of", "from"]))?;
+        .find(|&at| {
+            text.is_word(at, "by") || at == noun + 1 && text.is_any_word(at, &["of", "from"])
+        })?;
     // "the two ministers", "both presidents"
-    let plural = (by + 1..sentence.end.min(by + 5))
-        .find(|&at| scene.pair(at, sentence).is_some() && !text.is_any_word(at, &["presidents", "ministers", "leaders"]));
+    let plural = (by + 1..sentence.end.min(by + 5)).find(|&at| {
+        scene.pair(at, sentence).is_some()
+            && !text.is_any_word(at, &["presidents", "ministers", "leaders"])
+    });
     let mut authors = match plural {
         Some(end) => scene.pair(end, sentence)?,
         None => scene.list_after(by + 1, sentence.end).0,
@@ -299,7 +315,8 @@ fn attributed(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option
     }
     let anybody = text.is_word(by, "by");
     authors.retain(|author| {
-        !scene.is_land(&author.who) && author.office.is_none()
+        !scene.is_land(&author.who)
+            && author.office.is_none()
             && (anybody || is_person(scene, author))
             || author.office.is_some() && !scene.is_land(&author.who) && anybody
     });
@@ -312,9 +329,7 @@ fn holder_after(scene: &Scene<'_>, title: usize, sentence: &Range<usize>) -> Opt
     let comma = (title..sentence.end.min(title + 5)).find(|&at| text.is(at, ","))?;
     scene
         .inside(title..sentence.end.min(comma + 6))
-        .take_while(|mention| {
-            matches!(mention.label, Label::Office | Label::Person | Label::Date)
-        })
+        .take_while(|mention| matches!(mention.label, Label::Office | Label::Person | Label::Date))
         .find(|mention| mention.label == Label::Person)
         .and_then(|mention| scene.actor(mention))
 }
@@ -386,157 +401,4 @@ fn scheduled(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
         draft.single = true;
         draft
     })
-}
-
-/// Those before whom one speaks.
-const AUDIENCES: &[&str] = &[
-    "session",
-    "meeting",
-    "participants",
-    "forum",
-    "conference",
-    "summit",
-    "parliament",
-    "assembly",
-    "delegates",
-    "nation",
-    "audience",
-    "students",
-    "gathering",
-    "congress",
-    "council",
-    "ceremony",
-    "plenary",
-    "opening",
-    "closing",
-    "reporters",
-    "journalists",
-    "media",
-    "press",
-    "members",
-    "lawmakers",
-    "guests",
-    "people",
-    "crowd",
-    "seminar",
-    "symposium",
-    "workshop",
-    "event",
-    "debate",
-    "committee",
-    "board",
-    "ambassadors",
-    "diplomats",
-    "table",
-    "university",
-    "academy",
-    "reception",
-    "proceedings",
-    "dialogue",
-    "commission",
-    "chamber",
-    "senate",
-    "troops",
-    "graduates",
-    "country",
-    "representatives",
-    "rally",
-    "parliamentarians",
-    "legislators",
-    "congregation",
-    "public",
-];
-
-/// Whether those before whom one speaks are named within a few tokens.
-fn audience(scene: &Scene<'_>, from: usize, end: usize) -> bool {
-    let text = scene.text;
-    (from..end)
-        .take_while(|&at| !text.is_any(at, &[",", ".", ";", ":", "and"]))
-        .any(|at| {
-            scene
-                .at(at)
-                .is_some_and(|mention| matches!(mention.label, Label::Org | Label::Event))
-                || text.is_any_word(at, AUDIENCES)
-        })
-}
-
-/// "addressed the delegates", "spoke at the forum", "will speak by video link", "took the floor",
-/// "faced reporters", "briefed the Council".
-pub(super) fn speaks(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
-    let text = scene.text;
-    if scene.at(verb).is_some() || scene.doubtful(verb, sentence) {
-        return None;
-    }
-    let limit = sentence.end.min(verb + 12);
-    let speaks = text.is_any_word(verb, &["spoke", "speak", "speaks", "speaking", "spoken"]);
-    let told = if speaks {
-        let next = verb + 1;
-        let remote = text.is_any_word(next, &["by", "via", "over", "through"])
-            && (next..limit.min(next + 3)).any(|at| text.is_any_word(at, &["video", "videolink"]))
-            && !(next..limit).any(|at| text.is_word(at, "with"));
-        let placed = text.is_any_word(next, &["at", "before", "to", "during", "in"])
-            && audience(scene, next + 1, limit.min(next + 9));
-        let first = text.is_any_word(next, &["first", "next", "last"]);
-        remote || placed || first && text.is_word(verb, "spoke")
-    } else if text.is_any_word(verb, &["took", "takes", "take"]) {
-        text.is_word(verb + 1, "the") && text.is_word(verb + 2, "floor")
-    } else if text.is_any_word(verb, &["faced", "faces", "briefed", "briefs"]) {
-        let press = ["reporters", "journalists", "media", "press", "correspondents"];
-        let briefs = text.is_any_word(verb, &["briefed", "briefs"]);
-        (verb + 1..limit.min(verb + 5)).any(|at| {
-            text.is_any_word(at, &press)
-                || briefs && scene.at(at).is_some_and(|mention| mention.label == Label::Org)
-        }) && !text.is_any_word(verb.wrapping_sub(1), &["be", "was", "were", "been"])
-    } else {
-        audience(scene, verb + 1, limit)
-    };
-    if !told || is_wished(scene, verb) || text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]) {
-        return None;
-    }
-    let participle = text.is_any_word(verb, &["addressing", "speaking"]);
-    let mut participants = if participle {
-        opener(scene, verb, sentence)
-    } else {
-        scene.agents(verb, sentence)
-    };
-    participants.retain(|actor| is_person(scene, actor));
-    (!participants.is_empty()).then(|| {
-        let draft = Draft::new(scene, EventKind::Statement, verb, participants);
-        at_occasion(scene, draft, sentence)
-    })
-}
-
-/// Whether a verb after "to" is only wished: "invited X to speak", where "is to speak" tells of it.
-fn is_wished(scene: &Scene<'_>, verb: usize) -> bool {
-    let text = scene.text;
-    text.is_word(verb.wrapping_sub(1), "to")
-        && !scene.title.contains(&verb)
-        && !text.is_any_word(
-            verb.wrapping_sub(2),
-            &[
-                "is", "are", "was", "were", "expected", "due", "set", "scheduled", "continued", "going", "planned",
-            ],
-        )
-}
-
-/// Who a participle is of: the first actor of its sentence; after "Speaking at X, " whoever follows.
-fn opener(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
-    let before = scene
-        .inside(sentence.start..verb)
-        .find(|mention| mention.label == Label::Person)
-        .and_then(|mention| scene.actor(mention));
-    if let Some(actor) = before {
-        return vec![actor];
-    }
-    let comma = (verb..sentence.end.min(verb + 24)).find(|&at| scene.text.is(at, ","));
-    let mut actors = Vec::new();
-    if let Some(comma) = comma {
-        let follows = scene
-            .inside(comma..sentence.end.min(comma + 10))
-            .find_map(|mention| scene.actor(mention));
-        if let Some(actor) = follows {
-            add(&mut actors, actor);
-        }
-    }
-    actors
 }

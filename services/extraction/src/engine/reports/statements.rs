@@ -58,10 +58,7 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
         let authors = authors(scene, at, &scene.title.clone());
         let mut own: Vec<Actor> = authors;
         let below = scene.title.end;
-        let goes_on = scene
-            .text
-            .word(below)
-            .starts_with(char::is_lowercase);
+        let goes_on = scene.text.word(below).starts_with(char::is_lowercase);
         if own.is_empty() && goes_on {
             // "Joint Statement / following the talks of the ministers of A and B"
             let line = below..text.line_end(below).min(below + 60);
@@ -109,11 +106,10 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     let owner = (floor..at).rev().find(|&word| {
         text.is_any_word(word, &["his", "her"]) || text.after_possessive(word).is_some()
     })?;
-    let within =
-        text.is_any_word(
-            owner.wrapping_sub(1),
-            &["in", "during", "used", "uses", "using", "with"],
-        ) || text.is_apostrophe(owner);
+    let within = text.is_any_word(
+        owner.wrapping_sub(1),
+        &["in", "during", "used", "uses", "using", "with"],
+    ) || text.is_apostrophe(owner);
     let author = if text.is_apostrophe(owner) {
         scene
             .ending(owner)
@@ -140,7 +136,10 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
     let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
     let addressed = text.is_any_word(at + 1, &["at", "to", "before"])
-        && text.is_any_word(at, &["remarks", "speech", "address", "statement", "lecture"]);
+        && text.is_any_word(
+            at,
+            &["remarks", "speech", "address", "statement", "lecture"],
+        );
     (within && placed && (addressed || draft.date.is_some())).then_some(draft)
 }
 
@@ -324,9 +323,30 @@ fn interviewee(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Optio
     let text = scene.text;
     let floor = sentence.start.max(noun.saturating_sub(16));
     let giving = [
-        "gave", "gives", "give", "giving", "granted", "grants", "grant", "told", "tells", "said",
-        "says", "stated", "noted", "stressed", "down", "added", "explained", "warned",
-        "made", "spoke", "repeated", "called", "confirmed", "announced",
+        "gave",
+        "gives",
+        "give",
+        "giving",
+        "granted",
+        "grants",
+        "grant",
+        "told",
+        "tells",
+        "said",
+        "says",
+        "stated",
+        "noted",
+        "stressed",
+        "down",
+        "added",
+        "explained",
+        "warned",
+        "made",
+        "spoke",
+        "repeated",
+        "called",
+        "confirmed",
+        "announced",
     ];
     let verb = (floor..noun)
         .rev()
@@ -447,7 +467,11 @@ pub(super) fn exchanges(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
 }
 
 /// "X, interviewed by Y", "X was interviewed by Y".
-pub(super) fn interviewed(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+pub(super) fn interviewed(
+    scene: &Scene<'_>,
+    verb: usize,
+    sentence: &Range<usize>,
+) -> Option<Draft> {
     let text = scene.text;
     if !text.is_any_word(verb + 1, &["by", "on"]) || scene.irrealis(verb, sentence) {
         return None;

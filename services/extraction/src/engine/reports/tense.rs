@@ -1,13 +1,15 @@
-//! The year of "on 29 March" and the week of "on Monday", by the tense of what is told: a text of
+//! Dates as the sentence means them: periods that say how far something reaches, "the same day", and
+//! the year of "on 29 March" and the week of "on Monday", by the tense of what is told: a text of
 //! November says "was signed on 29 March" of the spring before.
 
 use std::ops::Range;
 
-use communique_model::PartialDate;
+use communique_model::{Label, PartialDate};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::scene::Scene;
+use crate::engine::board::Candidate;
 
 /// How far from a date the words lie that tell the tense, in tokens.
 const REACH: usize = 12;
@@ -20,7 +22,13 @@ const PAST: &[&str] = &[
 ];
 
 const WEEKDAYS: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 ];
 
 /// When something is told to happen.
@@ -37,7 +45,12 @@ pub(super) fn settle(
     date: &Range<usize>,
     sentence: &Range<usize>,
 ) -> String {
-    let day = |value: &str| value.parse::<PartialDate>().ok().and_then(PartialDate::to_date);
+    let day = |value: &str| {
+        value
+            .parse::<PartialDate>()
+            .ok()
+            .and_then(PartialDate::to_date)
+    };
     let (Some(told), Some(own)) = (day(&value), scene.date.and_then(PartialDate::to_date)) else {
         return value;
     };
@@ -49,7 +62,10 @@ pub(super) fn settle(
     };
     let moved = if date.len() <= 2 && date.clone().any(|at| text.is_any_word(at, WEEKDAYS)) {
         by_week(told, own, tense)
-    } else if date.clone().any(|at| text.word(at).len() == 4 && text.is_number(at)) {
+    } else if date
+        .clone()
+        .any(|at| text.word(at).len() == 4 && text.is_number(at))
+    {
         None
     } else if date.clone().any(|at| text.is_number(at)) {
         by_year(told, own, tense)
@@ -122,7 +138,72 @@ fn is_past(word: &str) -> bool {
         && word.ends_with("ed")
         && !word.ends_with("eed")
         && word.starts_with(char::is_lowercase)
-        && !matches!(word, "hundred" | "united" | "expected" | "scheduled" | "planned")
+        && !matches!(
+            word,
+            "hundred" | "united" | "expected" | "scheduled" | "planned"
+        )
+}
+
+/// Whether a date says what something is for or how far it reaches, not when it happens: "a plan for
+/// 2024–2025", "the strategy until 2035", "since January".
+pub(super) fn is_period(scene: &Scene<'_>, date: &Candidate) -> bool {
+    let text = scene.text;
+    let Some(before) = date.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let before = if text.is(before, "the") {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    if text.is_any_word(before, &["until", "till", "since", "through"]) {
+        return true;
+    }
+    // "the first since taking office in 2003"
+    let since = text.is_any_word(before, &["in", "on"])
+        && (before.saturating_sub(4)..before).any(|at| text.is_word(at, "since"));
+    if since {
+        return true;
+    }
+    let reaches = text.is_word(before, "to") && date.tokens.len() == 1;
+    let arranged = text.is_any_word(
+        before.wrapping_sub(1),
+        &[
+            "scheduled",
+            "foreseen",
+            "set",
+            "planned",
+            "slated",
+            "due",
+            "billed",
+            "expected",
+            "announced",
+            "fixed",
+            "announced",
+            "timed",
+        ],
+    );
+    let years = |value: &str| value.split('/').all(|end| end.len() <= 7);
+    reaches || text.is_word(before, "for") && !arranged && date.value.as_deref().is_some_and(years)
+}
+
+/// How far back "the same day" looks for a day, in tokens.
+const BACK: usize = 120;
+
+/// "On the same day": the day of which the text spoke last.
+pub(super) fn same_day(scene: &Scene<'_>, date: &Candidate) -> Option<String> {
+    let same = date.tokens.clone().any(|at| scene.text.is_word(at, "same"));
+    if !same {
+        return None;
+    }
+    let floor = date.tokens.start.saturating_sub(BACK);
+    let told = scene
+        .inside(floor..date.tokens.start)
+        .filter(|mention| mention.label == Label::Date)
+        .filter_map(|mention| super::frame::time_value(mention.value.as_deref()))
+        .filter(|value| value.len() == 10)
+        .last()?;
+    Some(told.to_owned())
 }
 
 #[cfg(test)]

@@ -110,11 +110,10 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
         Some(mention) => Some(Some(mention)),
         None => (!text.is_any(word, &[".", ";", "?"])).then_some(None),
     });
-    let place = place
-        .take(6)
-        .flatten()
-        .next()
-        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Loc))?;
+    let place =
+        place.take(6).flatten().next().filter(|mention| {
+            mention.label == Label::Gpe || travels && mention.label == Label::Loc
+        })?;
     let destination = place.entity?;
     // "visited the U.S. Gulf Coast" names a part of the country.
     let names_more = scene.is_country(destination)
@@ -134,8 +133,8 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     } else {
         invited(scene, at, sentence).unwrap_or_else(|| scene.agents(at, sentence))
     };
-    let delegation = noun
-        && (at..limit).any(|word| text.is_any_word(word, &["delegation", "mission", "team"]));
+    let delegation =
+        noun && (at..limit).any(|word| text.is_any_word(word, &["delegation", "mission", "team"]));
     visitors.retain(|actor| is_person(scene, actor) || !noun || delegation);
     if visitors.is_empty() && noun {
         visitors = while_visiting(scene, at, place.tokens.end, sentence);
@@ -167,10 +166,27 @@ fn falls_through(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool 
     let text = scene.text;
     let floor = sentence.start.max(at.saturating_sub(7));
     let off = [
-        "canceled", "cancelled", "postponed", "scrapped", "cancels", "cancelling", "allow",
-        "allowed", "asked", "asking", "urged", "urging", "persuade", "forbid", "banned", "barred",
+        "canceled",
+        "cancelled",
+        "postponed",
+        "scrapped",
+        "cancels",
+        "cancelling",
+        "allow",
+        "allowed",
+        "asked",
+        "asking",
+        "urged",
+        "urging",
+        "persuade",
+        "forbid",
+        "banned",
+        "barred",
     ];
-    (floor..at).any(|word| text.is_any_word(word, &off))
+    // "the most senior official to visit"
+    let superlative = (floor..at).any(|word| text.is_any_word(word, &["most"]))
+        && text.is_word(at.wrapping_sub(1), "to");
+    superlative || (floor..at).any(|word| text.is_any_word(word, &off))
 }
 
 /// "during a visit to Moscow, X met", "X said on a trip to Doha": whoever the sentence is about.
