@@ -272,6 +272,15 @@ impl Knowledge {
         self.holders.get(&of).map_or(&[], Vec::as_slice)
     }
 
+    /// The organisation that a body is an organ of.
+    pub(crate) fn whole_of(&self, organ: EntityKey) -> Option<EntityKey> {
+        self.organs
+            .iter()
+            .flatten()
+            .find(|known| known.entity == organ)
+            .map(|known| known.parent)
+    }
+
     /// Whether a word, by its symbol, stands in names of organisations: "Trade", "Affairs".
     pub(crate) fn is_institutional(&self, symbol: Symbol) -> bool {
         self.institutional.contains(&symbol)

@@ -7,8 +7,10 @@ use communique_model::{DocumentKind, EntityKind, EventKind, Label};
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
+use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, calls, encounters, gatherings, signings, statements, visits,
+    addresses, adoptions, anniversaries, calls, encounters, gatherings, journeys, messages,
+    signings, speeches, statements, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -17,6 +19,7 @@ const COMPARED: usize = 24;
 /// The occasions of a text, in the order in which they are first told.
 pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
+    let mut stage = Stage::default();
     for sentence in scene.sentences() {
         let mut found: Vec<Draft> = Vec::new();
         let mut at = sentence.start;
@@ -33,6 +36,7 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                                     .or_else(|| anniversaries::named(scene, mention, &near)),
                             );
                         }
+                        Label::Law => found.extend(adoptions::titled(scene, mention, &near)),
                         Label::Date => {
                             found.extend(visits::stop(scene, at));
                             found.extend(anniversaries::years(scene, mention, &near));
@@ -49,11 +53,26 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
                 }
             }
         }
+        stage.settle(scene, &kept, &mut found);
         for draft in found {
-            keep(scene, &mut kept, draft);
+            let gathers = is_gathering(draft.kind);
+            let head = draft.head;
+            let index = keep(scene, &mut kept, draft);
+            if let Some(index) = index.filter(|_| gathers) {
+                stage.enter(scene, &kept, index, head);
+            }
         }
     }
     kept.retain(|draft| !draft.refers);
+    // A journey through a region gives way to the programme of its stops.
+    if kept
+        .iter()
+        .filter(|draft| draft.name.as_deref() == Some(visits::STOP))
+        .count()
+        > 1
+    {
+        kept.retain(|draft| draft.name.as_deref() != Some(journeys::TOUR));
+    }
     date_main(scene, &mut kept);
     kept
 }
@@ -88,7 +107,19 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(encounters::discusses(scene, at, sentence));
         }
         "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
-            found.extend(calls::calls(scene, at, sentence));
+            match calls::calls(scene, at, sentence) {
+                Some(call) => found.push(call),
+                None if word.starts_with("sp") => {
+                    found.extend(addresses::speaks(scene, at, sentence));
+                }
+                None => {}
+            }
+        }
+        "speak" | "speaking" | "address" | "addressing" | "faced" | "faces" | "briefed"
+        | "briefs" | "took" | "takes" | "take" | "addressed" | "addresses"
+            if !(word.starts_with("address") && is_noun(scene, at)) =>
+        {
+            found.extend(addresses::speaks(scene, at, sentence));
         }
         "calls" | "conversations" | "meetings" => {
             found.extend(calls::several(scene, at, sentence));
@@ -99,12 +130,40 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             if visits.is_empty() && word == "arrived" {
                 found.extend(gatherings::joins(scene, at, sentence));
             }
+            let none =
+                visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
+            if none && matches!(word, "visit" | "trip") {
+                found.extend(
+                    journeys::tours(scene, at, sentence)
+                        .or_else(|| journeys::hosted(scene, at, sentence))
+                        .or_else(|| journeys::during(scene, at, sentence)),
+                );
+            }
+            if none && word == "visits" {
+                found.extend(journeys::to_both(scene, at, sentence));
+            }
             found.extend(visits);
         }
+        "tour" | "journey" => found.extend(journeys::tours(scene, at, sentence)),
+        "be" | "due" | "expected" | "is" | "was" => {
+            found.extend(journeys::stays(scene, at, sentence))
+        }
+        "name" | "names" | "signature" | "signatures"
+            if scene
+                .text
+                .is_any_word(at.wrapping_sub(1), &["his", "her", "their"]) =>
+        {
+            found.extend(signings::puts_name(scene, at, sentence));
+        }
+        "interviewed" => found.extend(statements::interviewed(scene, at, sentence)),
         "interview" => found.extend(statements::interview(scene, at, sentence)),
         "congratulated" | "congratulates" | "sent" | "sends" | "extended" | "expressed"
         | "offered" => {
-            found.extend(statements::greets(scene, at, sentence));
+            let several = messages::sent(scene, at, sentence);
+            if several.is_empty() {
+                found.extend(statements::greets(scene, at, sentence));
+            }
+            found.extend(several);
         }
         "adopted" | "adopts" | "adopt" | "approved" | "approves" | "passed" | "endorsed"
         | "endorses" | "issued" | "released" | "published" | "publishes" => {
@@ -114,8 +173,14 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "release" | "issue" if scene.text.is_any_word(at.wrapping_sub(1), &["to", "will"]) => {
             found.extend(adoptions::adopts(scene, at, sentence));
         }
-        "addressed" | "addresses" | "exchanged" => {
-            found.extend(statements::addresses(scene, at, sentence));
+        "exchanged" => {
+            found.extend(
+                statements::exchanges(scene, at, sentence)
+                    .or_else(|| signings::signs(scene, at, sentence)),
+            );
+        }
+        "agreed" | "adoption" | "endorsement" | "approve" | "endorse" => {
+            found.extend(adoptions::adopts(scene, at, sentence));
         }
         "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
             found.extend(gatherings::gathers(scene, at, sentence));
@@ -126,26 +191,77 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
         }
-        "signed" | "signs" | "sign" | "signing" | "signature" | "initialled" | "initialed"
-        | "inked" => found.extend(signings::signs(scene, at, sentence)),
+        "concluded" | "signed" | "signs" | "sign" | "signing" | "signature" | "initialled"
+        | "initialed" | "inked" | "exchange" => found.extend(signings::signs(scene, at, sentence)),
         "anniversary" | "birthday" | "jubilee" => {
             found.extend(anniversaries::read(scene, at, sentence));
         }
         word => {
-            if word == "conference"
-                && scene.title.contains(&at)
-                && scene
-                    .text
-                    .is_any_word(at.wrapping_sub(1), &["press", "news"])
-            {
-                found.extend(statements::speech(scene, at, sentence));
+            let press = speeches::is_spoken(scene, at);
+            if scene.title.contains(&at) && (press || statements::is_speech(word)) {
+                let titled = found.iter().any(|draft| draft.kind == EventKind::Statement);
+                found.extend(
+                    statements::speech(scene, at, sentence)
+                        .or_else(|| speeches::said(scene, at, sentence))
+                        .filter(|_| !titled),
+                );
+            } else if press && (word != "report" || !statements::is_speech(word)) {
+                found.extend(
+                    speeches::said(scene, at, sentence)
+                        .or_else(|| statements::speech(scene, at, sentence)),
+                );
             } else if let Some(kind) = gatherings::kind_of(word) {
                 found.extend(gatherings::read(scene, at, kind, sentence));
+            } else if messages::is_message(word) {
+                let several = messages::messages(scene, at, sentence);
+                if several.is_empty() && statements::is_speech(word) {
+                    found.extend(statements::speech(scene, at, sentence));
+                }
+                found.extend(several);
             } else if statements::is_speech(word) {
-                found.extend(statements::speech(scene, at, sentence));
+                found.extend(
+                    speeches::said(scene, at, sentence)
+                        .or_else(|| statements::speech(scene, at, sentence)),
+                );
+            } else if journeys::is_going(word) {
+                found.extend(journeys::goes(scene, at, sentence));
+            } else if matches!(word, "complete" | "completes" | "turned" | "turns" | "turn") {
+                found.extend(anniversaries::turns(scene, at, sentence));
             }
         }
     }
+}
+
+/// Whether "address" is a noun: an article, a possessive or an adjective stands before it.
+fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
+    let opens = scene.text.opens_line(at) && scene.title.contains(&at);
+    let of = scene.text.is_any_word(at + 1, &["by", "of", "from", "at"]);
+    opens
+        || of
+        || scene.text.is_any_word(
+            at.wrapping_sub(1),
+            &[
+                "a",
+                "an",
+                "the",
+                "his",
+                "her",
+                "s",
+                "opening",
+                "closing",
+                "welcoming",
+                "keynote",
+                "annual",
+                "festive",
+                "welcome",
+                "video",
+                "by",
+                "of",
+                "with",
+                "this",
+                "their",
+            ],
+        )
 }
 
 /// Longest word that tells of anything, in bytes.
@@ -158,8 +274,8 @@ fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     std::str::from_utf8(lower).ok()
 }
 
-/// Adds a draft, or joins it with what was told before.
-fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) {
+/// Adds a draft, or joins it with what was told before; where it is then.
+fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Option<usize> {
     let count = kept.len();
     let recent = count.saturating_sub(COMPARED);
     let compared = || (0..count.min(COMPARED)).chain(recent.max(COMPARED)..count);
@@ -168,36 +284,48 @@ fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) {
         if let Some(index) = last {
             add_all(&mut kept[index].participants, draft.participants);
         }
-        return;
+        return last;
     }
     let same = compared().find(|&index| same(scene, &kept[index], &draft));
     match same {
         Some(index) => join(&mut kept[index], draft),
         None => kept.push(draft),
     }
+    Some(same.unwrap_or(count))
 }
 
 fn refers_to(noun: EventKind, told: EventKind) -> bool {
-    let gathers = |kind| {
-        matches!(
-            kind,
-            EventKind::Meeting | EventKind::Summit | EventKind::Conference
-        )
-    };
-    noun == told || gathers(noun) && gathers(told)
+    noun == told || is_gathering(noun) && is_gathering(told)
 }
 
 /// Whether two places of the text tell of the same occasion.
 fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
-    if told.kind != draft.kind || told.single || draft.single {
+    // What the title sums up is told again below it.
+    let summed = draft.kind == EventKind::Statement
+        && scene.title.contains(&told.head)
+        && told.single
+        && draft.single;
+    if told.kind != draft.kind || (told.single || draft.single) && !summed {
         return false;
     }
-    if !dates_agree(told.date.as_deref(), draft.date.as_deref()) {
+    let agree = dates_agree(told.date.as_deref(), draft.date.as_deref());
+    if !agree && draft.kind != EventKind::Anniversary {
         return false;
     }
     if let (Some(one), Some(other)) = (&told.name, &draft.name)
         && one != other
     {
+        // The anniversary of the independence is marked on its day.
+        let independence = |draft: &Draft| {
+            let mut words = draft.tokens.clone().take(super::scene::REACH);
+            words.any(|at| scene.text.is_word(at, "independence"))
+        };
+        return draft.kind == EventKind::Anniversary
+            && draft.participants.is_empty()
+            && independence(told)
+            && independence(draft);
+    }
+    if !agree {
         return false;
     }
     if let (Some(one), Some(other)) = (told.place, draft.place)
@@ -208,6 +336,14 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
         return false;
     }
     let shared = shares(&told.participants, &draft.participants);
+    // Below the title, words of others or at another time are another statement.
+    let apart = told.kind == EventKind::Statement
+        && !summed
+        && !scene.in_head(told.head)
+        && shared < told.participants.len().max(draft.participants.len());
+    if apart {
+        return false;
+    }
     let fewer = told.participants.len().min(draft.participants.len());
     if fewer == 0 {
         return told.kind == EventKind::Anniversary && told.date == draft.date;

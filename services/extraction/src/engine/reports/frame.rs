@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) refers: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
     pub(super) single: bool,
+    /// Is of those who take part in the gathering told last: "A communiqué was adopted".
+    pub(super) of_gathering: bool,
     /// What tells it from others of its kind: the words of a named occasion, a number of years.
     pub(super) name: Option<String>,
 }
@@ -68,13 +70,14 @@ impl Draft {
             head,
             refers: false,
             single: false,
+            of_gathering: false,
             name: None,
         }
     }
 }
 
 /// Auxiliaries and adverbs between a subject and its verb.
-const AUXILIARIES: &[&str] = &[
+pub(super) const AUXILIARIES: &[&str] = &[
     "will",
     "has",
     "have",
@@ -273,23 +276,6 @@ impl Scene<'_> {
         self.actor(mention)
     }
 
-    /// The two persons last named before a token: "the two ministers". Empty if they are fewer.
-    pub(super) fn last_two_persons(&self, at: usize) -> Vec<Actor> {
-        let floor = at.saturating_sub(120);
-        let mut persons: Vec<Actor> = Vec::new();
-        for mention in self.inside(floor..at) {
-            if mention.label != Label::Person {
-                continue;
-            }
-            if let Some(actor) = self.actor(mention) {
-                persons.retain(|other| other.who != actor.who);
-                persons.push(actor);
-            }
-        }
-        let first = persons.len().checked_sub(2);
-        first.map_or_else(Vec::new, |first| persons.split_off(first))
-    }
-
     /// The first actor of the sentence before a verb that no preposition governs.
     pub(super) fn first_actor(&self, verb: usize, sentence: &Range<usize>) -> Option<Actor> {
         let text = self.text;
@@ -384,10 +370,31 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
                     && text.is_any_word(at + 1, &["and", "but", "while"])
                     && scene.at(at + 2).is_none()
                 || text.is_any_word(at, &["who", "whose"])
+                || text.is_word(at, "that") && reports(scene, at)
+                || text.is_any_word(at, &["said", "says"]) && text.is_plain_word(at + 1)
                 || text.is(at, ",") && text.is_any_word(at + 1, &["who", "which"])
         })
         .unwrap_or(sentence.start);
     start..end.min(sentence.end)
+}
+
+/// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".
+fn reports(scene: &Scene<'_>, that: usize) -> bool {
+    let verbs = [
+        "said",
+        "says",
+        "announced",
+        "announces",
+        "reported",
+        "reports",
+        "stated",
+        "added",
+        "noted",
+        "confirmed",
+        "told",
+        "wrote",
+    ];
+    (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, &verbs))
 }
 
 /// The value of a date that names a time: no duration, no recurrence.
@@ -410,7 +417,9 @@ pub(super) fn date_near(
     let dates = || {
         scene
             .inside(sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR))
-            .filter(|mention| mention.label == Label::Date)
+            .filter(|mention| {
+                mention.label == Label::Date && !super::tense::is_period(scene, mention)
+            })
             .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
     };
     let after = dates()
@@ -425,11 +434,15 @@ pub(super) fn date_near(
         (Some(after), _) => after,
         (None, before) => before?,
     };
-    Some((value.to_owned(), mention.tokens.clone()))
+    let value = match super::tense::same_day(scene, mention) {
+        Some(day) => day,
+        None => super::tense::settle(scene, value.to_owned(), &mention.tokens, sentence),
+    };
+    Some((value, mention.tokens.clone()))
 }
 
 /// The place of the sentence that is nearest to `head`: "in Moscow", "to Astana", "Sochi hosted".
-fn place_near(
+pub(super) fn place_near(
     scene: &Scene<'_>,
     head: usize,
     sentence: &Range<usize>,

@@ -4,7 +4,9 @@
 //! of it with one file for each kind of telling, and joins what is told twice.
 
 mod actors;
+mod addresses;
 mod adoptions;
+mod agents;
 mod anniversaries;
 mod calls;
 mod chairs;
@@ -18,7 +20,9 @@ mod figures;
 mod frame;
 mod gatherings;
 mod head;
+mod journeys;
 mod measures;
+mod messages;
 mod offices;
 mod owners;
 mod parties;
@@ -28,9 +32,12 @@ mod quotations;
 mod scene;
 mod sides;
 mod signings;
+mod speeches;
+mod stage;
 mod statements;
 mod tail;
 mod taking_part;
+mod tense;
 mod units;
 mod visits;
 mod voices;

@@ -57,6 +57,13 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
         }
         let authors = authors(scene, at, &scene.title.clone());
         let mut own: Vec<Actor> = authors;
+        let below = scene.title.end;
+        let goes_on = scene.text.word(below).starts_with(char::is_lowercase);
+        if own.is_empty() && goes_on {
+            // "Joint Statement / following the talks of the ministers of A and B"
+            let line = below..text.line_end(below).min(below + 60);
+            own = authors_below(scene, &line);
+        }
         if own.is_empty() && text.is_any_word(at, &["statement", "comment", "briefing"]) {
             // "Statement by the Spokesperson": whoever is quoted first.
             let quoted = scene.voices.first();
@@ -99,8 +106,10 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     let owner = (floor..at).rev().find(|&word| {
         text.is_any_word(word, &["his", "her"]) || text.after_possessive(word).is_some()
     })?;
-    let within =
-        text.is_any_word(owner.wrapping_sub(1), &["in", "during"]) || text.is_apostrophe(owner);
+    let within = text.is_any_word(
+        owner.wrapping_sub(1),
+        &["in", "during", "used", "uses", "using", "with"],
+    ) || text.is_apostrophe(owner);
     let author = if text.is_apostrophe(owner) {
         scene
             .ending(owner)
@@ -112,11 +121,48 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
             .filter(|mention| mention.label == Label::Person)
             .last()
             .and_then(|mention| scene.actor(mention));
-        before.or_else(|| scene.last_person(owner))
+        // "In his address to the Assembly, X said"
+        let comma = (at..sentence.end.min(at + 16)).find(|&word| text.is(word, ","));
+        let after = || {
+            scene
+                .inside(comma?..sentence.end.min(comma? + 8))
+                .find(|mention| mention.label == Label::Person)
+                .and_then(|mention| scene.actor(mention))
+        };
+        before
+            .or_else(after)
+            .or_else(|| scene.meant_by_pronoun(owner, sentence))
     }?;
     let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
     let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
-    (within && placed && draft.date.is_some()).then_some(draft)
+    let addressed = text.is_any_word(at + 1, &["at", "to", "before"])
+        && text.is_any_word(
+            at,
+            &["remarks", "speech", "address", "statement", "lecture"],
+        );
+    (within && placed && (addressed || draft.date.is_some())).then_some(draft)
+}
+
+/// Whose statement it is, by the line on which the title goes on: countries where there are
+/// several, else the first who acts.
+fn authors_below(scene: &Scene<'_>, line: &Range<usize>) -> Vec<Actor> {
+    let mut all: Vec<Actor> = Vec::new();
+    for mention in scene.inside(line.clone()) {
+        let lists = matches!(mention.label, Label::Gpe | Label::Org | Label::Person);
+        if let Some(actor) = scene.actor(mention).filter(|_| lists) {
+            add(&mut all, actor);
+        }
+    }
+    let countries: Vec<Actor> = all
+        .iter()
+        .filter(|actor| scene.is_land(&actor.who))
+        .cloned()
+        .collect();
+    if countries.len() > 1 {
+        return countries;
+    }
+    all.truncate(1);
+    all
 }
 
 /// Who the sentence below the title begins with: "The Ministry of Foreign Affairs condemns".
@@ -228,19 +274,23 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
     let mut participants = if titled {
         authors(scene, at, &scene.title.clone())
     } else {
-        let verb = (sentence.start.max(at.saturating_sub(6))..at)
-            .rev()
-            .find(|&verb| text.is_any_word(verb, &["gave", "gives", "give", "granted"]))?;
-        scene.subject(verb, sentence)
+        interviewee(scene, at, sentence)?
     };
     let limit = sentence.end.min(at + 30);
     let mut next = at + 1;
     while next < limit {
         if text.is_any_word(next, &["with", "to", "for", "by"]) {
             let (actors, last) = scene.list_after(next + 1, limit);
+            let found = !actors.is_empty();
             add_all(&mut participants, actors);
             next = last.max(next + 1);
+            if found && !titled {
+                break;
+            }
             continue;
+        }
+        if !titled && text.is_any(next, &[",", ";"]) {
+            break;
         }
         if text.is_any_word(next, &["on", "about", "during", "ahead"]) {
             break;
@@ -262,7 +312,76 @@ pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -
             participants.insert(0, person);
         }
     }
+    // "Israel’s Haaretz": the country is no party.
+    participants.retain(|actor| !scene.is_land(&actor.who));
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Interview, at, participants))
+}
+
+/// Who is interviewed, in a text: "gave an interview to", "told OUTLET in an interview", "said in an
+/// interview with", "his interview with".
+fn interviewee(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Vec<Actor>> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(16));
+    let giving = [
+        "gave",
+        "gives",
+        "give",
+        "giving",
+        "granted",
+        "grants",
+        "grant",
+        "told",
+        "tells",
+        "said",
+        "says",
+        "stated",
+        "noted",
+        "stressed",
+        "down",
+        "added",
+        "explained",
+        "warned",
+        "made",
+        "spoke",
+        "repeated",
+        "called",
+        "confirmed",
+        "announced",
+    ];
+    let verb = (floor..noun)
+        .rev()
+        .find(|&verb| text.is_any_word(verb, &giving))
+        .filter(|&verb| !scene.irrealis(verb, sentence));
+    let within = (noun.saturating_sub(4)..noun).any(|at| text.is_any_word(at, &["in", "during"]));
+    let mut persons = match verb {
+        Some(verb) => scene.agents(verb, sentence),
+        None if within => Vec::new(),
+        None => return None,
+    };
+    let told = verb.filter(|&verb| text.is_any_word(verb, &["told", "tells"]));
+    persons.retain(|actor| super::encounters::is_person(scene, actor));
+    if persons.is_empty() && within {
+        persons.extend(
+            scene
+                .first_actor(noun, sentence)
+                .filter(|actor| super::encounters::is_person(scene, actor)),
+        );
+    }
+    if persons.is_empty() && within {
+        // "In an interview with OUTLET, X said"
+        persons = scene
+            .inside(noun..sentence.end.min(noun + 24))
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| scene.actor(mention))
+            .into_iter()
+            .collect();
+    }
+    if let Some(told) = told {
+        let mut outlets = scene.list_after(told + 1, noun).0;
+        outlets.retain(|actor| !super::encounters::is_person(scene, actor));
+        add_all(&mut persons, outlets);
+    }
+    (!persons.is_empty()).then_some(persons)
 }
 
 /// "X congratulated Y on …", "X sent greetings to Y", "X offered condolences to Y" in the head.
@@ -321,10 +440,10 @@ pub(super) fn greets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
     Some(Draft::new(scene, EventKind::Statement, verb, participants))
 }
 
-/// "X addressed the Assembly", "X and Y exchanged messages".
-pub(super) fn addresses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+/// "X and Y exchanged messages".
+pub(super) fn exchanges(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let limit = sentence.end.min(verb + 12);
+    let limit = sentence.end.min(verb + 5);
     let letters = [
         "messages",
         "letters",
@@ -332,30 +451,38 @@ pub(super) fn addresses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
         "greetings",
         "congratulations",
     ];
-    let gathered = [
-        "session",
-        "meeting",
-        "participants",
-        "forum",
-        "conference",
-        "summit",
-        "parliament",
-        "assembly",
-    ];
-    let object = if text.is_word(verb, "exchanged") {
-        (verb + 1..limit.min(verb + 5)).any(|at| text.is_any_word(at, &letters))
-    } else {
-        (verb + 1..limit).any(|at| {
-            scene
-                .at(at)
-                .is_some_and(|mention| matches!(mention.label, Label::Org | Label::Event))
-                || text.is_any_word(at, &gathered)
-        })
-    };
+    let object = (verb + 1..limit).any(|at| text.is_any_word(at, &letters));
     if !object || scene.irrealis(verb, sentence) {
         return None;
     }
-    let mut participants = scene.subject(verb, sentence);
+    let mut participants = scene.agents(verb, sentence);
     participants.retain(|actor| super::encounters::is_person(scene, actor));
+    if participants.is_empty() {
+        participants = scene.side_actors(verb..verb + 1);
+    }
+    if participants.is_empty() {
+        participants = scene.last_two_countries(verb);
+    }
     (!participants.is_empty()).then(|| Draft::new(scene, EventKind::Statement, verb, participants))
+}
+
+/// "X, interviewed by Y", "X was interviewed by Y".
+pub(super) fn interviewed(
+    scene: &Scene<'_>,
+    verb: usize,
+    sentence: &Range<usize>,
+) -> Option<Draft> {
+    let text = scene.text;
+    if !text.is_any_word(verb + 1, &["by", "on"]) || scene.irrealis(verb, sentence) {
+        return None;
+    }
+    let outlets = scene.list_after(verb + 2, sentence.end).0;
+    let mut participants = scene.agents(verb, sentence);
+    participants.retain(|actor| super::encounters::is_person(scene, actor));
+    participants.truncate(1);
+    if participants.is_empty() || outlets.is_empty() {
+        return None;
+    }
+    add_all(&mut participants, outlets);
+    Some(Draft::new(scene, EventKind::Interview, verb, participants))
 }

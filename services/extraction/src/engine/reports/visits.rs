@@ -24,7 +24,10 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
         .filter(|actor| is_person(scene, actor))
         .cloned()
         .collect();
-    if persons.len() > 1 {
+    let end = scene.before_verb(at, sentence);
+    // "they will visit C": one visit together.
+    let together = scene.pair(end, sentence).is_some();
+    if persons.len() > 1 && !together {
         // "The prime ministers of A and B, X and Y, are visiting C": one visit each.
         let others = persons.len();
         return (0..others)
@@ -71,7 +74,9 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
 /// One visit: to the first place named.
 pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    if scene.irrealis(at, sentence) && !scene.title.contains(&at) {
+    if scene.doubtful(at, sentence) && !scene.title.contains(&at)
+        || falls_through(scene, at, sentence)
+    {
         return None;
     }
     let arrives = text.is_any_word(at, &["arrived", "arrives"]);
@@ -105,12 +110,19 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
         Some(mention) => Some(Some(mention)),
         None => (!text.is_any(word, &[".", ";", "?"])).then_some(None),
     });
-    let place = place
-        .take(6)
-        .flatten()
-        .next()
-        .filter(|mention| mention.label == Label::Gpe)?;
+    let place =
+        place.take(6).flatten().next().filter(|mention| {
+            mention.label == Label::Gpe || travels && mention.label == Label::Loc
+        })?;
     let destination = place.entity?;
+    // "visited the U.S. Gulf Coast" names a part of the country.
+    let names_more = scene.is_country(destination)
+        && scene
+            .at(place.tokens.end)
+            .is_some_and(|next| matches!(next.label, Label::Loc | Label::Fac | Label::Org));
+    if names_more {
+        return None;
+    }
     let verb = if noun {
         support(scene, at, sentence)
     } else {
@@ -119,10 +131,23 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     let mut visitors = if noun {
         visitor_of(scene, at, verb, sentence)
     } else {
-        invited(scene, at, sentence).unwrap_or_else(|| scene.subject(at, sentence))
+        invited(scene, at, sentence).unwrap_or_else(|| scene.agents(at, sentence))
     };
-    visitors.retain(|actor| is_person(scene, actor) || !noun);
+    let delegation =
+        noun && (at..limit).any(|word| text.is_any_word(word, &["delegation", "mission", "team"]));
+    visitors.retain(|actor| is_person(scene, actor) || !noun || delegation);
+    if visitors.is_empty() && noun {
+        visitors = while_visiting(scene, at, place.tokens.end, sentence);
+    }
     if visitors.is_empty() {
+        return None;
+    }
+    // At home one is on no visit.
+    if scene.is_country(destination)
+        && visitors
+            .iter()
+            .all(|actor| scene.country_of(&actor.who) == Some(destination))
+    {
         return None;
     }
     let mut participants = visitors;
@@ -136,6 +161,64 @@ pub(super) fn visit(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Op
     Some(draft)
 }
 
+/// Whether a journey is called off, or somebody is only asked to let it be made.
+fn falls_through(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let floor = sentence.start.max(at.saturating_sub(7));
+    let off = [
+        "canceled",
+        "cancelled",
+        "postponed",
+        "scrapped",
+        "cancels",
+        "cancelling",
+        "allow",
+        "allowed",
+        "asked",
+        "asking",
+        "urged",
+        "urging",
+        "persuade",
+        "forbid",
+        "banned",
+        "barred",
+    ];
+    // "the most senior official to visit"
+    let superlative = (floor..at).any(|word| text.is_any_word(word, &["most"]))
+        && text.is_word(at.wrapping_sub(1), "to");
+    superlative || (floor..at).any(|word| text.is_any_word(word, &off))
+}
+
+/// "during a visit to Moscow, X met", "X said on a trip to Doha": whoever the sentence is about.
+fn while_visiting(
+    scene: &Scene<'_>,
+    noun: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> Vec<Actor> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(5));
+    let during = (floor..noun).find(|&at| {
+        text.is_any_word(at, &["during", "on", "in", "after", "following", "before"])
+            || text.is_word(at, "of") && text.is_any_word(at - 1, &["end", "start", "day", "part"])
+    });
+    let Some(during) = during else {
+        return Vec::new();
+    };
+    let before = scene.first_actor(during, sentence);
+    let person = before.or_else(|| {
+        let comma = (end..sentence.end.min(end + 8)).find(|&at| text.is(at, ","))?;
+        scene
+            .inside(comma..sentence.end.min(comma + 10))
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| scene.actor(mention))
+    });
+    person
+        .filter(|actor| is_person(scene, actor))
+        .into_iter()
+        .collect()
+}
+
 /// "X is in Moscow on a working visit": the place stands before.
 fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
@@ -144,7 +227,18 @@ fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draf
         .rev()
         .take(6)
         .find(|&on| text.is_any(on, &["on", "for"]))?;
-    let place = scene.ending(on).filter(|place| {
+    // "is in Cuba on Thursday, for a visit"
+    let mut end = on;
+    while let Some(before) = end.checked_sub(1).filter(|_| end + 8 > on) {
+        match scene.ending(end) {
+            Some(date) if matches!(date.label, Label::Date | Label::Time) => {
+                end = date.tokens.start;
+            }
+            None if text.is_any(before, &[",", "on"]) => end = before,
+            _ => break,
+        }
+    }
+    let place = scene.ending(end).filter(|place| {
         place.label == Label::Gpe && text.is_any_word(place.tokens.start.wrapping_sub(1), &["in"])
     })?;
     let verb = place.tokens.start - 2;
@@ -165,6 +259,9 @@ fn staying(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draf
     Some(draft)
 }
 
+/// What tells a stop of a tour’s programme from other visits.
+pub(super) const STOP: &str = "stop";
+
 /// "April 18, Caracas." in the programme of a tour.
 pub(super) fn stop(scene: &Scene<'_>, date: usize) -> Option<Draft> {
     let place = scene.at(super::head::stop_of_tour(scene, date)?)?;
@@ -180,6 +277,7 @@ pub(super) fn stop(scene: &Scene<'_>, date: usize) -> Option<Draft> {
     let mut draft = Draft::new(scene, EventKind::Visit, place.tokens.start, participants);
     draft.place = place.entity;
     draft.tokens = date..place.tokens.end;
+    draft.name = Some(STOP.to_owned());
     Some(draft)
 }
 
@@ -199,7 +297,7 @@ pub(super) fn noun_before(scene: &Scene<'_>, at: usize) -> bool {
 /// The verb that carries the noun: "paid a visit", "is on a visit".
 pub(super) fn support(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> usize {
     let text = scene.text;
-    (sentence.start.max(noun.saturating_sub(7))..noun)
+    (sentence.start.max(noun.saturating_sub(12))..noun)
         .rev()
         .find(|&at| {
             text.is_any_word(
@@ -221,6 +319,8 @@ pub(super) fn support(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
                     "arrives",
                     "completed",
                     "started",
+                    "begun",
+                    "undertook",
                 ],
             )
         })
@@ -237,9 +337,24 @@ pub(super) fn visitor_of(
     if let Some(actors) = invited(scene, verb, sentence) {
         return actors;
     }
-    // "visit by X", "visit of X"
+    // "visit by X", "visit of X"; "a visit by a Foreign Secretary" is of any.
+    if text.is_any_word(noun + 1, &["by", "of"]) && text.is_any_word(noun + 2, &["a", "an"]) {
+        return delegates(scene, noun + 2, sentence);
+    }
     if text.is_any_word(noun + 1, &["by", "of"]) {
         let (actors, _) = scene.list_after(noun + 2, sentence.end);
+        if !actors.is_empty() {
+            return actors;
+        }
+    }
+    // "a visit to X by Y"
+    if text.is_word(noun + 1, "to") {
+        let limit = sentence.end.min(noun + 12);
+        let by = (noun + 2..limit)
+            .take_while(|&at| !text.is_any(at, &[",", ";", "."]))
+            .find(|&at| text.is_word(at, "by") && scene.at(at).is_none());
+        let mut actors = by.map_or_else(Vec::new, |by| scene.list_after(by + 1, sentence.end).0);
+        actors.retain(|actor| is_person(scene, actor));
         if !actors.is_empty() {
             return actors;
         }
@@ -261,10 +376,22 @@ pub(super) fn visitor_of(
         }
     }
     if verb < noun {
-        scene.subject(verb, sentence)
-    } else {
-        Vec::new()
+        return scene.agents(verb, sentence);
     }
+    let floor = sentence.start.max(noun.saturating_sub(12));
+    let done = (floor..noun)
+        .rev()
+        .find(|&at| text.is_any_word(at, super::journeys::DOING) && scene.at(at).is_none());
+    done.map_or_else(Vec::new, |done| scene.agents(done, sentence))
+}
+
+/// "a visit of a delegation of X": the body or country that sends it.
+fn delegates(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    let limit = sentence.end.min(at + 5);
+    let noun = (at..limit)
+        .find(|&word| text.is_any_word(word, &["delegation", "mission", "team", "group"]));
+    noun.map_or_else(Vec::new, |_| scene.list_after(at, sentence.end).0)
 }
 
 /// "inviting me to pay a visit", "your invitation to visit": the one who speaks goes.
@@ -278,6 +405,21 @@ pub(super) fn invited(
         .checked_sub(1)
         .filter(|&to| text.is(to, "to") && to > sentence.start)?;
     let who = to - 1;
+    // "invited the President to visit"
+    let guest = scene.ending(to).filter(|guest| {
+        matches!(guest.label, Label::Person | Label::Office)
+            && (guest.tokens.start.saturating_sub(6).max(sentence.start)..guest.tokens.start)
+                .any(|at| text.is_any_word(at, &["invited", "invites", "inviting"]))
+    });
+    if let Some(guest) = guest {
+        return scene.actor(guest).map(|actor| vec![actor]);
+    }
+    // "invited the pontiff to visit": somebody whom no name tells.
+    let invites = (sentence.start.max(who.saturating_sub(6))..who)
+        .any(|at| text.is_any_word(at, &["invited", "invites", "inviting"]));
+    if invites && !text.is(who, "me") {
+        return Some(Vec::new());
+    }
     if text.is(who, "me")
         || text.is_word(who, "invitation") && text.is_word(who.wrapping_sub(1), "your")
     {

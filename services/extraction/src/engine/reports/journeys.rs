@@ -1,0 +1,520 @@
+//! Journeys: verbs of going ("will fly to", "left for", "came to", "returned from"), being
+//! somewhere ("will be in Riyadh"), tours, visits named beside their host or without their
+//! destination.
+
+use std::ops::Range;
+
+use communique_model::{EventKind, Label, PartialDate};
+use jiff::ToSpan;
+
+use super::actors::{Actor, Who, add, add_all};
+use super::encounters::is_person;
+use super::frame::Draft;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::engine::layers::numbers;
+
+/// Verbs of going, each with the words that lead to the destination.
+const GOING: &[(&[&str], &[&str])] = &[
+    (
+        &["flew", "fly", "flies", "flying", "flown"],
+        &["to", "into"],
+    ),
+    (&["left", "leave", "leaves", "leaving"], &["for"]),
+    (
+        &["departed", "departs", "depart", "departing"],
+        &["for", "to"],
+    ),
+    (&["headed", "heads", "head", "heading"], &["to", "for"]),
+    (&["went", "go", "goes", "going", "gone"], &["to"]),
+    (&["came", "come", "comes", "coming"], &["to"]),
+    (&["landed", "lands", "land"], &["in", "at"]),
+    (&["proceeded", "proceeds", "proceed"], &["to"]),
+    (&["journeyed", "journeys"], &["to"]),
+    (&["returned", "returns", "return", "returning"], &["from"]),
+    (&["set", "sets"], &["for", "to"]),
+    (&["flocked", "moved", "continued", "continues"], &["to"]),
+    (&["stopped", "stops"], &["in"]),
+    (&["arriving", "arrive"], &["in", "at"]),
+    (&["travelling", "traveling"], &["to"]),
+    (&["stayed", "stays", "staying", "toured", "tours"], &["in"]),
+];
+
+/// Words between a verb of going and what leads to its destination.
+const BETWEEN: &[&str] = &[
+    "on",
+    "off",
+    "out",
+    "back",
+    "over",
+    "together",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "directly",
+    "down",
+    "up",
+    "here",
+    "again",
+    "in",
+    "the",
+    "same",
+    "day",
+    "also",
+    "then",
+    "by",
+    "plane",
+    "train",
+    "air",
+    "a",
+    "first",
+    "next",
+    "onward",
+    "later",
+    "home",
+];
+
+/// Whether a word is a verb of going.
+pub(super) fn is_going(word: &str) -> bool {
+    GOING.iter().any(|(forms, _)| forms.contains(&word))
+}
+
+/// "X will fly to Y", "left for Y", "came to Y".
+pub(super) fn goes(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draft> {
+    let text = scene.text;
+    let leading = GOING
+        .iter()
+        .find(|(forms, _)| text.is_any_word(verb, forms))
+        .map(|(_, leading)| *leading);
+    let Some(leading) = leading.filter(|_| scene.at(verb).is_none()) else {
+        return Vec::new();
+    };
+    let limit = sentence.end.min(verb + 14);
+    let mut at = verb + 1;
+    let mut found = None;
+    while at < limit {
+        if let Some(mention) = scene.at(at) {
+            // "left Moscow for Beijing", "flew on Tuesday to Doha"
+            if !matches!(
+                mention.label,
+                Label::Gpe | Label::Date | Label::Time | Label::Loc
+            ) {
+                break;
+            }
+            at = mention.tokens.end;
+            continue;
+        }
+        if text.is_any_word(at, leading) {
+            found = Some(at + 1);
+            break;
+        }
+        if !text.is_any_word(at, BETWEEN) {
+            break;
+        }
+        at += 1;
+    }
+    let Some(place) = found.and_then(|from| destination(scene, from, limit)) else {
+        return Vec::new();
+    };
+    if scene.doubtful(verb, sentence) {
+        return Vec::new();
+    }
+    let visitors = travellers(scene, verb, sentence);
+    let mut drafts: Vec<Draft> = arrival(scene, verb, visitors, place).into_iter().collect();
+    // "to Russia and Ukraine": one visit each.
+    let mut next = place.tokens.end;
+    while let Some(first) = drafts.first() {
+        if drafts.len() >= 8 || !text.is_any(next, &["and", ","]) {
+            break;
+        }
+        let Some(place) = destination(scene, next + 1, limit.max(next + 4)) else {
+            break;
+        };
+        let mut persons = first.participants.clone();
+        persons.retain(|actor| !scene.is_land(&actor.who));
+        let Some(mut draft) = arrival(scene, verb, persons, place) else {
+            break;
+        };
+        draft.single = true;
+        next = place.tokens.end;
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// The place that a journey leads to, right at `from`.
+fn destination<'a>(scene: &Scene<'a>, from: usize, end: usize) -> Option<&'a Candidate> {
+    let text = scene.text;
+    let skipped = [
+        "the",
+        "city",
+        "capital",
+        "of",
+        "sunny",
+        "neighbouring",
+        "nearby",
+        "town",
+        "Kazakh",
+    ];
+    (from..end.min(from + 4))
+        .take_while(|&at| scene.at(at).is_some() || text.is_any_word(at, &skipped))
+        .find_map(|at| scene.at(at))
+        .filter(|mention| {
+            matches!(mention.label, Label::Gpe | Label::Loc) && mention.entity.is_some()
+        })
+        // "to Russian hospitals", "to Kazakhstan’s Parliament"
+        .filter(|place| {
+            text.after_possessive(place.tokens.end).is_none()
+                && !text.is_inner_hyphen(place.tokens.end)
+        })
+}
+
+/// Who travels: persons, or the body that a delegation is of.
+fn travellers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
+    let text = scene.text;
+    let mut visitors = scene.agents(verb, sentence);
+    let end = scene.before_verb(verb, sentence);
+    let delegates = (sentence.start.max(end.saturating_sub(8))..end).any(|at| {
+        text.is_any_word(
+            at,
+            &[
+                "delegation",
+                "mission",
+                "observers",
+                "experts",
+                "team",
+                "representatives",
+            ],
+        )
+    });
+    visitors.retain(|actor| is_person(scene, actor) || delegates);
+    visitors
+}
+
+fn arrival(
+    scene: &Scene<'_>,
+    head: usize,
+    mut visitors: Vec<Actor>,
+    place: &Candidate,
+) -> Option<Draft> {
+    if visitors.is_empty() {
+        return None;
+    }
+    let key = place.entity?;
+    if scene.is_country(key) {
+        // At home one is on no visit.
+        let own = visitors
+            .iter()
+            .all(|actor| scene.country_of(&actor.who) == Some(key));
+        if own {
+            return None;
+        }
+        add_all(&mut visitors, scene.actor(place).into_iter().collect());
+    }
+    let mut draft = Draft::new(scene, EventKind::Visit, head, visitors);
+    draft.place = Some(key);
+    draft.tokens.start = draft.tokens.start.min(head);
+    draft.tokens.end = draft.tokens.end.max(place.tokens.end);
+    Some(draft)
+}
+
+/// "X will be in Riyadh", "is due in Riyadh", "is in Riyadh for talks".
+pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if text.is_any_word(verb, &["is", "was"]) {
+        let place = destination(scene, verb + 2, sentence.end.min(verb + 6))
+            .filter(|_| text.is_word(verb + 1, "in"))?;
+        let mut next = place.tokens.end;
+        if let Some(date) = scene.at(next).filter(|date| date.label == Label::Date) {
+            next = date.tokens.end;
+        }
+        let purpose = text.is_word(next, "for")
+            && text.is_any_word(
+                next + 1,
+                &["talks", "a", "an", "the", "meetings", "consultations"],
+            )
+            || text.is_word(next, "to")
+                && text.is_any_word(next + 1, &["meet", "attend", "discuss", "take", "hold"]);
+        if !purpose || scene.doubtful(verb, sentence) {
+            return None;
+        }
+        let mut visitors = scene.agents(verb, sentence);
+        visitors.retain(|actor| is_person(scene, actor));
+        return arrival(scene, verb, visitors, place);
+    }
+    let announced = (text.is_any_word(verb.wrapping_sub(1), &["will", "to"])
+        || text.is_any_word(verb, &["due", "expected"])
+            && text.is_any_word(verb.wrapping_sub(1), &["is", "are"]))
+        && text.is_word(verb + 1, "in");
+    if !announced || scene.doubtful(verb, sentence) {
+        return None;
+    }
+    let place = destination(scene, verb + 2, sentence.end.min(verb + 6))?;
+    let mut visitors = scene.agents(verb, sentence);
+    visitors.retain(|actor| is_person(scene, actor));
+    // Who is somewhere to speak or meet is on a visit; what takes place there is not a person.
+    arrival(scene, verb, visitors, place)
+}
+
+/// "wound up a tour of Central Asia", "completed a three-day visit to Nouakchott", "a trip through
+/// the region": journeys through several places, or told of at their end.
+pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if scene.doubtful(noun, sentence) {
+        return None;
+    }
+    let preposition = noun + 1;
+    if !text.is_any_word(
+        preposition,
+        &["of", "to", "through", "across", "around", "in"],
+    ) {
+        return None;
+    }
+    let limit = sentence.end.min(noun + 8);
+    let place = (preposition + 1..limit)
+        .take_while(|&at| {
+            scene.at(at).is_some() || text.is_any_word(at, &["the", "several", "region"])
+        })
+        .find_map(|at| scene.at(at))
+        .filter(|place| matches!(place.label, Label::Loc | Label::Gpe));
+    let region = text.is_word(preposition + 1, "the")
+        && text.is_any_word(preposition + 2, &["region", "continent", "area"]);
+    if place.is_none() && !region {
+        return None;
+    }
+    let country = place.filter(|place| place.entity.is_some_and(|key| scene.is_country(key)));
+    let verb = super::visits::support(scene, noun, sentence);
+    let mut visitors = if country.is_some() {
+        super::visits::visitor_of(scene, noun, verb, sentence)
+    } else {
+        Vec::new()
+    };
+    if visitors.is_empty() {
+        let floor = sentence.start.max(noun.saturating_sub(8));
+        let done = (floor..noun)
+            .rev()
+            .find(|&at| text.is_any_word(at, DOING))?;
+        visitors = scene.agents(done, sentence);
+    }
+    visitors.retain(|actor| is_person(scene, actor));
+    if visitors.is_empty() {
+        return None;
+    }
+    if let Some(place) = country {
+        add_all(&mut visitors, scene.actor(place).into_iter().collect());
+    }
+    let mut draft = Draft::new(scene, EventKind::Visit, noun, visitors);
+    if let Some(days) = days_of(scene, noun)
+        && let Some(period) = draft.date.as_deref().and_then(|end| ending(end, days))
+    {
+        draft.date = Some(period);
+    }
+    draft.place = place.and_then(|place| place.entity);
+    draft.name = country.is_none().then(|| TOUR.to_owned());
+    if let Some(place) = place {
+        draft.tokens.end = draft.tokens.end.max(place.tokens.end);
+    }
+    Some(draft)
+}
+
+/// How many days it took: "a five-day journey".
+fn days_of(scene: &Scene<'_>, noun: usize) -> Option<i32> {
+    let text = scene.text;
+    let day = (noun.saturating_sub(4)..noun).find(|&at| text.is_any_word(at, &["day", "days"]))?;
+    let number = (day.saturating_sub(2)..day).find_map(|at| numbers::number(text, at))?;
+    number
+        .value
+        .as_small()
+        .filter(|&days| (2..60).contains(&days))
+}
+
+/// The period of so many days that ends on a day.
+fn ending(end: &str, days: i32) -> Option<String> {
+    let last = end.parse::<PartialDate>().ok()?.to_date()?;
+    let first = last.checked_sub((days - 1).days()).ok()?;
+    Some(format!("{}/{end}", PartialDate::from_date(first)?))
+}
+
+/// What tells a journey through a region from the visits on it.
+pub(super) const TOUR: &str = "tour";
+
+/// Verbs that go with a journey.
+pub(super) const DOING: &[&str] = &[
+    "wound",
+    "winds",
+    "wrapped",
+    "wraps",
+    "concluded",
+    "concludes",
+    "completed",
+    "completes",
+    "ended",
+    "ends",
+    "finished",
+    "began",
+    "begins",
+    "starts",
+    "started",
+    "kicked",
+    "kicks",
+    "embarked",
+    "embarks",
+    "undertook",
+    "undertakes",
+    "undertake",
+    "made",
+    "makes",
+    "make",
+    "returned",
+    "returns",
+];
+
+/// "received X on a state visit", "welcomes X for an official visit": a visit to the host’s country.
+pub(super) fn hosted(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(32));
+    let on = (noun.saturating_sub(6)..noun)
+        .rev()
+        .find(|&at| text.is_any_word(at, &["on", "for", "during"]))?;
+    if text.is_any_word(noun + 1, &["to"]) {
+        return None;
+    }
+    let verb = (floor..on).rev().find(|&at| {
+        text.is_any_word(
+            at,
+            &[
+                "receives", "received", "receive", "welcomes", "welcomed", "welcome", "hosts",
+                "hosted", "host",
+            ],
+        ) && scene.at(at).is_none()
+    })?;
+    let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "be", "been"]);
+    if passive || scene.doubtful(verb, sentence) {
+        return None;
+    }
+    let guest = scene
+        .list_after(verb + 1, on)
+        .0
+        .into_iter()
+        .find(|actor| is_person(scene, actor))?;
+    let host = scene.agents(verb, sentence);
+    let country = host.iter().find_map(|actor| scene.country_of(&actor.who))?;
+    if scene.country_of(&guest.who) == Some(country) {
+        return None;
+    }
+    let mut participants = vec![guest];
+    let tokens = host
+        .first()
+        .map_or(verb..verb + 1, |actor| actor.tokens.clone());
+    add(&mut participants, Actor::of(Who::Entity(country), tokens));
+    let mut draft = Draft::new(scene, EventKind::Visit, noun, participants);
+    draft.place = Some(country);
+    Some(draft)
+}
+
+/// "during the Turkish President’s visit", "in the course of X’s state visit": the destination is
+/// where the sentence is set.
+pub(super) fn during(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if text.is_any_word(noun + 1, &["to", "of", "by"]) {
+        return None;
+    }
+    let floor = sentence.start.max(noun.saturating_sub(14));
+    let owner = (noun.saturating_sub(5).max(floor)..noun)
+        .rev()
+        .find(|&at| text.after_possessive(at).is_some())?;
+    let visitor = scene.actor(scene.ending(owner)?)?;
+    if !is_person(scene, &visitor) {
+        return None;
+    }
+    let within = (floor..owner).any(|at| {
+        text.is_any_word(
+            at,
+            &[
+                "during",
+                "course",
+                "part",
+                "framework",
+                "within",
+                "occasion",
+            ],
+        )
+    });
+    let probe = Draft::new(scene, EventKind::Visit, noun, vec![visitor.clone()]);
+    let place = probe.place.filter(|_| within)?;
+    let country = scene.knowledge.country_of(place)?;
+    if scene.country_of(&visitor.who) == Some(country) {
+        return None;
+    }
+    let mut draft = probe;
+    add(
+        &mut draft.participants,
+        Actor::of(Who::Entity(country), noun..noun + 1),
+    );
+    Some(draft)
+}
+
+/// "pay state visits to the two countries": the two named last, one visit each.
+pub(super) fn to_both(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Draft> {
+    let text = scene.text;
+    let limit = sentence.end.min(noun + 8);
+    let counted = (noun + 1..limit).find(|&at| text.is_any_word(at, &["two", "both"]));
+    let both = text.is_word(noun + 1, "to")
+        && counted.is_some_and(|at| {
+            text.is_any_word(at + 1, &["countries", "states", "nations"])
+                || text.is_word(at + 1, "the")
+        });
+    if !both || scene.doubtful(noun, sentence) {
+        return Vec::new();
+    }
+    let mut countries: Vec<Actor> = Vec::new();
+    for mention in scene.mentions_of_countries(sentence.start.saturating_sub(80)..noun) {
+        countries.retain(|other| other.who != mention.who);
+        countries.push(mention);
+    }
+    let verb = super::visits::support(scene, noun, sentence);
+    let mut visitors = scene.agents(verb, sentence);
+    visitors.retain(|actor| is_person(scene, actor));
+    countries.retain(|country| {
+        visitors
+            .iter()
+            .all(|actor| scene.country_of(&actor.who).map(Who::Entity) != Some(country.who.clone()))
+    });
+    if visitors.is_empty() || countries.len() < 2 {
+        return Vec::new();
+    }
+    countries
+        .split_off(countries.len() - 2)
+        .into_iter()
+        .map(|country| {
+            let mut participants = visitors.clone();
+            let place = match country.who {
+                Who::Entity(key) => Some(key),
+                Who::Name(_) => None,
+            };
+            add(&mut participants, country);
+            let mut draft = Draft::new(scene, EventKind::Visit, noun, participants);
+            draft.place = place;
+            draft.single = true;
+            draft
+        })
+        .collect()
+}
+
+impl Scene<'_> {
+    /// The countries named in a range, those inside titles too, in order.
+    fn mentions_of_countries(&self, range: Range<usize>) -> impl Iterator<Item = Actor> + '_ {
+        self.mentions
+            .iter()
+            .skip(
+                self.mentions
+                    .partition_point(|mention| mention.tokens.start < range.start),
+            )
+            .take_while(move |mention| mention.tokens.start < range.end)
+            .filter(|mention| mention.label == Label::Gpe)
+            .filter_map(|mention| {
+                let key = mention.entity.filter(|&key| self.is_country(key))?;
+                Some(Actor::of(Who::Entity(key), mention.tokens.clone()))
+            })
+    }
+}
