@@ -261,6 +261,13 @@ impl Scene<'_> {
                 continue;
             }
             let text = self.text;
+            if !after_actor && let Some((referents, stop)) = self.referents_at(next) {
+                add_all(&mut actors, referents);
+                after_actor = true;
+                last = stop;
+                next = stop;
+                continue;
+            }
             if text.is(next, ",") || text.is(next, ";") {
                 if !(after_actor && self.list_goes_on(next, end)) {
                     break;
@@ -402,6 +409,14 @@ impl Scene<'_> {
         let mut expects = true;
         let mut comma = false;
         while at > floor {
+            // "X and his guest", "the two leaders"
+            if expects && let Some((referents, start)) = self.referents_before(at, floor) {
+                actors.splice(0..0, referents);
+                expects = false;
+                comma = false;
+                at = start;
+                continue;
+            }
             if let Some(mention) = self.ending(at) {
                 if mention.label == Label::Office && !expects {
                     at = mention.tokens.start;

@@ -214,6 +214,6 @@ pub(super) fn is_person(scene: &Scene<'_>, actor: &Actor) -> bool {
         Who::Entity(key) => scene.knowledge.get(*key).kind == communique_model::EntityKind::Person,
         Who::Name(_) => scene
             .at(actor.tokens.start)
-            .is_some_and(|mention| mention.label == Label::Person),
+            .is_none_or(|mention| mention.label != Label::Org),
     }
 }

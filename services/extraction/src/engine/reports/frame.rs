@@ -221,8 +221,8 @@ impl Scene<'_> {
             if text.is_any(pronoun, SPEAKING) {
                 return self.speaking(pronoun);
             }
-            if text.is_any_word(pronoun, &["he", "she"]) {
-                return self.last_person(pronoun).into_iter().collect();
+            if let Some((referents, _)) = self.referents_before(at, sentence.start) {
+                return referents;
             }
             // ", who will chair": the one before the comma
             if text.is_any(pronoun, &["who", "which", "that"]) {

@@ -5,6 +5,7 @@
 
 mod actors;
 mod adoptions;
+mod anaphora;
 mod anniversaries;
 mod calls;
 mod chairs;
