@@ -9,7 +9,6 @@ use super::offices::title_words;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
-use crate::knowledge::lexicon::is_honorific;
 
 /// Somebody or something that acts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -123,6 +122,20 @@ const ROLES: &[&str] = &[
     "fellow",
     "partner",
     "partners",
+    "current",
+    "outgoing",
+    "incoming",
+    "chief",
+    "co-chairs",
+    "both",
+    "two",
+    "three",
+    "national",
+    "extraordinary",
+    "plenipotentiary",
+    "dear",
+    "honourable",
+    "respective",
 ];
 
 /// Words that stand for their country where no person is named: "Russian-Chinese talks".
@@ -140,6 +153,11 @@ const DELEGATES: &[&str] = &[
     "president",
     "colleague",
 ];
+
+/// Whether a word may stand in a list of actors beside their names.
+pub(super) fn is_role(word: &str) -> bool {
+    ROLES.iter().any(|role| word.eq_ignore_ascii_case(role))
+}
 
 impl Scene<'_> {
     /// The actor that a mention is, if it is one.
@@ -187,27 +205,6 @@ impl Scene<'_> {
             office: Some(words),
             tokens: title.tokens.clone(),
         })
-    }
-
-    /// Whether a title belongs to the person named right after it.
-    fn is_title_of_next(&self, title: &Candidate) -> bool {
-        let mut at = title.tokens.end;
-        while at < title.tokens.end + 4 {
-            if is_honorific(self.text.word(at)) || self.text.is_any(at, &[".", ","]) {
-                at += 1;
-                continue;
-            }
-            let Some(next) = self.at(at) else {
-                return false;
-            };
-            return match next.label {
-                Label::Person => self.text.continues_line(at),
-                // "Deputy Prime Minister – Foreign Minister X"
-                Label::Office => at == title.tokens.end && self.is_title_of_next(next),
-                _ => false,
-            };
-        }
-        false
     }
 
     /// The actors of the list that begins at `at`, and the token after it. `end` bounds it.
@@ -291,21 +288,18 @@ impl Scene<'_> {
             }
             let word = text.word(next);
             if text.is_plain_word(next) {
-                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
-                if !role && !is_honorific(word) {
+                if !is_role(word) && !self.is_courtesy(next) {
                     break;
                 }
                 plain += 1;
             } else if text.is_any(next, &["(", ")", ".", ":", "“", "”", "\"", "!", "?"])
-                && !(text.is(next, ".") && is_honorific(text.word(next - 1)))
+                && !(text.is(next, ".") && next > 0 && self.is_courtesy(next - 1))
             {
-                // "BODY (ACRONYM)" names one body twice.
-                if text.is(next, "(") && text.is(next + 2, ")") && after_actor {
-                    next += 3;
-                    continue;
-                }
-                if text.is(next, "(") && text.is(next + 1, "#") && text.is(next + 3, ")") {
-                    next += 4;
+                // "BODY (ACRONYM)" names one body twice; "X (COUNTRY)" says whose X is.
+                let bracket = (next + 2..end.min(next + 6)).find(|&at| text.is(at, ")"));
+                if let Some(close) = bracket.filter(|_| after_actor && text.is(next, "(")) {
+                    next = close + 1;
+                    last = next;
                     continue;
                 }
                 break;
@@ -349,41 +343,6 @@ impl Scene<'_> {
             .and_then(|mention| self.actor(mention))
             .into_iter()
             .collect()
-    }
-
-    /// Whether what follows a comma is one more of the list: an actor after which the list goes on
-    /// or ends, or "and" and an actor.
-    fn list_goes_on(&self, comma: usize, end: usize) -> bool {
-        let text = self.text;
-        let mut at = comma + 1;
-        if text.is_any(at, &["and", "&"]) {
-            return true;
-        }
-        let mut named = false;
-        while at < end.min(comma + 40) {
-            if let Some(mention) = self.at(at) {
-                let actor = self.actor(mention).is_some();
-                if !actor && mention.label != Label::Office {
-                    return false;
-                }
-                named |=
-                    actor && !(mention.label == Label::Office && self.is_title_of_next(mention));
-                at = mention.tokens.end;
-                continue;
-            }
-            if text.is_any(at, &[",", "and", "&", ";"]) {
-                return named;
-            }
-            if text.is_plain_word(at) {
-                let word = text.word(at);
-                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
-                if !role && !is_honorific(word) {
-                    return false;
-                }
-            }
-            at += 1;
-        }
-        false
     }
 
     /// "Russian delegation", "Chinese counterparts": the country, where no name follows.
@@ -469,18 +428,22 @@ impl Scene<'_> {
                 if !several {
                     break;
                 }
+                if let Some(name) = self.name_before_title(before, floor) {
+                    at = name;
+                    expects = true;
+                    continue;
+                }
                 expects = true;
                 comma = true;
             } else if text.is_plain_word(before) {
                 let word = text.word(before);
-                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
                 let possessive =
                     text.is_any(before, &["s"]) && text.is_apostrophe(before.saturating_sub(1));
-                if !role && !possessive && !is_honorific(word) {
+                if !is_role(word) && !possessive && !self.is_courtesy(before) {
                     break;
                 }
             } else if text.is_any(before, &["(", ")", "–", "—", ":", ";"])
-                || (text.is(before, ".") && !is_honorific(text.word(before.saturating_sub(1))))
+                || (text.is(before, ".") && !self.is_courtesy(before.saturating_sub(1)))
             {
                 break;
             }

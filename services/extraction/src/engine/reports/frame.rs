@@ -205,6 +205,10 @@ impl Scene<'_> {
                 continue;
             }
             if text.is(at - 1, ",") {
+                if self.names_inside(at - 1, sentence.start) {
+                    at -= 1;
+                    break;
+                }
                 let floor = sentence.start.max(at.saturating_sub(28));
                 match (floor..at - 1).rev().find(|&comma| text.is(comma, ",")) {
                     Some(comma) => {

@@ -7,6 +7,7 @@ mod actors;
 mod adoptions;
 mod anaphora;
 mod anniversaries;
+mod apposition;
 mod calls;
 mod chairs;
 mod counts;
