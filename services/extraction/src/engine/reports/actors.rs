@@ -217,8 +217,11 @@ impl Scene<'_> {
         while next < end && plain < 8 {
             if let Some(mention) = self.at(next) {
                 let stop = mention.tokens.end;
-                if mention.label == Label::Office && self.is_title_of_next(mention) {
-                    next = stop;
+                let named = Some(mention)
+                    .filter(|title| title.label == Label::Office)
+                    .and_then(|title| self.named_by(title));
+                if let Some(name) = named {
+                    next = name;
                     after_actor = false;
                     continue;
                 }

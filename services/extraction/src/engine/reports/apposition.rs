@@ -32,23 +32,27 @@ impl Scene<'_> {
     /// Whether a title belongs to the person named right after it: "Minister X", "Secretary-General
     /// of BODY, H.E. Dr. X".
     pub(super) fn is_title_of_next(&self, title: &Candidate) -> bool {
+        self.named_by(title).is_some()
+    }
+
+    /// Where the name or the further title begins to which a title belongs that stands before it.
+    pub(super) fn named_by(&self, title: &Candidate) -> Option<usize> {
         let mut at = title.tokens.end;
         while at < title.tokens.end + LONGEST_COURTESY {
             if self.is_courtesy(at) || self.text.is_any(at, &[".", ","]) {
                 at += 1;
                 continue;
             }
-            let Some(next) = self.at(at) else {
-                return false;
-            };
-            return match next.label {
+            let next = self.at(at)?;
+            let belongs = match next.label {
                 Label::Person => self.text.continues_line(at),
                 // "Deputy Prime Minister – Foreign Minister X"
-                Label::Office => at == title.tokens.end && self.is_title_of_next(next),
+                Label::Office => at == title.tokens.end && self.named_by(next).is_some(),
                 _ => false,
             };
+            return belongs.then_some(at);
         }
-        false
+        None
     }
 
     /// Whether what follows a comma is one more of the list: an actor after which the list goes on
