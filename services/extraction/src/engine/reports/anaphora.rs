@@ -161,11 +161,7 @@ impl Scene<'_> {
     }
 
     /// Whom the pronoun or description that ends right before `end` refers to, and where it begins.
-    pub(super) fn referents_before(
-        &self,
-        end: usize,
-        floor: usize,
-    ) -> Option<(Vec<Actor>, usize)> {
+    pub(super) fn referents_before(&self, end: usize, floor: usize) -> Option<(Vec<Actor>, usize)> {
         let from = floor.max(end.saturating_sub(LONGEST));
         (from..end).find_map(|start| {
             self.referents_at(start)
@@ -248,12 +244,13 @@ impl Scene<'_> {
     fn person_of(&self, mention: &Candidate) -> Option<Who> {
         match mention.label {
             Label::Person => Some(self.person(mention)),
-            Label::Office => self.actor(mention).map(|actor| actor.who).filter(|who| {
-                match who {
+            Label::Office => self
+                .actor(mention)
+                .map(|actor| actor.who)
+                .filter(|who| match who {
                     Who::Entity(key) => self.knowledge.get(*key).kind == EntityKind::Person,
                     Who::Name(_) => true,
-                }
-            }),
+                }),
             _ => None,
         }
     }

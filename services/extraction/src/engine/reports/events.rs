@@ -65,12 +65,18 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         return;
     };
     match word {
-        "met" | "meets" | "meet" | "receive" | "received" | "receives" | "welcomes"
-        | "welcomed" | "greeted" | "greets" | "host" | "hosts" | "hosted" | "conferred"
-        | "confers" | "conversed" | "sat" => {
+        "met" | "meets" | "meet" | "receive" | "received" | "receives" | "receiving"
+        | "welcome" | "welcomes" | "welcomed" | "greet" | "greeted" | "greets" | "host"
+        | "hosts" | "hosted" | "confer" | "conferred" | "confers" | "conversed" | "sat"
+        | "sits" | "consulted" | "consults" | "negotiated" | "negotiates" | "dined" | "lunched" => {
             found.extend(encounters::meets(scene, at, sentence));
         }
-        "call" | "calls" | "called" | "calling" if scene.text.is_word(at + 1, "on") => {
+        "call" | "calls" | "called" | "calling"
+            if scene.text.is_any_word(at + 1, &["on", "upon"])
+                && !scene
+                    .text
+                    .is_any_word(at.wrapping_sub(1), &["courtesy", "a", "the"]) =>
+        {
             found.extend(encounters::meets(scene, at, sentence));
         }
         // "is meeting with X": the verb, where the noun has an article.

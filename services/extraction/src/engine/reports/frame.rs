@@ -245,7 +245,7 @@ impl Scene<'_> {
         }
         // "met with X and signed …": two things of one subject.
         if at > sentence.start && text.is_any(at - 1, &["and", "&"]) {
-            return self.first_actor(verb, sentence).into_iter().collect();
+            return self.first_subject(verb, sentence);
         }
         let mut listed = self.list_before(at, sentence.start);
         // "… of the SCO, and Russia is chairing": one verb form for one subject.
@@ -253,10 +253,40 @@ impl Scene<'_> {
             listed.drain(..listed.len() - 1);
         }
         if listed.is_empty() {
-            self.first_actor(verb, sentence).into_iter().collect()
+            self.first_subject(verb, sentence)
         } else {
             listed
         }
+    }
+
+    /// With whom the sentence begins before a verb: "X and his guest took photographs and met".
+    fn first_subject(&self, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
+        let text = self.text;
+        let single = text.word(verb).ends_with('s');
+        let first = self.first_actor(verb, sentence);
+        let named = first.as_ref().map_or(verb, |actor| actor.tokens.start);
+        let opens = |at: usize| {
+            at == sentence.start
+                || text.is(at - 1, ",")
+                || !text.is_plain_word(at - 1) && self.at(at - 1).is_none()
+        };
+        let near = sentence.start..named.min(sentence.start + 24);
+        let referred = near
+            .into_iter()
+            .filter(|&at| opens(at))
+            .find_map(|at| self.referents_at(at));
+        if let Some((referents, _)) = referred {
+            return referents;
+        }
+        let Some(first) = first else {
+            return Vec::new();
+        };
+        let (mut listed, _) = self.list_after(first.tokens.start, verb);
+        if single || listed.first() != Some(&first) {
+            return vec![first];
+        }
+        listed.truncate(8);
+        listed
     }
 
     /// The one who speaks at a token.

@@ -4,6 +4,7 @@
 //! of it with one file for each kind of telling, and joins what is told twice.
 
 mod actors;
+mod adjuncts;
 mod adoptions;
 mod anaphora;
 mod anniversaries;
