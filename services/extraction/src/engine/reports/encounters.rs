@@ -191,6 +191,13 @@ fn first_received(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Op
     Some(draft)
 }
 
+/// Whether a letter is one of credence.
+pub(super) fn of_credence(scene: &Scene<'_>, letter: usize) -> bool {
+    let text = scene.text;
+    text.is_any_word(letter, &["letter", "letters"])
+        && text.is_any_word(letter + 2, &["credence", "credentials"])
+}
+
 /// "X presented his credentials to Y", "Y received the letters of credence of X".
 pub(super) fn credentials(
     scene: &Scene<'_>,

@@ -93,11 +93,27 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "discussed" | "discuss" | "reviewed" => {
             found.extend(encounters::discusses(scene, at, sentence));
         }
-        "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
+        "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" | "talked"
+        | "phones" | "telephones" => {
             found.extend(calls::calls(scene, at, sentence));
         }
-        "calls" | "conversations" | "meetings" => {
+        "calls" | "conversations" | "meetings" | "talks" | "consultations"
+            if !calls::several(scene, at, sentence).is_empty() =>
+        {
             found.extend(calls::several(scene, at, sentence));
+        }
+        // "the annual meetings of BODY"
+        "meetings" if gatherings::is_annual(scene, at) => {
+            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
+        }
+        "meeting" if gatherings::is_annual(scene, at) => {
+            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
+        }
+        // "a bilateral with X", "tête-à-tête", "get-together"
+        "bilateral" | "tête" | "together" | "talk" | "consultation" => {
+            if gatherings::is_encounter(scene, at) {
+                found.extend(gatherings::read(scene, at, EventKind::Meeting, sentence));
+            }
         }
         "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
         | "visited" | "visits" | "arrived" | "arrives" => {
@@ -147,7 +163,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
                 found.extend(statements::speech(scene, at, sentence));
             } else if let Some(kind) = gatherings::kind_of(word) {
                 found.extend(gatherings::read(scene, at, kind, sentence));
-            } else if statements::is_speech(word) {
+            } else if statements::is_speech(word) && !encounters::of_credence(scene, at) {
                 found.extend(statements::speech(scene, at, sentence));
             }
         }

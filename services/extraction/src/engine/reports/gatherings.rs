@@ -28,6 +28,32 @@ pub(super) fn kind_of(word: &str) -> Option<EventKind> {
     })
 }
 
+/// Whether a body’s meetings are those of every year: "the Spring Meetings of BODY".
+pub(super) fn is_annual(scene: &Scene<'_>, noun: usize) -> bool {
+    scene
+        .text
+        .is_any_word(noun.wrapping_sub(1), &["annual", "spring"])
+}
+
+/// Whether a word that is a noun of an occasion only beside others is one here: "a bilateral with
+/// X", "a telephone talk", "tête-à-tête", "get-together".
+pub(super) fn is_encounter(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    let before = at.wrapping_sub(1);
+    let followed = text.is_any_word(at + 1, &["with", "between"]);
+    if text.is_word(at, "bilateral") {
+        return followed;
+    }
+    if text.is_any_word(at, &["tête", "together"]) {
+        let first = before.wrapping_sub(1);
+        return text.is_inner_hyphen(before) && text.is_any_word(first, &["à", "a", "get"]);
+    }
+    if text.is_word(at, "talk") {
+        return text.is_any_word(before, &["telephone", "phone"]);
+    }
+    followed
+}
+
 /// An occasion named by a noun at `at`; `kind` is that of the noun.
 pub(super) fn read(
     scene: &Scene<'_>,
@@ -41,6 +67,9 @@ pub(super) fn read(
     if before.eq_ignore_ascii_case("press")
         || before.eq_ignore_ascii_case("news")
         || before.eq_ignore_ascii_case("video") && text.is_any(at.wrapping_sub(2), &["by", "via"])
+        || text.is_word(at, "videoconference")
+            && text.is_any_word(at.wrapping_sub(1), &["by", "via", "through", "over"])
+        || is_planned(scene, at)
     {
         return None;
     }
@@ -64,6 +93,7 @@ pub(super) fn read(
     }
     let phrase = phrase(scene, at, sentence);
     let kind = match kind {
+        EventKind::Call if before.eq_ignore_ascii_case("courtesy") => EventKind::Meeting,
         EventKind::Call
             if !phrase.by_telephone
                 && !text.is(at + 1, "with")
@@ -78,6 +108,26 @@ pub(super) fn read(
         kind => kind,
     };
     occasion(scene, at..at + 1, kind, phrase, sentence)
+}
+
+/// "a plan of consultations": a document about occasions to come.
+fn is_planned(scene: &Scene<'_>, noun: usize) -> bool {
+    let text = scene.text;
+    (noun.saturating_sub(4)..noun).any(|of| {
+        text.is(of, "of")
+            && text.is_any_word(
+                of.wrapping_sub(1),
+                &[
+                    "plan",
+                    "programme",
+                    "program",
+                    "schedule",
+                    "calendar",
+                    "number",
+                    "series",
+                ],
+            )
+    })
 }
 
 /// An occasion that is a mention of its own: "SCO Summit", "78th session of the UN General Assembly".

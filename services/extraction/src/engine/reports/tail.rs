@@ -65,6 +65,16 @@ pub(super) const TOPIC: &[&str] = &[
     "covering",
 ];
 
+/// Occasions that are held for somebody.
+pub(super) const MEALS: &[&str] = &[
+    "dinner",
+    "lunch",
+    "luncheon",
+    "breakfast",
+    "reception",
+    "banquet",
+];
+
 /// What follows the noun.
 #[derive(Debug, Default)]
 pub(super) struct Tail {
@@ -91,7 +101,12 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
         }
         let led = text.is_word(at, "by")
             && (at.saturating_sub(2)..at).any(|verb| text.is_any_word(verb, LED));
-        if text.is_any_word(at, &["of", "with", "between", "among"]) || led {
+        // "a courtesy call on X", "a call from X", "a dinner for X"
+        let toward = at == start
+            && (text.is_any_word(at, &["on", "from", "to"])
+                && text.is_word(at.wrapping_sub(1), "call")
+                || text.is_any_word(at, &["for"]) && text.is_any_word(at.wrapping_sub(1), MEALS));
+        if text.is_any_word(at, &["of", "with", "between", "among"]) || led || toward {
             let (mut actors, mut last) = scene.list_after(at + 1, end);
             if led && actors.is_empty() {
                 (actors, last) = scene.list_on_lines(at + 1);

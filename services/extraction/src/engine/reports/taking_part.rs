@@ -65,6 +65,15 @@ pub(super) const TAKES_PART: &[&str] = &[
     "presides",
     "presided",
     "presiding",
+    "paid",
+    "pays",
+    "pay",
+    "paying",
+    "received",
+    "receives",
+    "gave",
+    "gives",
+    "co-chaired",
 ];
 
 /// Who does something with the occasion.
