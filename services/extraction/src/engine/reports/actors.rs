@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::offices::title_words;
 use super::scene::Scene;
@@ -338,14 +338,24 @@ impl Scene<'_> {
         (actors, end)
     }
 
-    /// The person whom title or lead names first, where they stand before `at`.
+    /// The person whom title or lead names first, by name or else by office, where they stand
+    /// before `at`.
     pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
         let head = self.title.start..self.lead.end.max(self.title.end).min(at);
-        self.inside(head)
+        let named = self
+            .inside(head.clone())
             .find(|mention| mention.label == Label::Person)
-            .and_then(|mention| self.actor(mention))
-            .into_iter()
-            .collect()
+            .and_then(|mention| self.actor(mention));
+        let held = || {
+            self.inside(head)
+                .filter(|mention| mention.label == Label::Office)
+                .filter_map(|title| self.actor(title))
+                .find(|actor| match actor.who {
+                    Who::Entity(key) => self.knowledge.get(key).kind == EntityKind::Person,
+                    Who::Name(_) => true,
+                })
+        };
+        named.or_else(held).into_iter().collect()
     }
 
     /// "Russian delegation", "Chinese counterparts": the country, where no name follows.

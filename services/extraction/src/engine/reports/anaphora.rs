@@ -339,6 +339,26 @@ impl Scene<'_> {
             .collect()
     }
 
+    /// Those between whom the text is: its two sides, else the countries that title and lead name.
+    pub(super) fn countries_of_head(&self, at: usize) -> Vec<Actor> {
+        if !self.sides.is_empty() {
+            return self.side_actors(at..at + 1);
+        }
+        let head = self.title.start..self.lead.end.max(self.title.end).min(at);
+        let mut countries: Vec<Actor> = Vec::new();
+        for mention in self.inside(head) {
+            if mention.label == Label::Gpe
+                && let Some(actor) = self.actor(mention)
+            {
+                super::actors::add(&mut countries, actor);
+            }
+        }
+        if countries.len() > 5 {
+            countries.clear();
+        }
+        countries
+    }
+
     /// "the guest": the person last named who is not yet named in the sentence.
     fn guest(&self, at: usize, tokens: Range<usize>) -> Option<Actor> {
         let mut sentences = self.before(at);

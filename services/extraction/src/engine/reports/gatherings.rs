@@ -293,7 +293,9 @@ fn occasion(
         add_all(&mut participants, owners);
     }
     // "Talks with X" in a programme: whoever the head is about takes part.
-    let bare = phrase.start == head && text.is_word(noun.end, "with");
+    let toward = text.is_word(noun.end, "with")
+        || text.is_word(head, "call") && text.is_any_word(noun.end, &["on", "from"]);
+    let bare = toward && !phrase.determined;
     let fragment = bare
         && (phrase.start == sentence.start
             || !text.is_plain_word(phrase.start.wrapping_sub(1))
@@ -321,7 +323,21 @@ fn occasion(
         || tail.own
         || phrase.possessive.is_some() && !draft.participants.is_empty();
     // "The meeting was attended by X": adds to what was told before.
-    if phrase.definite && !distinct && !is_named && !titled {
+    let next = phrase.is_next && (draft.date.is_some() || draft.place.is_some());
+    if next {
+        // "The next meeting in this format will be held in X": of those who meet here.
+        let bodies = draft
+            .participants
+            .iter()
+            .all(|actor| !is_party(scene, actor));
+        if bodies && scene.sides.len() == 2 {
+            add_all(&mut draft.participants, scene.side_actors(head..head + 1));
+        }
+        if draft.participants.is_empty() {
+            draft.participants = scene.countries_of_head(head);
+        }
+    }
+    if phrase.definite && !distinct && !is_named && !titled && !next {
         draft.refers = true;
         draft.participants = tail.actors;
         if let Some(doing) = doing.filter(|doing| !doing.holds) {
@@ -366,6 +382,16 @@ fn occasion(
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
     (specific && real && !draft.participants.is_empty()).then_some(draft)
+}
+
+/// Whether an actor is a country or a person, no body.
+fn is_party(scene: &Scene<'_>, actor: &Actor) -> bool {
+    match actor.who {
+        Who::Entity(key) => {
+            scene.knowledge.get(key).kind != communique_model::EntityKind::Organisation
+        }
+        Who::Name(_) => super::encounters::is_person(scene, actor),
+    }
 }
 
 /// Whoever speaks first below a title, else the person with whom the lead begins.
