@@ -143,10 +143,15 @@ const DELEGATES: &[&str] = &[
     "delegation",
     "delegations",
     "side",
+    "sides",
     "counterpart",
+    "counterparts",
+    "colleagues",
     "leader",
     "leaders",
     "leadership",
+    "ministers",
+    "presidents",
     "officials",
     "diplomats",
     "representatives",
@@ -268,6 +273,19 @@ impl Scene<'_> {
                 next = stop;
                 continue;
             }
+            // "his counterparts, X and Y": the names behind the comma.
+            let apposed = text.is(next, ",")
+                && !after_actor
+                && next > at
+                && is_role(text.word(next - 1))
+                && self.name_after(next + 1);
+            // "their counterparts from A and B"
+            let from =
+                text.is(next, "from") && !after_actor && next > at && is_role(text.word(next - 1));
+            if apposed || from {
+                next += 1;
+                continue;
+            }
             if text.is(next, ",") || text.is(next, ";") {
                 if !(after_actor && self.list_goes_on(next, end)) {
                     break;
@@ -364,11 +382,27 @@ impl Scene<'_> {
         let country = mention
             .entity
             .and_then(|key| self.knowledge.country_of(key))?;
-        let next = (mention.tokens.end..mention.tokens.end + 3)
-            .find(|&at| text.is_any_word(at, DELEGATES))?;
+        // "the Norwegian, Indonesian and ASEAN sides"
+        let mut next = mention.tokens.end;
+        while next < mention.tokens.end + 12 && !text.is_any_word(next, DELEGATES) {
+            match self.at(next) {
+                Some(other) if matches!(other.label, Label::Norp | Label::Org) => {
+                    next = other.tokens.end;
+                }
+                None if is_role(text.word(next)) || text.is_any(next, &[",", "and"]) => next += 1,
+                _ => return None,
+            }
+        }
+        if !text.is_any_word(next, DELEGATES) {
+            return None;
+        }
+        let mut name = next + 1;
+        while name < next + 4 && (text.is(name, ",") || self.is_courtesy(name)) {
+            name += 1;
+        }
         let named = self
-            .at(next + 1)
-            .is_some_and(|next| next.label == Label::Person);
+            .at(name)
+            .is_some_and(|next| matches!(next.label, Label::Person | Label::Office));
         (!named).then(|| Actor::of(Who::Entity(country), mention.tokens.clone()))
     }
 

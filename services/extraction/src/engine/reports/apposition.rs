@@ -83,6 +83,16 @@ impl Scene<'_> {
         None
     }
 
+    /// Whether a name or a title of one begins at a token, courtesies before it not counted.
+    pub(super) fn name_after(&self, at: usize) -> bool {
+        let mut name = at;
+        while name < at + LONGEST_COURTESY && (self.is_courtesy(name) || self.text.is(name, ".")) {
+            name += 1;
+        }
+        self.at(name)
+            .is_some_and(|next| matches!(next.label, Label::Person | Label::Office))
+    }
+
     /// Whether what follows a comma is one more of the list: an actor after which the list goes on
     /// or ends, or "and" and an actor.
     pub(super) fn list_goes_on(&self, comma: usize, end: usize) -> bool {

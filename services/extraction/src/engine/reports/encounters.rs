@@ -83,6 +83,11 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
         return Vec::new();
     }
     let receives = text.is_any_word(verb, RECEIVES);
+    // "was met at the airport by X": no talks.
+    let airport = (verb + 1..sentence.end.min(verb + 12)).any(|at| text.is_word(at, "airport"));
+    if airport && !text.is_any_word(verb, &["received", "receives"]) {
+        return Vec::new();
+    }
     // "met today in Moscow with X", "received there by X"
     let limit = sentence.end.min(verb + 30);
     let past = scene.past_adjuncts(verb + 1, limit);
@@ -138,6 +143,9 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
     if !with && !persons && delegation.is_none() && subject.len() < 2 {
         return Vec::new();
     }
+    // "The presidents of A and B met": the persons, where the text names them.
+    subject = scene.holders_for(subject, sentence.start.max(verb.saturating_sub(24))..verb);
+    let object = scene.holders_for(object, start..last.max(start));
     let before = subject.len();
     let one = |object: Vec<Actor>, last: usize| {
         let mut participants = subject.clone();

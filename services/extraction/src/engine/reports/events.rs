@@ -8,7 +8,8 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::{
-    adoptions, anniversaries, calls, encounters, gatherings, signings, statements, visits,
+    adoptions, anniversaries, attendance, calls, encounters, gatherings, signings, statements,
+    visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -119,7 +120,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "visited" | "visits" | "arrived" | "arrives" => {
             let visits = visits::visits(scene, at, sentence);
             if visits.is_empty() && word == "arrived" {
-                found.extend(gatherings::joins(scene, at, sentence));
+                found.extend(attendance::joins(scene, at, sentence));
             }
             found.extend(visits);
         }
@@ -138,12 +139,15 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "addressed" | "addresses" | "exchanged" => {
             found.extend(statements::addresses(scene, at, sentence));
+            found.extend(attendance::addresses(scene, at, sentence));
         }
         "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
             found.extend(gatherings::gathers(scene, at, sentence));
         }
-        "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened" => {
-            found.extend(gatherings::joins(scene, at, sentence));
+        "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened"
+        | "presided" | "presides" | "attendance" | "attending" | "participated" | "represented"
+        | "led" | "headed" | "co" | "among" | "moderated" => {
+            found.extend(attendance::joins(scene, at, sentence));
         }
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
@@ -185,6 +189,9 @@ fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) {
     let count = kept.len();
     let recent = count.saturating_sub(COMPARED);
     let compared = || (0..count.min(COMPARED)).chain(recent.max(COMPARED)..count);
+    if draft.attends && attends_head(scene, kept, &draft) {
+        return;
+    }
     if draft.refers {
         let last = compared().rfind(|&index| refers_to(draft.kind, kept[index].kind));
         if let Some(index) = last {
@@ -197,6 +204,24 @@ fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) {
         Some(index) => join(&mut kept[index], draft),
         None => kept.push(draft),
     }
+}
+
+/// Adds those who take part to the gatherings of bodies that the head tells of, if there are any.
+fn attends_head(scene: &Scene<'_>, kept: &mut [Draft], draft: &Draft) -> bool {
+    let mut found = false;
+    for told in kept.iter_mut().take(COMPARED) {
+        let of_body = told.participants.iter().any(|actor| match actor.who {
+            Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+            Who::Name(_) => false,
+        });
+        let gathers = matches!(told.kind, EventKind::Summit | EventKind::Conference)
+            || told.kind == EventKind::Meeting && of_body;
+        if gathers && scene.in_head(told.head) {
+            add_all(&mut told.participants, draft.participants.clone());
+            found = true;
+        }
+    }
+    found
 }
 
 fn refers_to(noun: EventKind, told: EventKind) -> bool {
@@ -237,6 +262,9 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     if shared > 0 && (shared == fewer || shared * 2 > fewer) {
         return true;
     }
+    if told.kind != EventKind::Statement && fewer > 1 && all_stand(scene, told, draft) {
+        return true;
+    }
     // A country and its leader take part in the same talks.
     let countries = |draft: &Draft| -> Vec<_> {
         draft
@@ -256,6 +284,20 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     bilateral
         && told.kind != EventKind::Statement
         && other.iter().all(|country| one.contains(country))
+}
+
+/// Whether everybody whom the shorter list names is in the longer one, in person or by the country
+/// or body for which the person stands.
+fn all_stand(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
+    let (few, many) = if told.participants.len() <= draft.participants.len() {
+        (&told.participants, &draft.participants)
+    } else {
+        (&draft.participants, &told.participants)
+    };
+    few.iter().all(|one| {
+        many.iter()
+            .any(|other| one.who == other.who || scene.stands_for(one, other))
+    })
 }
 
 fn dates_agree(one: Option<&str>, other: Option<&str>) -> bool {

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) head: usize,
     /// Refers to an occasion told before and adds to it: "The meeting was attended by X".
     pub(super) refers: bool,
+    /// Tells who takes part in what the head of the text tells of.
+    pub(super) attends: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
     pub(super) single: bool,
     /// What tells it from others of its kind: the words of a named occasion, a number of years.
@@ -67,6 +69,7 @@ impl Draft {
             tokens: start..end,
             head,
             refers: false,
+            attends: false,
             single: false,
             name: None,
         }
@@ -257,36 +260,6 @@ impl Scene<'_> {
         } else {
             listed
         }
-    }
-
-    /// With whom the sentence begins before a verb: "X and his guest took photographs and met".
-    fn first_subject(&self, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
-        let text = self.text;
-        let single = text.word(verb).ends_with('s');
-        let first = self.first_actor(verb, sentence);
-        let named = first.as_ref().map_or(verb, |actor| actor.tokens.start);
-        let opens = |at: usize| {
-            at == sentence.start
-                || text.is(at - 1, ",")
-                || !text.is_plain_word(at - 1) && self.at(at - 1).is_none()
-        };
-        let near = sentence.start..named.min(sentence.start + 24);
-        let referred = near
-            .into_iter()
-            .filter(|&at| opens(at))
-            .find_map(|at| self.referents_at(at));
-        if let Some((referents, _)) = referred {
-            return referents;
-        }
-        let Some(first) = first else {
-            return Vec::new();
-        };
-        let (mut listed, _) = self.list_after(first.tokens.start, verb);
-        if single || listed.first() != Some(&first) {
-            return vec![first];
-        }
-        listed.truncate(8);
-        listed
     }
 
     /// The one who speaks at a token.

@@ -146,8 +146,9 @@ pub(super) fn named(
             Some(EventKind::Call) | None => {
                 if matches!(
                     word.as_str(),
-                    "expo" | "exhibition" | "games" | "festival" | "olympiad" | "dialogue" | "week"
-                ) {
+                    "expo" | "exhibition" | "games" | "festival" | "olympiad" | "dialogue"
+                ) || word == "week" && at + 1 == mention.tokens.end
+                {
                     kind.get_or_insert(EventKind::Conference);
                 }
             }
@@ -165,7 +166,20 @@ pub(super) fn named(
             }
         }
     }
-    let kind = kind?;
+    let mut kind = kind?;
+    let says = |words: &[&str]| {
+        let mut named = mention.tokens.clone().take(48);
+        named.any(|at| text.is_any_word(at, words))
+    };
+    let countries = mention.parts.iter().filter(|&&part| scene.is_country(part));
+    if says(&["leaders"]) {
+        kind = EventKind::Summit;
+    } else if says(&["dialogue"]) && countries.count() > 1 {
+        // A dialogue of two countries is talks; one named otherwise, a conference.
+        kind = EventKind::Meeting;
+    } else if says(&["annual"]) && kind == EventKind::Meeting {
+        kind = EventKind::Conference;
+    }
     let mut phrase = phrase(scene, mention.tokens.start, sentence);
     for &part in mention.entity.iter().chain(&mention.parts) {
         let record = scene.knowledge.get(part);
@@ -179,39 +193,25 @@ pub(super) fn named(
             );
         }
     }
+    // "the 10th summit of A, B and C": the name may end with the first of them.
+    let of_country = mention.parts.iter().any(|&part| scene.is_country(part));
+    if of_country && text.is_any(mention.tokens.end, &[",", "and"]) {
+        let (more, _) = scene.list_after(mention.tokens.end + 1, sentence.end);
+        let joined = more.last().is_some_and(|last| {
+            text.is_any(last.tokens.start.wrapping_sub(1), &["and"])
+                || text.is_any(last.tokens.start.wrapping_sub(2), &["and"])
+        });
+        let all = more.iter().all(|actor| match actor.who {
+            Who::Entity(key) => scene.is_country(key),
+            Who::Name(_) => false,
+        });
+        if joined && all {
+            add_all(&mut phrase.modifiers, more);
+        }
+    }
     phrase.numbered = true;
     occasion(scene, mention.tokens.clone(), kind, phrase, sentence)
 }
-
-/// "X chaired both", "Y joined by video link", "Taking part are A, B and C": who takes part in what
-/// the head of the text tells of. Only right below the head: further on it may be anything.
-pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
-    let text = scene.text;
-    let head = scene.lead.end.max(scene.title.end);
-    if verb >= head + BELOW_HEAD || scene.irrealis(verb, sentence) {
-        return None;
-    }
-    let inverted = text.is_any_word(verb, &["taking", "present"]);
-    let participants = if inverted {
-        let verb = (verb + 1..verb + 4).find(|&at| text.is_any_word(at, &["are", "were", "is"]))?;
-        scene.list_after(verb + 1, sentence.end).0
-    } else {
-        scene.subject(verb, sentence)
-    };
-    let persons: Vec<Actor> = participants
-        .into_iter()
-        .filter(|actor| super::encounters::is_person(scene, actor))
-        .collect();
-    if persons.is_empty() {
-        return None;
-    }
-    let mut draft = Draft::new(scene, EventKind::Meeting, verb, persons);
-    draft.refers = true;
-    Some(draft)
-}
-
-/// How far below the head who takes part may be told without naming the occasion, in tokens.
-const BELOW_HEAD: usize = 120;
 
 /// "The leaders will gather in X in May": a summit of those whose leaders they are.
 pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
@@ -236,7 +236,7 @@ pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -
         participants = super::adoptions::main_bodies(scene);
     }
     let draft = Draft::new(scene, EventKind::Summit, verb, participants);
-    let certain = draft.date.is_some() || draft.place.is_some();
+    let certain = draft.date.is_some() || draft.place.is_some() || scene.in_head(verb);
     (certain && !draft.participants.is_empty()).then_some(draft)
 }
 
@@ -259,6 +259,9 @@ fn occasion(
         && (phrase.of_leaders || tail.of_leaders || of_heads(scene, &participants, &tail))
     {
         kind = EventKind::Summit;
+    }
+    if matches!(kind, EventKind::Meeting | EventKind::Call) {
+        tail.actors = scene.holders_for(tail.actors, noun.end..tail.end);
     }
     add_all(&mut participants, tail.actors.clone());
     // Who takes part by what the sentence does with the occasion.

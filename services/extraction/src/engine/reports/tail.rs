@@ -168,10 +168,9 @@ pub(super) fn of_heads(scene: &Scene<'_>, modifiers: &[Actor], tail: &Tail) -> b
         .any(|actor| match actor.who {
             Who::Entity(key) => {
                 let name = &scene.knowledge.get(key).name;
-                name.contains("Heads of")
+                name.contains("Heads of State")
                     || name.contains("Supreme Eurasian")
                     || name.contains("Collective Security Council")
-                    || name.contains("European Council")
             }
             Who::Name(_) => false,
         })

@@ -109,6 +109,15 @@ pub(super) fn doer(scene: &Scene<'_>, start: usize, sentence: &Range<usize>) -> 
                 holds: true,
             });
         }
+        // "X hosted a dinner": a person takes part, a place does not.
+        if text.is_any_word(before, &["hosted", "hosts", "host", "hosting"]) {
+            let mut actors = scene.subject(before, sentence);
+            actors.retain(|actor| super::encounters::is_person(scene, actor));
+            return Some(Doing {
+                actors,
+                holds: true,
+            });
+        }
         if text.is_any_word(before, TAKES_PART) {
             return Some(Doing {
                 actors: scene.subject(before, sentence),
