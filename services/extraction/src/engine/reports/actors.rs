@@ -356,28 +356,30 @@ impl Scene<'_> {
         (actors, end)
     }
 
-    /// The person whom title or lead names first, by name or else by office, where they stand
-    /// before `at`.
+    /// The person whom the title names first, by name or else by office, or the lead failing that;
+    /// where they stand before `at`.
     pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
-        let head = self.title.start..self.lead.end.max(self.title.end).min(at);
-        let named = self
-            .inside(head.clone())
-            .find(|mention| mention.label == Label::Person)
-            .and_then(|mention| self.actor(mention));
-        let held = || {
-            self.inside(head)
-                .filter(|mention| mention.label == Label::Office)
-                .filter_map(|title| self.actor(title))
+        let lead = self.lead.start..self.lead.end.min(at);
+        let title = self.title.start..self.title.end.min(at);
+        let named = |range: Range<usize>, label: Label| {
+            self.inside(range)
+                .filter(|mention| mention.label == label)
+                .filter_map(|mention| self.actor(mention))
                 .find(|actor| match actor.who {
                     Who::Entity(key) => self.knowledge.get(key).kind == EntityKind::Person,
                     Who::Name(_) => true,
                 })
         };
-        named.or_else(held).into_iter().collect()
+        named(title.clone(), Label::Person)
+            .or_else(|| named(title, Label::Office))
+            .or_else(|| named(lead.clone(), Label::Person))
+            .or_else(|| named(lead, Label::Office))
+            .into_iter()
+            .collect()
     }
 
     /// "Russian delegation", "Chinese counterparts": the country, where no name follows.
-    fn delegate(&self, mention: &Candidate) -> Option<Actor> {
+    pub(super) fn delegate(&self, mention: &Candidate) -> Option<Actor> {
         let text = self.text;
         let country = mention
             .entity

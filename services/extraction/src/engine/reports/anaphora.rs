@@ -271,7 +271,11 @@ impl Scene<'_> {
     /// The person of whom a sentence speaks: the first that no preposition governs.
     fn topic(&self, range: Range<usize>) -> Option<Who> {
         let text = self.text;
-        self.inside(range.clone()).find_map(|mention| {
+        let spoken_of = (range.start..range.end.min(range.start + 40))
+            .find(|&at| text.is_any_word(at, &["he", "she"]))
+            .unwrap_or(range.end);
+        // "he travelled on …": of whom the sentence speaks is told before it.
+        self.inside(range.start..spoken_of).find_map(|mention| {
             let who = self.person_of(mention)?;
             let mut start = mention.tokens.start;
             while let Some(title) = self
@@ -289,7 +293,8 @@ impl Scene<'_> {
                     start - 1,
                     &[
                         "with", "of", "by", "to", "from", "for", "in", "at", "on", "between",
-                        "against", "and", "about", "s",
+                        "against", "and", "about", "s", "where", "which", "whom", "whose", "that",
+                        "when",
                     ],
                 );
             let owns = text.after_possessive(mention.tokens.end).is_some();

@@ -104,7 +104,8 @@ impl Scene<'_> {
         let mut named = false;
         while at < end.min(comma + 40) {
             if let Some(mention) = self.at(at) {
-                let actor = self.actor(mention).is_some();
+                let actor = self.actor(mention).is_some()
+                    || mention.label == Label::Norp && self.delegate(mention).is_some();
                 if !actor && mention.label != Label::Office {
                     return false;
                 }

@@ -97,6 +97,10 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
     if text.is_any_word(verb, WITH_ONLY) && !with {
         return Vec::new();
     }
+    // "a summit hosted by X" is no reception of X.
+    if by && text.is_any_word(verb, &["hosted", "host", "hosts"]) {
+        return Vec::new();
+    }
     // A verb in the passive needs whoever acts.
     let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
     if passive && receives && !by {

@@ -8,8 +8,8 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::{
-    adoptions, anniversaries, attendance, calls, encounters, gatherings, signings, statements,
-    visits,
+    adoptions, anniversaries, attendance, calls, encounters, gatherings, items, signings,
+    statements, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -87,6 +87,9 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
                 .is_any_word(at.wrapping_sub(1), &["is", "are", "was", "were", "be"]) =>
         {
             found.extend(encounters::meets(scene, at, sentence));
+        }
+        "with" if items::opens_item(scene, at) => {
+            found.extend(items::item(scene, at, sentence));
         }
         "credentials" | "credence" => {
             found.extend(encounters::credentials(scene, at, sentence));
@@ -193,7 +196,10 @@ fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) {
         return;
     }
     if draft.refers {
-        let last = compared().rfind(|&index| refers_to(draft.kind, kept[index].kind));
+        // Two persons who meet are not joined by a third who is told of in passing.
+        let open = |told: &Draft| !draft.attends || told.participants.len() != 2;
+        let last = compared()
+            .rfind(|&index| refers_to(draft.kind, kept[index].kind) && open(&kept[index]));
         if let Some(index) = last {
             add_all(&mut kept[index].participants, draft.participants);
         }
@@ -216,7 +222,8 @@ fn attends_head(scene: &Scene<'_>, kept: &mut [Draft], draft: &Draft) -> bool {
         });
         let gathers = matches!(told.kind, EventKind::Summit | EventKind::Conference)
             || told.kind == EventKind::Meeting && of_body;
-        if gathers && scene.in_head(told.head) {
+        let then = dates_agree(told.date.as_deref(), draft.date.as_deref());
+        if gathers && then && scene.in_head(told.head) {
             add_all(&mut told.participants, draft.participants.clone());
             found = true;
         }
@@ -276,9 +283,10 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     let one = countries(told);
     let other = countries(draft);
     let stands = |draft: &Draft| {
-        draft.participants.iter().any(|actor| {
-            actor.office.is_some() || matches!(actor.who, Who::Entity(key) if scene.is_country(key))
-        })
+        draft
+            .participants
+            .iter()
+            .any(|actor| matches!(actor.who, Who::Entity(key) if scene.is_country(key)))
     };
     let bilateral = one.len() == 2 && other.len() == 2 && (stands(told) || stands(draft));
     bilateral

@@ -365,9 +365,12 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
         .map_or(head + 1, |mention| mention.tokens.end);
     let mut end = from.max(own);
     while end < sentence.end {
-        let other = scene
-            .at(end)
-            .is_some_and(|mention| mention.label == Label::Event);
+        let aside = text.is_any_word(end.wrapping_sub(3), &["sidelines", "margins"])
+            || text.is_any_word(end.wrapping_sub(2), &["sidelines", "margins"]);
+        let other = !aside
+            && scene.at(end).is_some_and(|mention| {
+                mention.label == Label::Event && mention.tokens.start == end
+            });
         let relative = text.is_any_word(end, &["who", "whom", "whose", "where", "while"])
             || text.is_word(end, "which")
                 && !text.is_any_word(

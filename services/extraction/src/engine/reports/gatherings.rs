@@ -293,6 +293,10 @@ fn occasion(
         } else {
             Vec::new()
         };
+        // "their second conversation": no occasion of its own.
+        if owners.is_empty() && participants.is_empty() {
+            return None;
+        }
         add_all(&mut participants, owners);
     }
     // "Talks with X" in a programme: whoever the head is about takes part.
@@ -315,6 +319,16 @@ fn occasion(
         if participants.len() == 1 && titled {
             add_all(&mut participants, host(scene));
         }
+    }
+    // "travelled to A for talks with X", "Wednesday brought a meeting with X": of whom the text speaks.
+    if let [other] = participants.as_slice()
+        && !phrase.definite
+        && text.is_word(noun.end, "with")
+        && matches!(kind, EventKind::Meeting | EventKind::Call)
+        && super::encounters::is_person(scene, other)
+    {
+        let topic = scene.pronoun(head).filter(|topic| topic.who != other.who);
+        add_all(&mut participants, topic.into_iter().collect());
     }
     let doubtful = scene.irrealis(phrase.start, sentence);
     let mut draft = Draft::new(scene, kind, head, participants);

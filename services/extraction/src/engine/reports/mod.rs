@@ -20,6 +20,7 @@ mod figures;
 mod frame;
 mod gatherings;
 mod head;
+mod items;
 mod measures;
 mod offices;
 mod parties;

@@ -95,6 +95,10 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
     tail.end = start;
     while at < end {
         if let Some(mention) = scene.at(at) {
+            // "At the forum, X met": whoever acts next.
+            if text.is(at - 1, ",") && matches!(mention.label, Label::Person | Label::Office) {
+                return;
+            }
             at = mention.tokens.end.max(at + 1);
             plain = 0;
             continue;
