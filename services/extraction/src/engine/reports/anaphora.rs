@@ -244,6 +244,7 @@ impl Scene<'_> {
     fn person_of(&self, mention: &Candidate) -> Option<Who> {
         match mention.label {
             Label::Person => Some(self.person(mention)),
+            Label::Office if self.is_title_of_next(mention) => None,
             Label::Office => self
                 .actor(mention)
                 .map(|actor| actor.who)
@@ -266,6 +267,35 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    /// Who receives or invites in a range: "at the invitation of X", "X received".
+    fn hosts_in(&self, range: Range<usize>) -> Vec<Who> {
+        let text = self.text;
+        let mut hosts = Vec::new();
+        for mention in self.inside(range.clone()) {
+            let Some(who) = self.person_of(mention) else {
+                continue;
+            };
+            let mut start = mention.tokens.start;
+            while let Some(title) = self
+                .ending(start)
+                .filter(|title| title.label == Label::Office && title.tokens.start >= range.start)
+            {
+                start = title.tokens.start;
+            }
+            let invites = text.is_word(start.wrapping_sub(1), "of")
+                && text.is_word(start.wrapping_sub(2), "invitation");
+            let received = text.is_any_word(
+                mention.tokens.end,
+                &["received", "receives", "welcomed", "hosted"],
+            );
+            let by = text.is_word(start.wrapping_sub(1), "by");
+            if invites || received || by {
+                hosts.push(who);
+            }
+        }
+        hosts
     }
 
     /// The person of whom a sentence speaks: the first that no preposition governs.
@@ -370,8 +400,12 @@ impl Scene<'_> {
         let here = self.persons_in(sentences.next()?);
         sentences
             .find_map(|sentence| {
+                let hosts = self.hosts_in(sentence.clone());
                 let named = self.persons_in(sentence);
-                named.into_iter().rev().find(|who| !here.contains(who))
+                named
+                    .into_iter()
+                    .rev()
+                    .find(|who| !here.contains(who) && !hosts.contains(who))
             })
             .map(|who| Actor::of(who, tokens))
     }

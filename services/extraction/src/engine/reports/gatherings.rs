@@ -174,7 +174,11 @@ pub(super) fn named(
     let countries = mention.parts.iter().filter(|&&part| scene.is_country(part));
     if says(&["leaders"]) {
         kind = EventKind::Summit;
-    } else if says(&["dialogue"]) && countries.count() > 1 {
+    } else if says(&["dialogue"])
+        && (countries.count() > 1
+            || text.is_word(mention.tokens.start.wrapping_sub(3), "round")
+            || text.is_word(mention.tokens.start.wrapping_sub(2), "round"))
+    {
         // A dialogue of two countries is talks; one named otherwise, a conference.
         kind = EventKind::Meeting;
     } else if says(&["annual"]) && kind == EventKind::Meeting {
