@@ -266,10 +266,21 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     if fewer == 0 {
         return told.kind == EventKind::Anniversary && told.date == draft.date;
     }
+    // Two persons who meet, and the same two at a session of a body.
+    if told.kind == EventKind::Meeting
+        && (at_body(scene, told, draft) || at_body(scene, draft, told))
+    {
+        return false;
+    }
     if shared > 0 && (shared == fewer || shared * 2 > fewer) {
         return true;
     }
-    if told.kind != EventKind::Statement && fewer > 1 && all_stand(scene, told, draft) {
+    let level = told.participants.len() == draft.participants.len();
+    if told.kind != EventKind::Statement
+        && fewer > 1
+        && (level || shared > 0)
+        && all_stand(scene, told, draft)
+    {
         return true;
     }
     // A country and its leader take part in the same talks.
@@ -292,6 +303,30 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     bilateral
         && told.kind != EventKind::Statement
         && other.iter().all(|country| one.contains(country))
+}
+
+/// Whether one occasion is of two persons and the other of a body for which neither stands.
+fn at_body(scene: &Scene<'_>, two: &Draft, body: &Draft) -> bool {
+    let persons = |draft: &Draft| {
+        draft
+            .participants
+            .iter()
+            .all(|actor| encounters::is_person(scene, actor))
+    };
+    two.participants.len() == 2
+        && persons(two)
+        && body.participants.len() > 2
+        && body.participants.iter().any(|actor| {
+            let of_body = match actor.who {
+                Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+                Who::Name(_) => !encounters::is_person(scene, actor),
+            };
+            of_body
+                && !two
+                    .participants
+                    .iter()
+                    .any(|person| scene.stands_for(person, actor))
+        })
 }
 
 /// Whether everybody whom the shorter list names is in the longer one, in person or by the country

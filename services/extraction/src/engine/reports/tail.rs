@@ -110,7 +110,12 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
             && (text.is_any_word(at, &["on", "from", "to"])
                 && text.is_word(at.wrapping_sub(1), "call")
                 || text.is_any_word(at, &["for"]) && text.is_any_word(at.wrapping_sub(1), MEALS));
-        if text.is_any_word(at, &["of", "with", "between", "among"]) || led || toward {
+        // "a round table of experts from A, B and C"
+        let from = text.is(at, "from")
+            && at > start
+            && text.word(at - 1).ends_with('s')
+            && scene.at(at - 1).is_none();
+        if text.is_any_word(at, &["of", "with", "between", "among"]) || led || toward || from {
             let (mut actors, mut last) = scene.list_after(at + 1, end);
             if led && actors.is_empty() {
                 (actors, last) = scene.list_on_lines(at + 1);
@@ -118,13 +123,15 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
             }
             if text.is_word(at, "of") {
                 tail.of_leaders |= (at + 1..end.min(last.max(at + 4) + 2)).any(|word| {
-                    text.is_any_word(word, LEADERS)
-                        && !text.is_any_word(word + 1, &["of", "foreign"])
-                        || text.is_any_word(word, LEADERS)
-                            && text.is_any_word(
-                                word + 2,
-                                &["state", "states", "government", "governments", "the"],
-                            )
+                    let in_name = scene.at(word).is_some_and(|body| body.label == Label::Org);
+                    !in_name
+                        && (text.is_any_word(word, LEADERS)
+                            && !text.is_any_word(word + 1, &["of", "foreign"])
+                            || text.is_any_word(word, LEADERS)
+                                && text.is_any_word(
+                                    word + 2,
+                                    &["state", "states", "government", "governments", "the"],
+                                ))
                 });
             }
             if !actors.is_empty() {
