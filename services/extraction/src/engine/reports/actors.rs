@@ -426,7 +426,9 @@ impl Scene<'_> {
                 continue;
             }
             if let Some(mention) = self.ending(at) {
-                if mention.label == Label::Office && !expects {
+                // "her Kazakh counterpart X": what stands before the name belongs to it.
+                let modifies = matches!(mention.label, Label::Office | Label::Norp);
+                if modifies && !expects {
                     at = mention.tokens.start;
                     continue;
                 }

@@ -61,6 +61,7 @@ const OPENERS: &[&str] = &[
     "through",
     "by",
     "as",
+    "for",
 ];
 
 /// Most words between the preposition of an adverbial and its name: "on the sidelines of the".

@@ -98,7 +98,8 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
         return Vec::new();
     }
     // "a summit hosted by X" is no reception of X.
-    if by && text.is_any_word(verb, &["hosted", "host", "hosts"]) {
+    let meal = (verb + 1..past).any(|at| text.is_any_word(at, super::tail::MEALS));
+    if by && text.is_any_word(verb, &["hosted", "host", "hosts"]) && !meal {
         return Vec::new();
     }
     // A verb in the passive needs whoever acts.

@@ -70,7 +70,11 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "welcome" | "welcomes" | "welcomed" | "greet" | "greeted" | "greets" | "host"
         | "hosts" | "hosted" | "confer" | "conferred" | "confers" | "conversed" | "sat"
         | "sits" | "consulted" | "consults" | "negotiated" | "negotiates" | "dined" | "lunched" => {
-            found.extend(encounters::meets(scene, at, sentence));
+            let met = encounters::meets(scene, at, sentence);
+            if met.is_empty() && matches!(word, "met" | "meets" | "meet" | "sits" | "sat") {
+                found.extend(gatherings::sits(scene, at, sentence));
+            }
+            found.extend(met);
         }
         "call" | "calls" | "called" | "calling"
             if scene.text.is_any_word(at + 1, &["on", "upon"])
@@ -144,8 +148,13 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             found.extend(statements::addresses(scene, at, sentence));
             found.extend(attendance::addresses(scene, at, sentence));
         }
-        "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
-            found.extend(gatherings::gathers(scene, at, sentence));
+        "gather" | "gathered" | "gathers" | "convene" | "convenes" | "convened" | "assemble"
+        | "assembled" => {
+            let gathering = gatherings::gathers(scene, at, sentence);
+            if gathering.is_none() {
+                found.extend(gatherings::sits(scene, at, sentence));
+            }
+            found.extend(gathering);
         }
         "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened"
         | "presided" | "presides" | "attendance" | "attending" | "participated" | "represented"

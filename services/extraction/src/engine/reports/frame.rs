@@ -223,6 +223,19 @@ impl Scene<'_> {
             }
             break;
         }
+        // "will travel to A to meet X": what one travels for.
+        let destination = self
+            .ending(at)
+            .filter(|place| place.label == Label::Gpe && text.is(verb.wrapping_sub(1), "to"))
+            .is_some_and(|place| {
+                text.is_any_word(
+                    place.tokens.start.wrapping_sub(1),
+                    &["to", "in", "for", "at"],
+                )
+            });
+        if destination {
+            return self.first_subject(verb, sentence);
+        }
         if at > sentence.start {
             let pronoun = at - 1;
             if text.is_any(pronoun, SPEAKING) {
