@@ -181,14 +181,14 @@ impl Scene<'_> {
                 .entity
                 .filter(|&key| self.is_country(key))
                 .map(|key| Actor::of(Who::Entity(key), tokens)),
-            Label::Office => self.holder(mention),
+            Label::Office => self.holder(mention).or_else(|| self.bare_title(mention)),
             _ => None,
         }
     }
 
     /// Who a title without a name stands for: the person of the text who holds it, else the
     /// country or body whose office it is.
-    fn holder(&self, title: &Candidate) -> Option<Actor> {
+    pub(super) fn holder(&self, title: &Candidate) -> Option<Actor> {
         let words = title_words(self.text, self.knowledge, self.mentions, title);
         let owner = self.owner(title);
         let person = self.holder_of(&words, owner);

@@ -246,7 +246,7 @@ impl Scene<'_> {
             Label::Person => Some(self.person(mention)),
             Label::Office if self.is_title_of_next(mention) => None,
             Label::Office => self
-                .actor(mention)
+                .holder(mention)
                 .map(|actor| actor.who)
                 .filter(|who| match who {
                     Who::Entity(key) => self.knowledge.get(*key).kind == EntityKind::Person,
@@ -410,6 +410,19 @@ impl Scene<'_> {
             .map(|who| Actor::of(who, tokens))
     }
 
+    /// "the Minister", where nobody is named under that title: of whom the sentences speak.
+    pub(super) fn bare_title(&self, title: &Candidate) -> Option<Actor> {
+        let start = title.tokens.start.checked_sub(1)?;
+        let bare = self.text.is_word(start, "the")
+            && title.tokens.len() <= 2
+            && self.closes(title.tokens.end)
+            && self.owner(title).is_none();
+        if !bare {
+            return None;
+        }
+        self.described(start, None, title.tokens.clone())
+    }
+
     /// "the Turkish leader": the last named of that country; "the diplomat": the one of whom the
     /// sentences speak.
     fn described(
@@ -432,7 +445,8 @@ impl Scene<'_> {
             None => self
                 .before(at)
                 .take(4)
-                .find_map(|sentence| self.topic(sentence)),
+                .find_map(|sentence| self.topic(sentence))
+                .or_else(|| self.main_person(at).pop().map(|main| main.who)),
         };
         who.map(|who| Actor::of(who, tokens))
     }

@@ -65,7 +65,14 @@ pub(super) fn calls(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     if subject.is_empty() && phoned {
         subject = scene.main_person(verb);
     }
-    call(scene, verb, subject, object).into_iter().collect()
+    let mut drafts: Vec<Draft> = call(scene, verb, subject, object).into_iter().collect();
+    // "talked to X in A": they met there.
+    if !by_telephone && !titled && drafts.iter().all(|draft| draft.place.is_some()) {
+        for draft in &mut drafts {
+            draft.kind = EventKind::Meeting;
+        }
+    }
+    drafts
 }
 
 /// Verbs of talking that a telephone makes a call.

@@ -113,7 +113,7 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
     let start = if with || by || on && text.is_any_word(past, &["on", "upon"]) {
         past + 1
     } else if receives {
-        past
+        past + usize::from(past > verb + 1 && text.is(past, ","))
     } else {
         verb + 1
     };
