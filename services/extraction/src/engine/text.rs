@@ -459,6 +459,22 @@ fn is_abbreviated(tokens: &[Token], source: &str, dot: usize) -> bool {
     word.chars().count() == 1
         || matches!(
             word,
-            "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "No" | "Jr" | "Sr" | "vs" | "Art" | "Gen"
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Prof"
+                | "St"
+                | "No"
+                | "Jr"
+                | "Sr"
+                | "vs"
+                | "Art"
+                | "Gen"
+                | "Amb"
+                | "Hon"
+                | "Messrs"
+                | "Smt"
+                | "Lt"
+                | "Col"
         )
 }

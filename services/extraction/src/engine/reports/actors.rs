@@ -3,13 +3,12 @@
 
 use std::ops::Range;
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::offices::title_words;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
-use crate::knowledge::lexicon::is_honorific;
 
 /// Somebody or something that acts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -123,6 +122,20 @@ const ROLES: &[&str] = &[
     "fellow",
     "partner",
     "partners",
+    "current",
+    "outgoing",
+    "incoming",
+    "chief",
+    "co-chairs",
+    "both",
+    "two",
+    "three",
+    "national",
+    "extraordinary",
+    "plenipotentiary",
+    "dear",
+    "honourable",
+    "respective",
 ];
 
 /// Words that stand for their country where no person is named: "Russian-Chinese talks".
@@ -130,16 +143,26 @@ const DELEGATES: &[&str] = &[
     "delegation",
     "delegations",
     "side",
+    "sides",
     "counterpart",
+    "counterparts",
+    "colleagues",
     "leader",
     "leaders",
     "leadership",
+    "ministers",
+    "presidents",
     "officials",
     "diplomats",
     "representatives",
     "president",
     "colleague",
 ];
+
+/// Whether a word may stand in a list of actors beside their names.
+pub(super) fn is_role(word: &str) -> bool {
+    ROLES.iter().any(|role| word.eq_ignore_ascii_case(role))
+}
 
 impl Scene<'_> {
     /// The actor that a mention is, if it is one.
@@ -158,14 +181,14 @@ impl Scene<'_> {
                 .entity
                 .filter(|&key| self.is_country(key))
                 .map(|key| Actor::of(Who::Entity(key), tokens)),
-            Label::Office => self.holder(mention),
+            Label::Office => self.holder(mention).or_else(|| self.bare_title(mention)),
             _ => None,
         }
     }
 
     /// Who a title without a name stands for: the person of the text who holds it, else the
     /// country or body whose office it is.
-    fn holder(&self, title: &Candidate) -> Option<Actor> {
+    pub(super) fn holder(&self, title: &Candidate) -> Option<Actor> {
         let words = title_words(self.text, self.knowledge, self.mentions, title);
         let owner = self.owner(title);
         let person = self.holder_of(&words, owner);
@@ -189,27 +212,6 @@ impl Scene<'_> {
         })
     }
 
-    /// Whether a title belongs to the person named right after it.
-    fn is_title_of_next(&self, title: &Candidate) -> bool {
-        let mut at = title.tokens.end;
-        while at < title.tokens.end + 4 {
-            if is_honorific(self.text.word(at)) || self.text.is_any(at, &[".", ","]) {
-                at += 1;
-                continue;
-            }
-            let Some(next) = self.at(at) else {
-                return false;
-            };
-            return match next.label {
-                Label::Person => self.text.continues_line(at),
-                // "Deputy Prime Minister – Foreign Minister X"
-                Label::Office => at == title.tokens.end && self.is_title_of_next(next),
-                _ => false,
-            };
-        }
-        false
-    }
-
     /// The actors of the list that begins at `at`, and the token after it. `end` bounds it.
     pub(super) fn list_after(&self, at: usize, end: usize) -> (Vec<Actor>, usize) {
         let mut actors: Vec<Actor> = Vec::new();
@@ -220,8 +222,11 @@ impl Scene<'_> {
         while next < end && plain < 8 {
             if let Some(mention) = self.at(next) {
                 let stop = mention.tokens.end;
-                if mention.label == Label::Office && self.is_title_of_next(mention) {
-                    next = stop;
+                let named = Some(mention)
+                    .filter(|title| title.label == Label::Office)
+                    .and_then(|title| self.named_by(title));
+                if let Some(name) = named {
+                    next = name;
                     after_actor = false;
                     continue;
                 }
@@ -261,6 +266,26 @@ impl Scene<'_> {
                 continue;
             }
             let text = self.text;
+            if !after_actor && let Some((referents, stop)) = self.referents_at(next) {
+                add_all(&mut actors, referents);
+                after_actor = true;
+                last = stop;
+                next = stop;
+                continue;
+            }
+            // "his counterparts, X and Y": the names behind the comma.
+            let apposed = text.is(next, ",")
+                && !after_actor
+                && next > at
+                && is_role(text.word(next - 1))
+                && self.name_after(next + 1);
+            // "their counterparts from A and B"
+            let from =
+                text.is(next, "from") && !after_actor && next > at && is_role(text.word(next - 1));
+            if apposed || from {
+                next += 1;
+                continue;
+            }
             if text.is(next, ",") || text.is(next, ";") {
                 if !(after_actor && self.list_goes_on(next, end)) {
                     break;
@@ -284,21 +309,18 @@ impl Scene<'_> {
             }
             let word = text.word(next);
             if text.is_plain_word(next) {
-                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
-                if !role && !is_honorific(word) {
+                if !is_role(word) && !self.is_courtesy(next) {
                     break;
                 }
                 plain += 1;
             } else if text.is_any(next, &["(", ")", ".", ":", "“", "”", "\"", "!", "?"])
-                && !(text.is(next, ".") && is_honorific(text.word(next - 1)))
+                && !(text.is(next, ".") && next > 0 && self.is_courtesy(next - 1))
             {
-                // "BODY (ACRONYM)" names one body twice.
-                if text.is(next, "(") && text.is(next + 2, ")") && after_actor {
-                    next += 3;
-                    continue;
-                }
-                if text.is(next, "(") && text.is(next + 1, "#") && text.is(next + 3, ")") {
-                    next += 4;
+                // "BODY (ACRONYM)" names one body twice; "X (COUNTRY)" says whose X is.
+                let bracket = (next + 2..end.min(next + 6)).find(|&at| text.is(at, ")"));
+                if let Some(close) = bracket.filter(|_| after_actor && text.is(next, "(")) {
+                    next = close + 1;
+                    last = next;
                     continue;
                 }
                 break;
@@ -334,62 +356,55 @@ impl Scene<'_> {
         (actors, end)
     }
 
-    /// The person whom title or lead names first, where they stand before `at`.
+    /// The person whom the title names first, by name or else by office, or the lead failing that;
+    /// where they stand before `at`.
     pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
-        let head = self.title.start..self.lead.end.max(self.title.end).min(at);
-        self.inside(head)
-            .find(|mention| mention.label == Label::Person)
-            .and_then(|mention| self.actor(mention))
+        let lead = self.lead.start..self.lead.end.min(at);
+        let title = self.title.start..self.title.end.min(at);
+        let named = |range: Range<usize>, label: Label| {
+            self.inside(range)
+                .filter(|mention| mention.label == label)
+                .filter_map(|mention| self.actor(mention))
+                .find(|actor| match actor.who {
+                    Who::Entity(key) => self.knowledge.get(key).kind == EntityKind::Person,
+                    Who::Name(_) => true,
+                })
+        };
+        named(title.clone(), Label::Person)
+            .or_else(|| named(title, Label::Office))
+            .or_else(|| named(lead.clone(), Label::Person))
+            .or_else(|| named(lead, Label::Office))
             .into_iter()
             .collect()
     }
 
-    /// Whether what follows a comma is one more of the list: an actor after which the list goes on
-    /// or ends, or "and" and an actor.
-    fn list_goes_on(&self, comma: usize, end: usize) -> bool {
-        let text = self.text;
-        let mut at = comma + 1;
-        if text.is_any(at, &["and", "&"]) {
-            return true;
-        }
-        let mut named = false;
-        while at < end.min(comma + 40) {
-            if let Some(mention) = self.at(at) {
-                let actor = self.actor(mention).is_some();
-                if !actor && mention.label != Label::Office {
-                    return false;
-                }
-                named |=
-                    actor && !(mention.label == Label::Office && self.is_title_of_next(mention));
-                at = mention.tokens.end;
-                continue;
-            }
-            if text.is_any(at, &[",", "and", "&", ";"]) {
-                return named;
-            }
-            if text.is_plain_word(at) {
-                let word = text.word(at);
-                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
-                if !role && !is_honorific(word) {
-                    return false;
-                }
-            }
-            at += 1;
-        }
-        false
-    }
-
     /// "Russian delegation", "Chinese counterparts": the country, where no name follows.
-    fn delegate(&self, mention: &Candidate) -> Option<Actor> {
+    pub(super) fn delegate(&self, mention: &Candidate) -> Option<Actor> {
         let text = self.text;
         let country = mention
             .entity
             .and_then(|key| self.knowledge.country_of(key))?;
-        let next = (mention.tokens.end..mention.tokens.end + 3)
-            .find(|&at| text.is_any_word(at, DELEGATES))?;
+        // "the Norwegian, Indonesian and ASEAN sides"
+        let mut next = mention.tokens.end;
+        while next < mention.tokens.end + 12 && !text.is_any_word(next, DELEGATES) {
+            match self.at(next) {
+                Some(other) if matches!(other.label, Label::Norp | Label::Org) => {
+                    next = other.tokens.end;
+                }
+                None if is_role(text.word(next)) || text.is_any(next, &[",", "and"]) => next += 1,
+                _ => return None,
+            }
+        }
+        if !text.is_any_word(next, DELEGATES) {
+            return None;
+        }
+        let mut name = next + 1;
+        while name < next + 4 && (text.is(name, ",") || self.is_courtesy(name)) {
+            name += 1;
+        }
         let named = self
-            .at(next + 1)
-            .is_some_and(|next| next.label == Label::Person);
+            .at(name)
+            .is_some_and(|next| matches!(next.label, Label::Person | Label::Office));
         (!named).then(|| Actor::of(Who::Entity(country), mention.tokens.clone()))
     }
 
@@ -402,8 +417,18 @@ impl Scene<'_> {
         let mut expects = true;
         let mut comma = false;
         while at > floor {
+            // "X and his guest", "the two leaders"
+            if expects && let Some((referents, start)) = self.referents_before(at, floor) {
+                actors.splice(0..0, referents);
+                expects = false;
+                comma = false;
+                at = start;
+                continue;
+            }
             if let Some(mention) = self.ending(at) {
-                if mention.label == Label::Office && !expects {
+                // "her Kazakh counterpart X": what stands before the name belongs to it.
+                let modifies = matches!(mention.label, Label::Office | Label::Norp);
+                if modifies && !expects {
                     at = mention.tokens.start;
                     continue;
                 }
@@ -454,18 +479,22 @@ impl Scene<'_> {
                 if !several {
                     break;
                 }
+                if let Some(name) = self.name_before_title(before, floor) {
+                    at = name;
+                    expects = true;
+                    continue;
+                }
                 expects = true;
                 comma = true;
             } else if text.is_plain_word(before) {
                 let word = text.word(before);
-                let role = ROLES.iter().any(|role| word.eq_ignore_ascii_case(role));
                 let possessive =
                     text.is_any(before, &["s"]) && text.is_apostrophe(before.saturating_sub(1));
-                if !role && !possessive && !is_honorific(word) {
+                if !is_role(word) && !possessive && !self.is_courtesy(before) {
                     break;
                 }
             } else if text.is_any(before, &["(", ")", "–", "—", ":", ";"])
-                || (text.is(before, ".") && !is_honorific(text.word(before.saturating_sub(1))))
+                || (text.is(before, ".") && !self.is_courtesy(before.saturating_sub(1)))
             {
                 break;
             }

@@ -2,74 +2,136 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label};
+use communique_model::EventKind;
 
-use super::actors::add_all;
+use super::actors::{Actor, add_all};
 use super::encounters::is_person;
 use super::frame::Draft;
 use super::scene::Scene;
 
-/// "spoke by phone with X", "spoke with X", "called X", "phoned X".
-pub(super) fn calls(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+/// "spoke by phone with X", "spoke with X", "phoned X", "X and Y talked by telephone".
+pub(super) fn calls(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let text = scene.text;
-    if scene.irrealis(verb, sentence) {
-        return None;
+    if scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
+        return Vec::new();
     }
-    let spoke = text.is_any_word(verb, &["spoke", "speaks", "spoken", "talked"]);
+    let spoke = text.is_any_word(verb, SPOKE);
     let titled = scene
         .title
         .clone()
-        .any(|at| text.is_any_word(at, &["call", "telephone", "phone"]));
-    let limit = sentence.end.min(verb + 12);
-    let mut at = verb + 1;
-    let mut by_telephone = text.is_any_word(verb, &["phoned", "telephoned"]);
-    let mut with = false;
-    while at < limit {
-        if let Some(mention) = scene.at(at) {
-            if !matches!(mention.label, Label::Date | Label::Time) {
-                break;
-            }
-            at = mention.tokens.end;
-            continue;
+        .any(|at| text.is_any_word(at, &["call", "calls", "telephone", "phone"]));
+    let phoned = text.is_any_word(
+        verb,
+        &["phoned", "telephoned", "phones", "telephones", "rang"],
+    );
+    let limit = sentence.end.min(verb + 24);
+    let past = past_manner(scene, verb + 1, limit);
+    let by_telephone = phoned || (verb + 1..past).any(|at| by_line(scene, at));
+    let with = text.is_word(past, "with") || spoke && text.is_word(past, "to");
+    let start = if with { past + 1 } else { past };
+    let mut object = if spoke && !with {
+        Vec::new()
+    } else {
+        scene.list_after(start, sentence.end).0
+    };
+    object.retain(|actor| is_person(scene, actor));
+    let mut subject = scene.subject(verb, sentence);
+    if object.is_empty() {
+        // "X telephoned today": the one whom the text is about was called.
+        if phoned {
+            object = scene.main_person(verb);
+            object.retain(|actor| subject.iter().all(|caller| caller.who != actor.who));
+        } else if !(by_telephone && subject.len() > 1) {
+            return Vec::new();
         }
-        if text.is_any_word(at, &["phone", "telephone", "videoconference", "video"]) {
-            by_telephone = true;
-        } else if text.is_word(at, "with") || spoke && text.is_word(at, "to") {
-            with = true;
-            at += 1;
-            break;
-        } else if !text.is_any_word(
-            at,
-            &[
-                "by",
-                "over",
-                "via",
-                "the",
-                "on",
-                "today",
-                "again",
-                "earlier",
-                "separately",
-                "also",
-            ],
-        ) {
-            break;
+    }
+    if !by_telephone && (!spoke || !scene.in_head(verb) && !titled) {
+        return Vec::new();
+    }
+    let apart = (verb..limit.max(verb)).any(|at| text.is_any_word(at, &["separate", "separately"]));
+    if apart && object.len() > 1 {
+        // "spoke by telephone with A and B in two separate conversations"
+        return object
+            .into_iter()
+            .filter_map(|other| {
+                let evidence = other.tokens.clone();
+                let mut draft = call(scene, verb, subject.clone(), vec![other])?;
+                draft.tokens = evidence;
+                draft.single = true;
+                Some(draft)
+            })
+            .collect();
+    }
+    if subject.is_empty() && phoned {
+        subject = scene.main_person(verb);
+    }
+    let mut drafts: Vec<Draft> = call(scene, verb, subject, object).into_iter().collect();
+    // "talked to X in A": they met there.
+    if !by_telephone && !titled && drafts.iter().all(|draft| draft.place.is_some()) {
+        for draft in &mut drafts {
+            draft.kind = EventKind::Meeting;
         }
-        at += 1;
     }
-    if spoke && !with {
-        return None;
-    }
-    let (object, _) = scene.list_after(at, sentence.end);
-    if !object.iter().any(|actor| is_person(scene, actor)) || !by_telephone && !spoke {
-        return None;
-    }
-    if !by_telephone && !scene.in_head(verb) && !titled {
-        return None;
-    }
-    let mut participants = scene.subject(verb, sentence);
+    drafts
+}
+
+/// Verbs of talking that a telephone makes a call.
+const SPOKE: &[&str] = &[
+    "spoke",
+    "speaks",
+    "spoken",
+    "speak",
+    "talked",
+    "talks",
+    "conversed",
+];
+
+/// One call between those named.
+fn call(
+    scene: &Scene<'_>,
+    verb: usize,
+    mut participants: Vec<Actor>,
+    object: Vec<Actor>,
+) -> Option<Draft> {
     add_all(&mut participants, object);
     (participants.len() > 1).then(|| Draft::new(scene, EventKind::Call, verb, participants))
+}
+
+/// Whether a word says that one speaks over a line.
+fn by_line(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is_any_word(
+        at,
+        &[
+            "phone",
+            "telephone",
+            "videoconference",
+            "video",
+            "videolink",
+            "line",
+            "telephonically",
+        ],
+    )
+}
+
+/// The token after what tells how and when one spoke: "by phone today", "on the telephone".
+fn past_manner(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    let text = scene.text;
+    let mut at = at;
+    loop {
+        at = scene.past_adjuncts(at, end);
+        let manner = text.is_any_word(at, &["by", "over", "via", "on", "through"])
+            && (at + 1..at + 4).any(|word| by_line(scene, word));
+        if at >= end || !manner && !by_line(scene, at) {
+            return at;
+        }
+        at += 1;
+        while at < end
+            && (by_line(scene, at)
+                || text.is_any_word(at, &["the", "a", "secure", "conference", "link", "call"]))
+        {
+            at += 1;
+        }
+    }
 }
 
 /// "received phone calls from" a list, "held separate meetings with A and B": one occasion each.

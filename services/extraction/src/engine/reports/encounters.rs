@@ -10,8 +10,9 @@ use super::scene::Scene;
 
 /// "met", "meets", "meet", "receive", "welcomed": a meeting with those who follow.
 pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draft> {
-    let Some(draft) = meeting(scene, verb, sentence) else {
-        return Vec::new();
+    let drafts = meetings(scene, verb, sentence);
+    let [draft] = drafts.as_slice() else {
+        return drafts;
     };
     let apart = (verb + 1..verb + 3).any(|at| scene.text.is_word(at, "separately"));
     let others = draft
@@ -20,7 +21,7 @@ pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         .filter(|actor| actor.tokens.start > verb)
         .count();
     if !apart || others < 2 {
-        return vec![draft];
+        return drafts;
     }
     // "met separately with A, B and C": one meeting each.
     let each = draft
@@ -39,66 +40,85 @@ pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     .collect()
 }
 
-/// One meeting with those who follow the verb.
-fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+/// Verbs of hosts: their object is received.
+const RECEIVES: &[&str] = &[
+    "received",
+    "receives",
+    "receive",
+    "receiving",
+    "host",
+    "hosts",
+    "hosted",
+    "welcome",
+    "welcomed",
+    "welcomes",
+    "greeted",
+    "greets",
+    "greet",
+];
+
+/// Verbs that govern whom one meets by "with" only.
+const WITH_ONLY: &[&str] = &[
+    "conferred",
+    "confers",
+    "confer",
+    "conversed",
+    "sat",
+    "sits",
+    "consulted",
+    "consults",
+    "negotiated",
+    "negotiates",
+    "dined",
+    "lunched",
+    "breakfasted",
+    "huddled",
+    "sit",
+];
+
+/// The meetings with those who follow the verb; "received by A and by B" are two.
+fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let text = scene.text;
     if scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
-        return None;
+        return Vec::new();
     }
-    let receives = text.is_any_word(
-        verb,
-        &[
-            "received", "receives", "receive", "host", "hosts", "hosted", "welcomed", "welcomes",
-            "greeted", "greets",
-        ],
-    );
-    let mut at = verb + 1;
-    // "met today in Moscow with X", "met on May 5 with"
-    let limit = sentence.end.min(verb + 14);
-    let mut with = false;
-    while at < limit {
-        if let Some(mention) = scene.at(at) {
-            if matches!(mention.label, Label::Date | Label::Time)
-                || mention.label == Label::Gpe && text.is_any(at - 1, &["in", "at"])
-            {
-                at = mention.tokens.end;
-                continue;
-            }
-            break;
-        }
-        if text.is_word(at, "with") {
-            with = true;
-            at += 1;
-            break;
-        }
-        if !text.is_any_word(
-            at,
-            &[
-                "today",
-                "on",
-                "in",
-                "here",
-                "separately",
-                "also",
-                "again",
-                "briefly",
-                "down",
-                "privately",
-                "the",
-                "a",
-                "at",
-                ",",
-            ],
-        ) {
-            break;
-        }
-        at += 1;
+    let receives = text.is_any_word(verb, RECEIVES);
+    // "was met at the airport by X": no talks.
+    let airport = (verb + 1..sentence.end.min(verb + 12)).any(|at| text.is_word(at, "airport"));
+    if airport && !text.is_any_word(verb, &["received", "receives"]) {
+        return Vec::new();
     }
-    if text.is_word(at, "by") {
-        at += 1;
+    // "met today in Moscow with X", "received there by X"
+    let limit = sentence.end.min(verb + 30);
+    let past = scene.past_adjuncts(verb + 1, limit);
+    let with = text.is_word(past, "with");
+    let by = text.is_word(past, "by");
+    let on = text.is_any_word(verb, &["call", "calls", "called", "calling"]);
+    if text.is_any_word(verb, WITH_ONLY) && !with {
+        return Vec::new();
     }
-    let (mut object, mut last) = scene.list_after(at, sentence.end);
-    let delegation = (at..limit.max(at)).find(|&word| text.is_word(word, "delegation"));
+    // "a summit hosted by X" is no reception of X.
+    let meal = (verb + 1..past).any(|at| text.is_any_word(at, super::tail::MEALS));
+    if by && text.is_any_word(verb, &["hosted", "host", "hosts"]) && !meal {
+        return Vec::new();
+    }
+    // A verb in the passive needs whoever acts.
+    let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
+    if passive && receives && !by {
+        return first_received(scene, verb, sentence).into_iter().collect();
+    }
+    if passive && !by && !with {
+        return Vec::new();
+    }
+    let start = if with || by || on && text.is_any_word(past, &["on", "upon"]) {
+        past + 1
+    } else if receives {
+        past + usize::from(past > verb + 1 && text.is(past, ","))
+    } else {
+        verb + 1
+    };
+    let (mut object, mut last) = scene.list_after(start, sentence.end);
+    let delegation = (start..limit.max(start)).find(|&word| text.is_word(word, "delegation"));
     if let Some(led) = delegation.filter(|_| receives) {
         let by = (led..limit.min(led + 12)).find(|&word| {
             text.is_word(word, "by") && text.is_any_word(word - 1, &["led", "headed"])
@@ -110,36 +130,85 @@ fn meeting(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Dr
         }
     }
     // "called on X to stop" is an appeal.
-    let calls_on = text.is_any_word(verb, &["call", "calls", "called", "calling"]);
-    if calls_on && text.is_any_word(last, &["to", "for"]) {
-        return None;
+    if on && text.is_any_word(last, &["to", "for"]) {
+        return Vec::new();
     }
     let persons = object.iter().any(|actor| is_person(scene, actor));
     // "met the requirements", "received a letter": no persons there.
     if receives && !persons && (delegation.is_none() || object.is_empty()) {
-        return None;
+        return Vec::new();
     }
-    let passive = text.is_any_word(verb.wrapping_sub(1), &["was", "were", "been", "be"]);
-    if passive && !text.is_word(verb + 1, "by") {
-        return None;
+    let mut subject = scene.subject(verb, sentence);
+    if by && subject.is_empty() {
+        subject = scene.main_person(verb);
     }
-    let subject = scene.subject(verb, sentence);
     if object.is_empty() && subject.len() < 2 {
-        return None;
+        return Vec::new();
     }
     if !with && !persons && delegation.is_none() && subject.len() < 2 {
+        return Vec::new();
+    }
+    // "The presidents of A and B met": the persons, where the text names them.
+    subject = scene.holders_for(subject, sentence.start.max(verb.saturating_sub(24))..verb);
+    let object = scene.holders_for(object, start..last.max(start));
+    let before = subject.len();
+    let one = |object: Vec<Actor>, last: usize| {
+        let mut participants = subject.clone();
+        add_all(&mut participants, object);
+        if participants.len() < 2 || before == 0 && !scene.in_head(verb) {
+            return None;
+        }
+        let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
+        draft.tokens.end = draft.tokens.end.max(last.min(sentence.end));
+        Some(draft)
+    };
+    let mut drafts: Vec<Draft> = one(object, last).into_iter().collect();
+    // "received by A and by B"
+    let mut next = last;
+    while by && drafts.len() < 8 {
+        if text.is(next, ",") {
+            next += 1;
+        }
+        if text.is_any(next, &["and", "then"]) {
+            next += 1;
+        }
+        if next == last || !text.is_word(next, "by") {
+            break;
+        }
+        let (more, end) = scene.list_after(next + 1, sentence.end);
+        if more.is_empty() {
+            break;
+        }
+        drafts.extend(one(more, end));
+        next = end;
+        last = end;
+    }
+    drafts
+}
+
+/// "The first guest to be received was X": whoever the text is about received X.
+fn first_received(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    if !text.is_any_word(verb + 1, &["was", "were", "is", "are", "will"]) {
         return None;
     }
-    let mut participants = subject;
-    let before = participants.len();
-    add_all(&mut participants, object);
-    let draft_end = last;
-    if participants.len() < 2 || before == 0 && !scene.in_head(verb) {
+    let mut participants = scene.main_person(verb);
+    let (guests, last) = scene.list_after(verb + 2, sentence.end);
+    participants.retain(|host| guests.iter().all(|guest| guest.who != host.who));
+    if participants.is_empty() || !guests.iter().any(|guest| is_person(scene, guest)) {
         return None;
     }
+    add_all(&mut participants, guests);
     let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
-    draft.tokens.end = draft.tokens.end.max(draft_end.min(sentence.end));
+    draft.tokens.end = draft.tokens.end.max(last);
     Some(draft)
+}
+
+/// Whether a letter is one of credence.
+pub(super) fn of_credence(scene: &Scene<'_>, letter: usize) -> bool {
+    let text = scene.text;
+    text.is_any_word(letter, &["letter", "letters"])
+        && text.is_any_word(letter + 2, &["credence", "credentials"])
 }
 
 /// "X presented his credentials to Y", "Y received the letters of credence of X".
@@ -214,6 +283,6 @@ pub(super) fn is_person(scene: &Scene<'_>, actor: &Actor) -> bool {
         Who::Entity(key) => scene.knowledge.get(*key).kind == communique_model::EntityKind::Person,
         Who::Name(_) => scene
             .at(actor.tokens.start)
-            .is_some_and(|mention| mention.label == Label::Person),
+            .is_none_or(|mention| mention.label != Label::Org),
     }
 }

@@ -9,8 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    addresses, adoptions, anniversaries, calls, encounters, gatherings, journeys, messages,
-    signings, speeches, statements, visits,
+    addresses, adoptions, anniversaries, attendance, calls, encounters, gatherings, items,
+    journeys, messages, signings, speeches, statements, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -84,12 +84,22 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         return;
     };
     match word {
-        "met" | "meets" | "meet" | "receive" | "received" | "receives" | "welcomes"
-        | "welcomed" | "greeted" | "greets" | "host" | "hosts" | "hosted" | "conferred"
-        | "confers" | "conversed" | "sat" => {
-            found.extend(encounters::meets(scene, at, sentence));
+        "met" | "meets" | "meet" | "receive" | "received" | "receives" | "receiving"
+        | "welcome" | "welcomes" | "welcomed" | "greet" | "greeted" | "greets" | "host"
+        | "hosts" | "hosted" | "confer" | "conferred" | "confers" | "conversed" | "sat"
+        | "sits" | "consulted" | "consults" | "negotiated" | "negotiates" | "dined" | "lunched" => {
+            let met = encounters::meets(scene, at, sentence);
+            if met.is_empty() && matches!(word, "met" | "meets" | "meet" | "sits" | "sat") {
+                found.extend(gatherings::sits(scene, at, sentence));
+            }
+            found.extend(met);
         }
-        "call" | "calls" | "called" | "calling" if scene.text.is_word(at + 1, "on") => {
+        "call" | "calls" | "called" | "calling"
+            if scene.text.is_any_word(at + 1, &["on", "upon"])
+                && !scene
+                    .text
+                    .is_any_word(at.wrapping_sub(1), &["courtesy", "a", "the"]) =>
+        {
             found.extend(encounters::meets(scene, at, sentence));
         }
         // "is meeting with X": the verb, where the noun has an article.
@@ -100,35 +110,55 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         {
             found.extend(encounters::meets(scene, at, sentence));
         }
+        "with" if items::opens_item(scene, at) => {
+            found.extend(items::item(scene, at, sentence));
+        }
         "credentials" | "credence" => {
             found.extend(encounters::credentials(scene, at, sentence));
         }
         "discussed" | "discuss" | "reviewed" => {
             found.extend(encounters::discusses(scene, at, sentence));
         }
-        "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" => {
-            match calls::calls(scene, at, sentence) {
-                Some(call) => found.push(call),
-                None if word.starts_with("sp") => {
-                    found.extend(addresses::speaks(scene, at, sentence));
-                }
-                None => {}
+        "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" | "talked"
+        | "phones" | "telephones" => {
+            let calls = calls::calls(scene, at, sentence);
+            if calls.is_empty() && word.starts_with("sp") {
+                found.extend(addresses::speaks(scene, at, sentence));
             }
+            found.extend(calls);
         }
         "speak" | "speaking" | "address" | "addressing" | "faced" | "faces" | "briefed"
         | "briefs" | "took" | "takes" | "take" | "addressed" | "addresses"
             if !(word.starts_with("address") && is_noun(scene, at)) =>
         {
             found.extend(addresses::speaks(scene, at, sentence));
+            if matches!(word, "addressed" | "addresses") {
+                found.extend(attendance::addresses(scene, at, sentence));
+            }
         }
-        "calls" | "conversations" | "meetings" => {
+        "calls" | "conversations" | "meetings" | "talks" | "consultations"
+            if !calls::several(scene, at, sentence).is_empty() =>
+        {
             found.extend(calls::several(scene, at, sentence));
+        }
+        // "the annual meetings of BODY"
+        "meetings" if gatherings::is_annual(scene, at) => {
+            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
+        }
+        "meeting" if gatherings::is_annual(scene, at) => {
+            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
+        }
+        // "a bilateral with X", "tête-à-tête", "get-together"
+        "bilateral" | "tête" | "together" | "talk" | "consultation" => {
+            if gatherings::is_encounter(scene, at) {
+                found.extend(gatherings::read(scene, at, EventKind::Meeting, sentence));
+            }
         }
         "travelled" | "traveled" | "travels" | "travel" | "trip" | "visiting" | "visit"
         | "visited" | "visits" | "arrived" | "arrives" => {
             let visits = visits::visits(scene, at, sentence);
             if visits.is_empty() && word == "arrived" {
-                found.extend(gatherings::joins(scene, at, sentence));
+                found.extend(attendance::joins(scene, at, sentence));
             }
             let none =
                 visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
@@ -182,11 +212,18 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         "agreed" | "adoption" | "endorsement" | "approve" | "endorse" => {
             found.extend(adoptions::adopts(scene, at, sentence));
         }
-        "gather" | "gathered" | "convene" | "assemble" | "assembled" => {
-            found.extend(gatherings::gathers(scene, at, sentence));
+        "gather" | "gathered" | "gathers" | "convene" | "convenes" | "convened" | "assemble"
+        | "assembled" => {
+            let gathering = gatherings::gathers(scene, at, sentence);
+            if gathering.is_none() {
+                found.extend(gatherings::sits(scene, at, sentence));
+            }
+            found.extend(gathering);
         }
-        "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened" => {
-            found.extend(gatherings::joins(scene, at, sentence));
+        "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened"
+        | "presided" | "presides" | "attendance" | "attending" | "participated" | "represented"
+        | "led" | "headed" | "co" | "among" | "moderated" => {
+            found.extend(attendance::joins(scene, at, sentence));
         }
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
@@ -218,7 +255,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
                     found.extend(statements::speech(scene, at, sentence));
                 }
                 found.extend(several);
-            } else if statements::is_speech(word) {
+            } else if statements::is_speech(word) && !encounters::of_credence(scene, at) {
                 found.extend(
                     speeches::said(scene, at, sentence)
                         .or_else(|| statements::speech(scene, at, sentence)),
@@ -279,8 +316,14 @@ fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Option<usize>
     let count = kept.len();
     let recent = count.saturating_sub(COMPARED);
     let compared = || (0..count.min(COMPARED)).chain(recent.max(COMPARED)..count);
+    if draft.attends && attends_head(scene, kept, &draft) {
+        return None;
+    }
     if draft.refers {
-        let last = compared().rfind(|&index| refers_to(draft.kind, kept[index].kind));
+        // Two persons who meet are not joined by a third who is told of in passing.
+        let open = |told: &Draft| !draft.attends || told.participants.len() != 2;
+        let last = compared()
+            .rfind(|&index| refers_to(draft.kind, kept[index].kind) && open(&kept[index]));
         if let Some(index) = last {
             add_all(&mut kept[index].participants, draft.participants);
         }
@@ -292,6 +335,25 @@ fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Option<usize>
         None => kept.push(draft),
     }
     Some(same.unwrap_or(count))
+}
+
+/// Adds those who take part to the gatherings of bodies that the head tells of, if there are any.
+fn attends_head(scene: &Scene<'_>, kept: &mut [Draft], draft: &Draft) -> bool {
+    let mut found = false;
+    for told in kept.iter_mut().take(COMPARED) {
+        let of_body = told.participants.iter().any(|actor| match actor.who {
+            Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+            Who::Name(_) => false,
+        });
+        let gathers = matches!(told.kind, EventKind::Summit | EventKind::Conference)
+            || told.kind == EventKind::Meeting && of_body;
+        let then = dates_agree(told.date.as_deref(), draft.date.as_deref());
+        if gathers && then && scene.in_head(told.head) {
+            add_all(&mut told.participants, draft.participants.clone());
+            found = true;
+        }
+    }
+    found
 }
 
 fn refers_to(noun: EventKind, told: EventKind) -> bool {
@@ -348,7 +410,21 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     if fewer == 0 {
         return told.kind == EventKind::Anniversary && told.date == draft.date;
     }
+    // Two persons who meet, and the same two at a session of a body.
+    if told.kind == EventKind::Meeting
+        && (at_body(scene, told, draft) || at_body(scene, draft, told))
+    {
+        return false;
+    }
     if shared > 0 && (shared == fewer || shared * 2 > fewer) {
+        return true;
+    }
+    let level = told.participants.len() == draft.participants.len();
+    if told.kind != EventKind::Statement
+        && fewer > 1
+        && (level || shared > 0)
+        && all_stand(scene, told, draft)
+    {
         return true;
     }
     // A country and its leader take part in the same talks.
@@ -362,14 +438,53 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     let one = countries(told);
     let other = countries(draft);
     let stands = |draft: &Draft| {
-        draft.participants.iter().any(|actor| {
-            actor.office.is_some() || matches!(actor.who, Who::Entity(key) if scene.is_country(key))
-        })
+        draft
+            .participants
+            .iter()
+            .any(|actor| matches!(actor.who, Who::Entity(key) if scene.is_country(key)))
     };
     let bilateral = one.len() == 2 && other.len() == 2 && (stands(told) || stands(draft));
     bilateral
         && told.kind != EventKind::Statement
         && other.iter().all(|country| one.contains(country))
+}
+
+/// Whether one occasion is of two persons and the other of a body for which neither stands.
+fn at_body(scene: &Scene<'_>, two: &Draft, body: &Draft) -> bool {
+    let persons = |draft: &Draft| {
+        draft
+            .participants
+            .iter()
+            .all(|actor| encounters::is_person(scene, actor))
+    };
+    two.participants.len() == 2
+        && persons(two)
+        && body.participants.len() > 2
+        && body.participants.iter().any(|actor| {
+            let of_body = match actor.who {
+                Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+                Who::Name(_) => !encounters::is_person(scene, actor),
+            };
+            of_body
+                && !two
+                    .participants
+                    .iter()
+                    .any(|person| scene.stands_for(person, actor))
+        })
+}
+
+/// Whether everybody whom the shorter list names is in the longer one, in person or by the country
+/// or body for which the person stands.
+fn all_stand(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
+    let (few, many) = if told.participants.len() <= draft.participants.len() {
+        (&told.participants, &draft.participants)
+    } else {
+        (&draft.participants, &told.participants)
+    };
+    few.iter().all(|one| {
+        many.iter()
+            .any(|other| one.who == other.who || scene.stands_for(one, other))
+    })
 }
 
 fn dates_agree(one: Option<&str>, other: Option<&str>) -> bool {

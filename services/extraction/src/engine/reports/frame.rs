@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) head: usize,
     /// Refers to an occasion told before and adds to it: "The meeting was attended by X".
     pub(super) refers: bool,
+    /// Tells who takes part in what the head of the text tells of.
+    pub(super) attends: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
     pub(super) single: bool,
     /// Is of those who take part in the gathering told last: "A communiqué was adopted".
@@ -69,6 +71,7 @@ impl Draft {
             tokens: start..end,
             head,
             refers: false,
+            attends: false,
             single: false,
             of_gathering: false,
             name: None,
@@ -208,6 +211,10 @@ impl Scene<'_> {
                 continue;
             }
             if text.is(at - 1, ",") {
+                if self.names_inside(at - 1, sentence.start) {
+                    at -= 1;
+                    break;
+                }
                 let floor = sentence.start.max(at.saturating_sub(28));
                 match (floor..at - 1).rev().find(|&comma| text.is(comma, ",")) {
                     Some(comma) => {
@@ -219,13 +226,26 @@ impl Scene<'_> {
             }
             break;
         }
+        // "will travel to A to meet X": what one travels for.
+        let destination = self
+            .ending(at)
+            .filter(|place| place.label == Label::Gpe && text.is(verb.wrapping_sub(1), "to"))
+            .is_some_and(|place| {
+                text.is_any_word(
+                    place.tokens.start.wrapping_sub(1),
+                    &["to", "in", "for", "at"],
+                )
+            });
+        if destination {
+            return self.first_subject(verb, sentence);
+        }
         if at > sentence.start {
             let pronoun = at - 1;
             if text.is_any(pronoun, SPEAKING) {
                 return self.speaking(pronoun);
             }
-            if text.is_any_word(pronoun, &["he", "she"]) {
-                return self.last_person(pronoun).into_iter().collect();
+            if let Some((referents, _)) = self.referents_before(at, sentence.start) {
+                return referents;
             }
             // ", who will chair": the one before the comma
             if text.is_any(pronoun, &["who", "which", "that"]) {
@@ -244,7 +264,7 @@ impl Scene<'_> {
         }
         // "met with X and signed …": two things of one subject.
         if at > sentence.start && text.is_any(at - 1, &["and", "&"]) {
-            return self.first_actor(verb, sentence).into_iter().collect();
+            return self.first_subject(verb, sentence);
         }
         let mut listed = self.list_before(at, sentence.start);
         // "… of the SCO, and Russia is chairing": one verb form for one subject.
@@ -252,7 +272,7 @@ impl Scene<'_> {
             listed.drain(..listed.len() - 1);
         }
         if listed.is_empty() {
-            self.first_actor(verb, sentence).into_iter().collect()
+            self.first_subject(verb, sentence)
         } else {
             listed
         }
@@ -331,7 +351,7 @@ impl Scene<'_> {
     /// Whether the words before make an occasion of what follows doubtful.
     pub(super) fn irrealis(&self, at: usize, sentence: &Range<usize>) -> bool {
         (sentence.start.max(at.saturating_sub(5))..at)
-            .any(|before| self.text.is_any_word(before, IRREALIS))
+            .any(|before| self.at(before).is_none() && self.text.is_any_word(before, IRREALIS))
     }
 }
 
@@ -344,9 +364,12 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
         .map_or(head + 1, |mention| mention.tokens.end);
     let mut end = from.max(own);
     while end < sentence.end {
-        let other = scene
-            .at(end)
-            .is_some_and(|mention| mention.label == Label::Event);
+        let aside = text.is_any_word(end.wrapping_sub(3), &["sidelines", "margins"])
+            || text.is_any_word(end.wrapping_sub(2), &["sidelines", "margins"]);
+        let other = !aside
+            && scene.at(end).is_some_and(|mention| {
+                mention.label == Label::Event && mention.tokens.start == end
+            });
         let relative = text.is_any_word(end, &["who", "whom", "whose", "where", "while"])
             || text.is_word(end, "which")
                 && !text.is_any_word(

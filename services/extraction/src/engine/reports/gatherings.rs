@@ -28,6 +28,32 @@ pub(super) fn kind_of(word: &str) -> Option<EventKind> {
     })
 }
 
+/// Whether a body’s meetings are those of every year: "the Spring Meetings of BODY".
+pub(super) fn is_annual(scene: &Scene<'_>, noun: usize) -> bool {
+    scene
+        .text
+        .is_any_word(noun.wrapping_sub(1), &["annual", "spring"])
+}
+
+/// Whether a word that is a noun of an occasion only beside others is one here: "a bilateral with
+/// X", "a telephone talk", "tête-à-tête", "get-together".
+pub(super) fn is_encounter(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    let before = at.wrapping_sub(1);
+    let followed = text.is_any_word(at + 1, &["with", "between"]);
+    if text.is_word(at, "bilateral") {
+        return followed;
+    }
+    if text.is_any_word(at, &["tête", "together"]) {
+        let first = before.wrapping_sub(1);
+        return text.is_inner_hyphen(before) && text.is_any_word(first, &["à", "a", "get"]);
+    }
+    if text.is_word(at, "talk") {
+        return text.is_any_word(before, &["telephone", "phone"]);
+    }
+    followed
+}
+
 /// An occasion named by a noun at `at`; `kind` is that of the noun.
 pub(super) fn read(
     scene: &Scene<'_>,
@@ -41,6 +67,9 @@ pub(super) fn read(
     if before.eq_ignore_ascii_case("press")
         || before.eq_ignore_ascii_case("news")
         || before.eq_ignore_ascii_case("video") && text.is_any(at.wrapping_sub(2), &["by", "via"])
+        || text.is_word(at, "videoconference")
+            && text.is_any_word(at.wrapping_sub(1), &["by", "via", "through", "over"])
+        || is_planned(scene, at)
     {
         return None;
     }
@@ -64,6 +93,7 @@ pub(super) fn read(
     }
     let phrase = phrase(scene, at, sentence);
     let kind = match kind {
+        EventKind::Call if before.eq_ignore_ascii_case("courtesy") => EventKind::Meeting,
         EventKind::Call
             if !phrase.by_telephone
                 && !text.is(at + 1, "with")
@@ -78,6 +108,26 @@ pub(super) fn read(
         kind => kind,
     };
     occasion(scene, at..at + 1, kind, phrase, sentence)
+}
+
+/// "a plan of consultations": a document about occasions to come.
+fn is_planned(scene: &Scene<'_>, noun: usize) -> bool {
+    let text = scene.text;
+    (noun.saturating_sub(4)..noun).any(|of| {
+        text.is(of, "of")
+            && text.is_any_word(
+                of.wrapping_sub(1),
+                &[
+                    "plan",
+                    "programme",
+                    "program",
+                    "schedule",
+                    "calendar",
+                    "number",
+                    "series",
+                ],
+            )
+    })
 }
 
 /// An occasion that is a mention of its own: "SCO Summit", "78th session of the UN General Assembly".
@@ -96,8 +146,9 @@ pub(super) fn named(
             Some(EventKind::Call) | None => {
                 if matches!(
                     word.as_str(),
-                    "expo" | "exhibition" | "games" | "festival" | "olympiad" | "dialogue" | "week"
-                ) {
+                    "expo" | "exhibition" | "games" | "festival" | "olympiad" | "dialogue"
+                ) || word == "week" && at + 1 == mention.tokens.end
+                {
                     kind.get_or_insert(EventKind::Conference);
                 }
             }
@@ -115,7 +166,24 @@ pub(super) fn named(
             }
         }
     }
-    let kind = kind?;
+    let mut kind = kind?;
+    let says = |words: &[&str]| {
+        let mut named = mention.tokens.clone().take(48);
+        named.any(|at| text.is_any_word(at, words))
+    };
+    let countries = mention.parts.iter().filter(|&&part| scene.is_country(part));
+    if says(&["leaders"]) {
+        kind = EventKind::Summit;
+    } else if says(&["dialogue"])
+        && (countries.count() > 1
+            || text.is_word(mention.tokens.start.wrapping_sub(3), "round")
+            || text.is_word(mention.tokens.start.wrapping_sub(2), "round"))
+    {
+        // A dialogue of two countries is talks; one named otherwise, a conference.
+        kind = EventKind::Meeting;
+    } else if says(&["annual"]) && kind == EventKind::Meeting {
+        kind = EventKind::Conference;
+    }
     let mut phrase = phrase(scene, mention.tokens.start, sentence);
     for &part in mention.entity.iter().chain(&mention.parts) {
         let record = scene.knowledge.get(part);
@@ -129,46 +197,73 @@ pub(super) fn named(
             );
         }
     }
+    // "the 10th summit of A, B and C": the name may end with the first of them.
+    let of_country = mention.parts.iter().any(|&part| scene.is_country(part));
+    if of_country && text.is_any(mention.tokens.end, &[",", "and"]) {
+        let (more, _) = scene.list_after(mention.tokens.end + 1, sentence.end);
+        let joined = more.last().is_some_and(|last| {
+            text.is_any(last.tokens.start.wrapping_sub(1), &["and"])
+                || text.is_any(last.tokens.start.wrapping_sub(2), &["and"])
+        });
+        let all = more.iter().all(|actor| match actor.who {
+            Who::Entity(key) => scene.is_country(key),
+            Who::Name(_) => false,
+        });
+        if joined && all {
+            add_all(&mut phrase.modifiers, more);
+        }
+    }
     phrase.numbered = true;
     occasion(scene, mention.tokens.clone(), kind, phrase, sentence)
 }
 
-/// "X chaired both", "Y joined by video link", "Taking part are A, B and C": who takes part in what
-/// the head of the text tells of. Only right below the head: further on it may be anything.
-pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+/// "The Council met in X on May 5", "the Board convenes tomorrow": a meeting of a body alone.
+pub(super) fn sits(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    let head = scene.lead.end.max(scene.title.end);
-    if verb >= head + BELOW_HEAD || scene.irrealis(verb, sentence) {
+    if scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
         return None;
     }
-    let inverted = text.is_any_word(verb, &["taking", "present"]);
-    let participants = if inverted {
-        let verb = (verb + 1..verb + 4).find(|&at| text.is_any_word(at, &["are", "were", "is"]))?;
-        scene.list_after(verb + 1, sentence.end).0
-    } else {
-        scene.subject(verb, sentence)
+    let bodies = scene.subject(verb, sentence);
+    let [body] = bodies.as_slice() else {
+        return None;
     };
-    let persons: Vec<Actor> = participants
-        .into_iter()
-        .filter(|actor| super::encounters::is_person(scene, actor))
-        .collect();
-    if persons.is_empty() {
+    let of_states = match body.who {
+        Who::Entity(key) => {
+            scene.knowledge.get(key).kind == communique_model::EntityKind::Organisation
+        }
+        Who::Name(_) => !super::encounters::is_person(scene, body),
+    };
+    // The body stands right before its verb, and whom it meets does not follow.
+    let near = body.tokens.end + 4 >= verb && body.tokens.end <= verb;
+    let past = scene.past_adjuncts(verb + 1, sentence.end.min(verb + 24));
+    let object = text.is_any_word(past, &["with", "by"])
+        || scene
+            .at(verb + 1)
+            .is_some_and(|next| !matches!(next.label, Label::Date | Label::Time))
+        || text.is_any_word(verb + 1, &["a", "an", "the", "its"]);
+    if !of_states || !near || object {
         return None;
     }
-    let mut draft = Draft::new(scene, EventKind::Meeting, verb, persons);
-    draft.refers = true;
-    Some(draft)
+    let kind = if of_heads(scene, &bodies, &Tail::default()) {
+        EventKind::Summit
+    } else {
+        EventKind::Meeting
+    };
+    let draft = Draft::new(scene, kind, verb, bodies);
+    (draft.date.is_some() || draft.place.is_some()).then_some(draft)
 }
-
-/// How far below the head who takes part may be told without naming the occasion, in tokens.
-const BELOW_HEAD: usize = 120;
 
 /// "The leaders will gather in X in May": a summit of those whose leaders they are.
 pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     let floor = sentence.start.max(verb.saturating_sub(12));
     let leaders = (floor..verb).any(|at| text.is_any_word(at, LEADERS));
-    if !leaders || scene.irrealis(verb, sentence) {
+    let ministers = !leaders
+        && (floor..verb).any(|at| {
+            scene.at(at).is_none()
+                && text.is_any_word(at, &["ministers", "secretaries", "speakers", "envoys"])
+        });
+    if !(leaders || ministers) || scene.irrealis(verb, sentence) {
         return None;
     }
     // "the leaders of A and B", "the CIS leaders"; not a country that the sentence names before.
@@ -177,7 +272,8 @@ pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -
         .filter(|mention| matches!(mention.label, Label::Org | Label::Gpe))
         .filter(|mention| {
             mention.label == Label::Org
-                || (floor..mention.tokens.start).any(|at| text.is_any_word(at, LEADERS))
+                || (floor..mention.tokens.start)
+                    .any(|at| text.is_any_word(at, LEADERS) || text.is_word(at, "ministers"))
                 || text.is_any_word(mention.tokens.end, LEADERS)
         })
         .filter_map(|mention| scene.actor(mention))
@@ -185,8 +281,13 @@ pub(super) fn gathers(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -
     if participants.is_empty() {
         participants = super::adoptions::main_bodies(scene);
     }
-    let draft = Draft::new(scene, EventKind::Summit, verb, participants);
-    let certain = draft.date.is_some() || draft.place.is_some();
+    let kind = if ministers {
+        EventKind::Meeting
+    } else {
+        EventKind::Summit
+    };
+    let draft = Draft::new(scene, kind, verb, participants);
+    let certain = draft.date.is_some() || draft.place.is_some() || scene.in_head(verb);
     (certain && !draft.participants.is_empty()).then_some(draft)
 }
 
@@ -209,6 +310,9 @@ fn occasion(
         && (phrase.of_leaders || tail.of_leaders || of_heads(scene, &participants, &tail))
     {
         kind = EventKind::Summit;
+    }
+    if matches!(kind, EventKind::Meeting | EventKind::Call) {
+        tail.actors = scene.holders_for(tail.actors, noun.end..tail.end);
     }
     add_all(&mut participants, tail.actors.clone());
     // Who takes part by what the sentence does with the occasion.
@@ -240,10 +344,16 @@ fn occasion(
         } else {
             Vec::new()
         };
+        // "their second conversation": no occasion of its own.
+        if owners.is_empty() && participants.is_empty() {
+            return None;
+        }
         add_all(&mut participants, owners);
     }
     // "Talks with X" in a programme: whoever the head is about takes part.
-    let bare = phrase.start == head && text.is_word(noun.end, "with");
+    let toward = text.is_word(noun.end, "with")
+        || text.is_word(head, "call") && text.is_any_word(noun.end, &["on", "from"]);
+    let bare = toward && !phrase.determined;
     let fragment = bare
         && (phrase.start == sentence.start
             || !text.is_plain_word(phrase.start.wrapping_sub(1))
@@ -261,6 +371,16 @@ fn occasion(
             add_all(&mut participants, host(scene));
         }
     }
+    // "travelled to A for talks with X", "Wednesday brought a meeting with X": of whom the text speaks.
+    if let [other] = participants.as_slice()
+        && !phrase.definite
+        && text.is_word(noun.end, "with")
+        && matches!(kind, EventKind::Meeting | EventKind::Call)
+        && super::encounters::is_person(scene, other)
+    {
+        let topic = scene.pronoun(head).filter(|topic| topic.who != other.who);
+        add_all(&mut participants, topic.into_iter().collect());
+    }
     let doubtful = scene.irrealis(phrase.start, sentence);
     let mut draft = Draft::new(scene, kind, head, participants);
     draft.tokens.start = draft.tokens.start.min(phrase.start);
@@ -271,7 +391,21 @@ fn occasion(
         || tail.own
         || phrase.possessive.is_some() && !draft.participants.is_empty();
     // "The meeting was attended by X": adds to what was told before.
-    if phrase.definite && !distinct && !is_named && !titled {
+    let next = phrase.is_next && (draft.date.is_some() || draft.place.is_some());
+    if next {
+        // "The next meeting in this format will be held in X": of those who meet here.
+        let bodies = draft
+            .participants
+            .iter()
+            .all(|actor| !is_party(scene, actor));
+        if bodies && scene.sides.len() == 2 {
+            add_all(&mut draft.participants, scene.side_actors(head..head + 1));
+        }
+        if draft.participants.is_empty() {
+            draft.participants = scene.countries_of_head(head);
+        }
+    }
+    if phrase.definite && !distinct && !is_named && !titled && !next {
         draft.refers = true;
         draft.participants = tail.actors;
         if let Some(doing) = doing.filter(|doing| !doing.holds) {
@@ -316,6 +450,16 @@ fn occasion(
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
     (specific && real && !draft.participants.is_empty()).then_some(draft)
+}
+
+/// Whether an actor is a country or a person, no body.
+fn is_party(scene: &Scene<'_>, actor: &Actor) -> bool {
+    match actor.who {
+        Who::Entity(key) => {
+            scene.knowledge.get(key).kind != communique_model::EntityKind::Organisation
+        }
+        Who::Name(_) => super::encounters::is_person(scene, actor),
+    }
 }
 
 /// Whoever speaks first below a title, else the person with whom the lead begins.

@@ -142,13 +142,27 @@ pub(super) fn of_line(scene: &Scene<'_>, at: usize) -> (Option<String>, Option<E
     else {
         return (None, None);
     };
-    let Some(date) = scene.at(first).filter(|date| date.label == Label::Date) else {
+    let opens = scene.at(first);
+    if opens.is_some_and(|time| time.label == Label::Time) {
+        return (date_above(scene, line), None);
+    }
+    let Some(date) = opens.filter(|date| date.label == Label::Date) else {
         return (None, None);
     };
     let end = date.tokens.end;
     let value = super::frame::time_value(date.value.as_deref()).map(str::to_owned);
     if text.is_any(end, &["–", "—", ":", "."]) {
         return (value, None);
+    }
+    // "June 24 (Minsk) –", "20 February (Tuesday) –"
+    if text.is(end, "(")
+        && let Some(close) = (end + 2..end + 6).find(|&at| text.is(at, ")"))
+        && text.is_any(close + 1, &["–", "—", ":", "-"])
+    {
+        let place = scene
+            .at(end + 1)
+            .filter(|place| matches!(place.label, Label::Gpe | Label::Fac));
+        return (value, place.and_then(|place| place.entity));
     }
     let place = scene
         .at(end + 1)
@@ -158,4 +172,22 @@ pub(super) fn of_line(scene: &Scene<'_>, at: usize) -> (Option<String>, Option<E
         Some(place) => (value, place.entity),
         None => (None, None),
     }
+}
+
+/// How many lines of a timetable may follow the line of their day.
+const TIMETABLE: usize = 12;
+
+/// The day of a line of a timetable that opens with a clock time: that of the nearest line above
+/// that is a date.
+fn date_above(scene: &Scene<'_>, line: usize) -> Option<String> {
+    let text = scene.text;
+    let mut at = line;
+    for _ in 0..TIMETABLE {
+        at = text.line_start(at.checked_sub(1)?);
+        let date = scene.at(at).filter(|date| date.label == Label::Date);
+        if let Some(date) = date.filter(|_| is_date_line(scene, at)) {
+            return super::frame::time_value(date.value.as_deref()).map(str::to_owned);
+        }
+    }
+    None
 }

@@ -5,13 +5,18 @@
 
 mod actors;
 mod addresses;
+mod adjuncts;
 mod adoptions;
 mod agents;
+mod anaphora;
 mod anniversaries;
+mod apposition;
+mod attendance;
 mod calls;
 mod chairs;
 mod changes;
 mod clauses;
+mod coordination;
 mod counterparts;
 mod counts;
 mod encounters;
@@ -20,6 +25,7 @@ mod figures;
 mod frame;
 mod gatherings;
 mod head;
+mod items;
 mod journeys;
 mod measures;
 mod messages;

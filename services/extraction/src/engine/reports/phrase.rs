@@ -19,6 +19,10 @@ pub(super) struct Phrase {
     pub(super) by_telephone: bool,
     pub(super) of_leaders: bool,
     pub(super) numbered: bool,
+    /// An article or a possessive stands before it.
+    pub(super) determined: bool,
+    /// "the next meeting": one that is to come.
+    pub(super) is_next: bool,
 }
 
 pub(super) const STOPS: &[&str] = &[
@@ -80,6 +84,14 @@ pub(super) const STOPS: &[&str] = &[
     "opened",
     "convened",
     "requested",
+    "paid",
+    "pays",
+    "pay",
+    "paying",
+    "received",
+    "receives",
+    "gave",
+    "gives",
     "called",
     "organised",
     "organized",
@@ -146,15 +158,18 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> P
         let word = text.word(before);
         if text.is_any_word(before, &["the", "this", "that", "our", "these", "today"]) {
             found.definite = true;
+            found.determined = true;
             found.start = before;
             break;
         }
         if text.is_any_word(before, &["my", "his", "her", "their", "your"]) {
             found.possessive = Some(before);
+            found.determined = true;
             found.start = before;
             break;
         }
         if text.is_any_word(before, &["a", "an"]) {
+            found.determined = true;
             found.start = before;
             break;
         }
@@ -166,6 +181,7 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> P
                 before,
                 &["telephone", "phone", "video", "videoconference", "virtual"],
             ) && !text.is_word(before, "virtual");
+            found.is_next |= text.is_any_word(before, &["next", "upcoming", "forthcoming"]);
             found.of_leaders |= text.is_any_word(before, LEADERS);
             found.numbered |= scene.text.begins_number(before) && word.ends_with("th");
         } else if text.is_number(before) {

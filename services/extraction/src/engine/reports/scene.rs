@@ -290,6 +290,25 @@ impl<'a> Scene<'a> {
         body.or_else(|| self.country_of(who))
     }
 
+    /// Whether one of two is a person who stands for the other, a country or a body.
+    pub(super) fn stands_for(&self, one: &Actor, other: &Actor) -> bool {
+        let stands = |person: &Who, whole: &Who| {
+            let Who::Entity(whole) = whole else {
+                return false;
+            };
+            let kind = self.knowledge.get(*whole).kind;
+            let is_person = match person {
+                Who::Entity(key) => self.knowledge.get(*key).kind == EntityKind::Person,
+                Who::Name(_) => true,
+            };
+            let of = self.first_held.get(person).and_then(|(_, of)| *of);
+            is_person
+                && (kind == EntityKind::Country && self.country_of(person) == Some(*whole)
+                    || kind == EntityKind::Organisation && of == Some(*whole))
+        };
+        stands(&one.who, &other.who) || stands(&other.who, &one.who)
+    }
+
     /// The countries of persons, as actors, each once.
     pub(super) fn side_actors(&self, evidence: Range<usize>) -> Vec<Actor> {
         self.sides

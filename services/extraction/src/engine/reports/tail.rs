@@ -65,6 +65,16 @@ pub(super) const TOPIC: &[&str] = &[
     "covering",
 ];
 
+/// Occasions that are held for somebody.
+pub(super) const MEALS: &[&str] = &[
+    "dinner",
+    "lunch",
+    "luncheon",
+    "breakfast",
+    "reception",
+    "banquet",
+];
+
 /// What follows the noun.
 #[derive(Debug, Default)]
 pub(super) struct Tail {
@@ -85,13 +95,27 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
     tail.end = start;
     while at < end {
         if let Some(mention) = scene.at(at) {
+            // "At the forum, X met": whoever acts next.
+            if text.is(at - 1, ",") && matches!(mention.label, Label::Person | Label::Office) {
+                return;
+            }
             at = mention.tokens.end.max(at + 1);
             plain = 0;
             continue;
         }
         let led = text.is_word(at, "by")
             && (at.saturating_sub(2)..at).any(|verb| text.is_any_word(verb, LED));
-        if text.is_any_word(at, &["of", "with", "between", "among"]) || led {
+        // "a courtesy call on X", "a call from X", "a dinner for X"
+        let toward = at == start
+            && (text.is_any_word(at, &["on", "from", "to"])
+                && text.is_word(at.wrapping_sub(1), "call")
+                || text.is_any_word(at, &["for"]) && text.is_any_word(at.wrapping_sub(1), MEALS));
+        // "a round table of experts from A, B and C"
+        let from = text.is(at, "from")
+            && at > start
+            && text.word(at - 1).ends_with('s')
+            && scene.at(at - 1).is_none();
+        if text.is_any_word(at, &["of", "with", "between", "among"]) || led || toward || from {
             let (mut actors, mut last) = scene.list_after(at + 1, end);
             if led && actors.is_empty() {
                 (actors, last) = scene.list_on_lines(at + 1);
@@ -99,13 +123,15 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
             }
             if text.is_word(at, "of") {
                 tail.of_leaders |= (at + 1..end.min(last.max(at + 4) + 2)).any(|word| {
-                    text.is_any_word(word, LEADERS)
-                        && !text.is_any_word(word + 1, &["of", "foreign"])
-                        || text.is_any_word(word, LEADERS)
-                            && text.is_any_word(
-                                word + 2,
-                                &["state", "states", "government", "governments", "the"],
-                            )
+                    let in_name = scene.at(word).is_some_and(|body| body.label == Label::Org);
+                    !in_name
+                        && (text.is_any_word(word, LEADERS)
+                            && !text.is_any_word(word + 1, &["of", "foreign"])
+                            || text.is_any_word(word, LEADERS)
+                                && text.is_any_word(
+                                    word + 2,
+                                    &["state", "states", "government", "governments", "the"],
+                                ))
                 });
             }
             if !actors.is_empty() {
@@ -153,10 +179,9 @@ pub(super) fn of_heads(scene: &Scene<'_>, modifiers: &[Actor], tail: &Tail) -> b
         .any(|actor| match actor.who {
             Who::Entity(key) => {
                 let name = &scene.knowledge.get(key).name;
-                name.contains("Heads of")
+                name.contains("Heads of State")
                     || name.contains("Supreme Eurasian")
                     || name.contains("Collective Security Council")
-                    || name.contains("European Council")
             }
             Who::Name(_) => false,
         })

@@ -65,6 +65,15 @@ pub(super) const TAKES_PART: &[&str] = &[
     "presides",
     "presided",
     "presiding",
+    "paid",
+    "pays",
+    "pay",
+    "paying",
+    "received",
+    "receives",
+    "gave",
+    "gives",
+    "co-chaired",
 ];
 
 /// Who does something with the occasion.
@@ -97,6 +106,15 @@ pub(super) fn doer(scene: &Scene<'_>, start: usize, sentence: &Range<usize>) -> 
         ) {
             return Some(Doing {
                 actors: scene.subject(before, sentence),
+                holds: true,
+            });
+        }
+        // "X hosted a dinner": a person takes part, a place does not.
+        if text.is_any_word(before, &["hosted", "hosts", "host", "hosting"]) {
+            let mut actors = scene.subject(before, sentence);
+            actors.retain(|actor| super::encounters::is_person(scene, actor));
+            return Some(Doing {
+                actors,
                 holds: true,
             });
         }

@@ -53,6 +53,13 @@ const PAST: [&str; 24] = [
     "attended",
 ];
 
+/// Verbs that tell a programme in the present tense.
+const SCHEDULED: [&str; 20] = [
+    "receives", "meets", "meet", "hosts", "host", "attends", "chairs", "opens", "begins", "starts",
+    "convenes", "gathers", "gather", "arrives", "departs", "travels", "visits", "takes", "follows",
+    "convened",
+];
+
 /// The tense of the sentence around a token.
 pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     // "convened a summit for Wednesday", "set a term by May 3": what they are for lies ahead.
@@ -63,12 +70,19 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
         return tense;
     }
     let mut past = false;
+    let mut scheduled = false;
     for next in text.sentence(at, REACH) {
         let asks = text.is(next, "Will") && text.opens_sentence(next);
         if asks || text.is_any(next, &FUTURE) {
             return Tense::Future;
         }
         past |= text.is_any(next, &PAST);
+        scheduled |= text.is_any(next, &SCHEDULED);
+    }
+    // "On Tuesday, the President receives X": a programme in the present tense lies ahead.
+    let opens = at > 0 && text.is(at - 1, "On") && text.word(at).ends_with("day");
+    if !past && scheduled && opens {
+        return Tense::Future;
     }
     if past { Tense::Past } else { Tense::Open }
 }
