@@ -118,6 +118,9 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
         verb + 1
     };
     let (mut object, mut last) = scene.list_after(start, sentence.end);
+    if object.is_empty() && with {
+        return one_a_line(scene, verb, start, sentence);
+    }
     let delegation = (start..limit.max(start)).find(|&word| text.is_word(word, "delegation"));
     if let Some(led) = delegation.filter(|_| receives) {
         let by = (led..limit.min(led + 12)).find(|&word| {
@@ -184,6 +187,28 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
         last = end;
     }
     drafts
+}
+
+/// "X met with" and those whom X met on the lines below: one meeting each.
+fn one_a_line(scene: &Scene<'_>, verb: usize, after: usize, sentence: &Range<usize>) -> Vec<Draft> {
+    let subject = scene.subject(verb, sentence);
+    if subject.is_empty() {
+        return Vec::new();
+    }
+    let (listed, _) = scene.list_on_lines(after);
+    listed
+        .into_iter()
+        .filter(|other| is_person(scene, other))
+        .map(|other| {
+            let evidence = other.tokens.clone();
+            let mut participants = subject.clone();
+            add_all(&mut participants, vec![other]);
+            let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
+            draft.tokens = evidence;
+            draft.single = true;
+            draft
+        })
+        .collect()
 }
 
 /// "The first guest to be received was X": whoever the text is about received X.

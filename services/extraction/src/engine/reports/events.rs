@@ -54,6 +54,12 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
             }
         }
         stage.settle(scene, &kept, &mut found);
+        // Verb and noun of one clause may tell the same.
+        found.dedup_by(|one, other| {
+            one.kind == other.kind
+                && one.tokens == other.tokens
+                && one.participants == other.participants
+        });
         for draft in found {
             let gathers = is_gathering(draft.kind);
             let head = draft.head;
