@@ -518,15 +518,16 @@ fn join(told: &mut Draft, draft: Draft) {
 /// What title or lead tell of happened on the day of the text, and at its place, unless they say
 /// otherwise.
 fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
-    let day = scene.date.filter(|date| date.day().is_some());
+    let given = scene.date.filter(|date| date.day().is_some());
+    let day = super::head::stated_day(scene).or_else(|| given.map(|date| date.to_string()));
     for draft in kept {
         if !scene.in_head(draft.head) {
             continue;
         }
         if draft.date.is_none() && draft.kind != EventKind::Anniversary {
-            draft.date = day.map(|date| date.to_string());
+            draft.date.clone_from(&day);
         }
-        let today = day.is_some_and(|day| draft.date.as_deref() == Some(&day.to_string()));
+        let today = day.is_some() && draft.date == day;
         if draft.place.is_none() && today && draft.kind != EventKind::Anniversary {
             draft.place = scene.place;
         }

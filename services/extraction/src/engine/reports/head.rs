@@ -58,6 +58,18 @@ fn is_address(scene: &Scene<'_>, line: usize, place: &Candidate) -> bool {
         })
 }
 
+/// The day that a date line in the head of a text states: "📍 Vienna, March 13".
+pub(super) fn stated_day(scene: &Scene<'_>) -> Option<String> {
+    scene
+        .inside(0..scene.end.min(HEAD))
+        .filter(|mention| mention.label == Label::Date && is_date_line(scene, mention.tokens.start))
+        .find_map(|mention| {
+            let value = mention.value.as_deref()?;
+            let date: communique_model::PartialDate = value.parse().ok()?;
+            date.day().map(|_| value.to_owned())
+        })
+}
+
 /// The place whose name ends before `end` and that opens a date line or a bracket.
 fn place_ending(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
     let text = scene.text;
