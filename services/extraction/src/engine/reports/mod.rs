@@ -22,6 +22,7 @@ mod parties;
 mod phrase;
 mod publisher;
 mod scene;
+mod signature;
 mod signings;
 mod statements;
 mod tail;
