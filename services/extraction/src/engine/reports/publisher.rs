@@ -110,7 +110,7 @@ impl Publisher {
         let mut others = false;
         let mut own = false;
         let mut met = false;
-        for mention in scene.inside(sentence.clone()) {
+        for mention in scene.inside(sentence) {
             match mention.label {
                 Label::Gpe | Label::Norp => {
                     if let Some(nation) = nation_of(scene, mention) {
@@ -136,7 +136,9 @@ impl Publisher {
             }
         }
         let sole = has(&["Minister", "Governor"]) && !has(&["Deputy", "State", "First"]);
-        (own || !others) && !met && !(sole && self.has_another_holder(scene, words))
+        let taken = sole && self.has_another_holder(scene, words);
+        let elsewhere = others && !own;
+        !(elsewhere || met || taken)
     }
 
     /// Whether somebody else is known to hold an office of these words.
@@ -252,7 +254,7 @@ fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<O
         .iter()
         .take_while(|held| held.tokens.start <= person.tokens.start)
         .find(|held| held.tokens.end >= person.tokens.end);
-    let around = held.map_or(person.tokens.clone(), |held| held.tokens.clone());
+    let around = held.map_or_else(|| person.tokens.clone(), |held| held.tokens.clone());
     let with_country = scene
         .inside(around.clone())
         .filter(|mention| mention.label == Label::Office)
