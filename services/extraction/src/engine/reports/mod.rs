@@ -37,6 +37,7 @@ mod publisher;
 mod quotations;
 mod scene;
 mod sides;
+mod signature;
 mod signings;
 mod speeches;
 mod stage;

@@ -9,6 +9,7 @@ use super::actors::Who;
 use super::offices::Held;
 use super::owners::OF_EMBASSIES;
 use super::scene::Scene;
+use super::signature::speaking;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::engine::text::Reading;
@@ -109,7 +110,7 @@ impl Publisher {
         let mut others = false;
         let mut own = false;
         let mut met = false;
-        for mention in scene.inside(sentence.clone()) {
+        for mention in scene.inside(sentence) {
             match mention.label {
                 Label::Gpe | Label::Norp => {
                     if let Some(nation) = nation_of(scene, mention) {
@@ -135,7 +136,9 @@ impl Publisher {
             }
         }
         let sole = has(&["Minister", "Governor"]) && !has(&["Deputy", "State", "First"]);
-        (own || !others) && !met && !(sole && self.has_another_holder(scene, words))
+        let taken = sole && self.has_another_holder(scene, words);
+        let elsewhere = others && !own;
+        !(elsewhere || met || taken)
     }
 
     /// Whether somebody else is known to hold an office of these words.
@@ -241,150 +244,7 @@ pub(super) fn nation_of_words(scene: &Scene<'_>, tokens: Range<usize>) -> Option
 }
 
 /// Most tokens of a name that are looked at.
-const LONGEST_NAME: usize = 12;
-
-/// Words for a text and for what a body does with it: "Press release of X", "issued by X".
-const GENRES: [&str; 22] = [
-    "release",
-    "statement",
-    "communiqué",
-    "communique",
-    "note",
-    "issued",
-    "published",
-    "adopted",
-    "from",
-    "briefing",
-    "comment",
-    "comments",
-    "events",
-    "schedule",
-    "calendar",
-    "newsletter",
-    "bulletin",
-    "agenda",
-    "spokesperson",
-    "spokesman",
-    "service",
-    "readout",
-];
-
-/// Words that may stand on a line beside the name of the body that signs it.
-const SIGNING: [&str; 14] = [
-    "the",
-    "press",
-    "team",
-    "service",
-    "office",
-    "by",
-    "from",
-    "issued",
-    "published",
-    "of",
-    "and",
-    "department",
-    "centre",
-    "release",
-];
-
-/// The body that the title, the first sentence or the last lines name as the one that speaks, and
-/// whether it is an embassy.
-fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
-    let text = scene.text;
-    let head = scene.lead.end.max(scene.title.end);
-    let last = text.line_start(scene.end.saturating_sub(1));
-    let foot = text.line_start(last.saturating_sub(1));
-    let places = [0..head, foot.max(head)..scene.end];
-    for mention in places.into_iter().flat_map(|place| scene.inside(place)) {
-        if mention.label != Label::Org {
-            continue;
-        }
-        let embassy = scene.title.contains(&mention.tokens.start)
-            && mention
-                .tokens
-                .clone()
-                .any(|at| text.is_any(at, &["Embassy", "Consulate"]));
-        let in_head = mention.tokens.start < head;
-        if embassy || signs(scene, mention) || in_head && announces(scene, mention) {
-            return Some((body(scene, mention)?, embassy));
-        }
-    }
-    None
-}
-
-/// The country of a national body, the organisation whose organ it is, else the body itself.
-fn body(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
-    let knowledge = scene.knowledge;
-    let Some(key) = mention.entity else {
-        return nation_of_words(scene, mention.tokens.clone());
-    };
-    if let Some(country) = knowledge.country_of(key) {
-        return Some(country);
-    }
-    let entity = knowledge.get(key);
-    let secretariat = entity.name.ends_with("Secretariat");
-    let whole = entity
-        .part_of
-        .first()
-        .and_then(|id| knowledge.key(&id.0))
-        .filter(|_| secretariat);
-    whole.or(Some(key))
-}
-
-/// Whether a body signs the text: "Press release of the X", "ISSUED BY THE X", a line of its own.
-fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
-    let text = scene.text;
-    let Range { start, end } = mention.tokens;
-    let line = text.line_start(start)..text.line_end(start);
-    let tag = start > 0 && text.is(start - 1, "#");
-    if tag || line.len() > 3 * LONGEST_NAME {
-        return false;
-    }
-    let mut around = (line.start..start).chain(end..line.end);
-    if around.all(|at| !text.is_plain_word(at) || text.is_any_word(at, &SIGNING)) {
-        return true;
-    }
-    let mut before = start;
-    if before > line.start && text.is_word(before - 1, "the") {
-        before -= 1;
-    }
-    before > line.start
-        && text.is_any_word(before - 1, &["of", "by", "from"])
-        && (line.start..before - 1)
-            .rev()
-            .take(3)
-            .any(|at| text.is_any_word(at, &GENRES))
-}
-
-/// Whether a national body opens a sentence of the head that tells what it makes known.
-fn announces(scene: &Scene<'_>, mention: &Candidate) -> bool {
-    let text = scene.text;
-    let Range { start, end } = mention.tokens;
-    let opens = text.opens_sentence(start) || start > 0 && text.opens_sentence(start - 1);
-    opens && text.is_any_word(end, &ANNOUNCING)
-}
-
-/// Verbs of making known.
-const ANNOUNCING: [&str; 18] = [
-    "announces",
-    "announced",
-    "informs",
-    "informed",
-    "wishes",
-    "expresses",
-    "expressed",
-    "welcomes",
-    "welcomed",
-    "condemns",
-    "condemned",
-    "notes",
-    "reports",
-    "states",
-    "confirms",
-    "is",
-    "would",
-    "has",
-];
+pub(super) const LONGEST_NAME: usize = 12;
 
 /// Whether a person is named with a country: in the title beside the name, by a flag, after it.
 fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
@@ -394,7 +254,7 @@ fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<O
         .iter()
         .take_while(|held| held.tokens.start <= person.tokens.start)
         .find(|held| held.tokens.end >= person.tokens.end);
-    let around = held.map_or(person.tokens.clone(), |held| held.tokens.clone());
+    let around = held.map_or_else(|| person.tokens.clone(), |held| held.tokens.clone());
     let with_country = scene
         .inside(around.clone())
         .filter(|mention| mention.label == Label::Office)

@@ -6,7 +6,7 @@ use communique_model::Label;
 
 use super::super::offices::is_head;
 use super::super::phrase::{self, Shape};
-use super::ordinal_before;
+use super::numbered::ordinal_before;
 use crate::engine::board::Board;
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::is_common;
