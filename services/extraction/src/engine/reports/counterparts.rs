@@ -67,9 +67,9 @@ pub(super) fn complete(
                 .into_iter()
                 .find(|&key| other(key))
                 .filter(|_| mutual || pair);
-            key.or(topic.sides.body.filter(|&key| trade && other(key)))
-                .or(topic.sides.about.filter(|&key| other(key)))
-                .or(home.filter(|&key| other(key)))
+            key.or_else(|| topic.sides.body.filter(|&key| trade && other(key)))
+                .or_else(|| topic.sides.about.filter(|&key| other(key)))
+                .or_else(|| home.filter(|&key| other(key)))
                 .map(|key| Actor::of(Who::Entity(key), spot.value.clone()))
         });
     if let Some(next) = next {
@@ -128,7 +128,7 @@ pub(super) fn default(
     if let Some(about) = topic
         .sides
         .about
-        .or(topic.sides.home.filter(|_| !two_sided))
+        .or_else(|| topic.sides.home.filter(|_| !two_sided))
     {
         return one(about);
     }

@@ -112,7 +112,7 @@ fn numbers_of(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Ba
             None => at += 1,
         }
     }
-    if !(quota && !numbers.is_empty()) {
+    if !quota || numbers.is_empty() {
         numbers.extend(before);
     }
     numbers

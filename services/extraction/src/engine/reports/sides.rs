@@ -98,7 +98,7 @@ impl Sides {
         speaker
             .and_then(|who| scene.side_of(who))
             .or(self.author)
-            .or(self.home.filter(|_| self.body.is_none()))
+            .or_else(|| self.home.filter(|_| self.body.is_none()))
     }
 
     pub(super) fn actors(&self, evidence: &Range<usize>) -> Vec<Actor> {
