@@ -20,6 +20,7 @@ mod head;
 mod journeys;
 mod measures;
 mod messages;
+mod named_days;
 mod offices;
 mod parties;
 mod phrase;
@@ -31,6 +32,7 @@ mod statements;
 mod tail;
 mod taking_part;
 mod tense;
+mod tours;
 mod visits;
 mod voices;
 
