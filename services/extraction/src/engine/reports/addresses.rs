@@ -185,3 +185,35 @@ fn opener(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Actor>
     }
     actors
 }
+
+/// Whether "address" is a noun: an article, a possessive or an adjective stands before it.
+pub(super) fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
+    let opens = scene.text.opens_line(at) && scene.title.contains(&at);
+    let of = scene.text.is_any_word(at + 1, &["by", "of", "from", "at"]);
+    opens
+        || of
+        || scene.text.is_any_word(
+            at.wrapping_sub(1),
+            &[
+                "a",
+                "an",
+                "the",
+                "his",
+                "her",
+                "s",
+                "opening",
+                "closing",
+                "welcoming",
+                "keynote",
+                "annual",
+                "festive",
+                "welcome",
+                "video",
+                "by",
+                "of",
+                "with",
+                "this",
+                "their",
+            ],
+        )
+}

@@ -6,6 +6,7 @@ use communique_model::{EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, date_near};
+use super::named_days;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::layers::numbers;
@@ -216,17 +217,18 @@ pub(super) fn named(
             ],
         )
     })?;
-    let marked = marks(scene, mention.tokens.start, sentence) || is_dated(scene, mention);
+    let marked =
+        marks(scene, mention.tokens.start, sentence) || named_days::is_dated(scene, mention);
     let numbered = text.is_any_word(kind, &["anniversary", "jubilee", "centenary"]);
     if !marked && !numbered && !scene.in_head(kind) {
         return None;
     }
     let mut participants = marker(scene, mention.tokens.start, sentence);
     if participants.is_empty() {
-        participants = proclaimed_by(scene, mention, sentence);
+        participants = named_days::proclaimed_by(scene, mention, sentence);
     }
     if participants.is_empty() {
-        participants = founded(scene, mention);
+        participants = named_days::founded(scene, mention);
     }
     let told = !participants.is_empty();
     for &part in mention.entity.iter().chain(&mention.parts) {
@@ -254,7 +256,7 @@ pub(super) fn named(
         Some((years, _)) => Some(years.to_string()),
         None => Some(text.words(mention.tokens.clone()).to_lowercase()),
     };
-    if let Some(value) = celebrated_on(scene, mention, sentence) {
+    if let Some(value) = named_days::celebrated_on(scene, mention, sentence) {
         draft.date = Some(value);
     }
     if draft.date.is_none()
@@ -264,79 +266,6 @@ pub(super) fn named(
     }
     date_of_head(scene, &mut draft);
     Some(draft)
-}
-
-/// "June 26 – International Day against X": a line of a programme that opens with the date.
-fn is_dated(scene: &Scene<'_>, mention: &Candidate) -> bool {
-    let line = scene.text.line_start(mention.tokens.start);
-    (line..mention.tokens.start).len() < 10
-        && (line..mention.tokens.start)
-            .all(|at| scene.at(at).is_some() || !scene.text.is_plain_word(at))
-        && scene
-            .inside(line..mention.tokens.start)
-            .any(|date| date.label == Label::Date)
-}
-
-/// "Africa Day, which we celebrate on 25 May", "X Day will be marked on", "which falls on".
-fn celebrated_on(
-    scene: &Scene<'_>,
-    mention: &Candidate,
-    sentence: &Range<usize>,
-) -> Option<String> {
-    let text = scene.text;
-    let limit = sentence.end.min(mention.tokens.end + 12);
-    let verb = (mention.tokens.end..limit).find(|&at| {
-        text.is_any_word(
-            at,
-            &[
-                "celebrate",
-                "celebrated",
-                "celebrates",
-                "marked",
-                "observed",
-                "falls",
-                "fell",
-            ],
-        )
-    })?;
-    let date = scene
-        .inside(verb..sentence.end.min(verb + 6))
-        .find(|date| date.label == Label::Date)?;
-    super::frame::time_value(date.value.as_deref()).map(str::to_owned)
-}
-
-/// "The year 2023 was proclaimed the Year of X by the heads of state": the body named last where
-/// those who proclaim are its members.
-fn proclaimed_by(scene: &Scene<'_>, mention: &Candidate, sentence: &Range<usize>) -> Vec<Actor> {
-    let text = scene.text;
-    let floor = sentence.start.max(mention.tokens.start.saturating_sub(8));
-    let passive = (floor..mention.tokens.start).any(|at| {
-        text.is_any_word(at, &["proclaimed", "declared", "announced"])
-            && text.is_any_word(at.wrapping_sub(1), &["was", "been", "is"])
-    });
-    if !passive {
-        return Vec::new();
-    }
-    let end = mention.tokens.end;
-    let by = (end..sentence.end.min(end + 4)).find(|&at| text.is_word(at, "by"));
-    let named = by.map_or_else(Vec::new, |by| scene.list_after(by + 1, sentence.end).0);
-    if named.is_empty() {
-        return scene.last_body(mention.tokens.start).into_iter().collect();
-    }
-    named
-}
-
-/// "Africa Day; it marks 61 years since the founding of X": whose day it is.
-fn founded(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
-    let text = scene.text;
-    let end = mention.tokens.end;
-    let founding = (end..(end + 24).min(scene.end))
-        .take_while(|&at| text.continues_line(at))
-        .find(|&at| {
-            text.is_any_word(at, &["founding", "establishment", "foundation", "creation"])
-                && text.is_word(at + 1, "of")
-        });
-    founding.map_or_else(Vec::new, |at| scene.list_after(at + 2, at + 12).0)
 }
 
 /// Whether the sentence says that something is marked or celebrated, or whose day it is.

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
     addresses, adoptions, anniversaries, attendance, calls, encounters, gatherings, items,
-    journeys, messages, signings, speeches, statements, visits,
+    journeys, messages, named_days, signings, speeches, statements, tours, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -77,7 +77,7 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
         .count()
         > 1
     {
-        kept.retain(|draft| draft.name.as_deref() != Some(journeys::TOUR));
+        kept.retain(|draft| draft.name.as_deref() != Some(tours::TOUR));
     }
     date_main(scene, &mut kept);
     kept
@@ -135,7 +135,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "speak" | "speaking" | "address" | "addressing" | "faced" | "faces" | "briefed"
         | "briefs" | "took" | "takes" | "take" | "addressed" | "addresses"
-            if !(word.starts_with("address") && is_noun(scene, at)) =>
+            if !(word.starts_with("address") && addresses::is_noun(scene, at)) =>
         {
             found.extend(addresses::speaks(scene, at, sentence));
             if matches!(word, "addressed" | "addresses") {
@@ -170,7 +170,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
                 visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
             if none && matches!(word, "visit" | "trip") {
                 found.extend(
-                    journeys::tours(scene, at, sentence)
+                    tours::tours(scene, at, sentence)
                         .or_else(|| journeys::hosted(scene, at, sentence))
                         .or_else(|| journeys::during(scene, at, sentence)),
                 );
@@ -180,7 +180,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
             }
             found.extend(visits);
         }
-        "tour" | "journey" => found.extend(journeys::tours(scene, at, sentence)),
+        "tour" | "journey" => found.extend(tours::tours(scene, at, sentence)),
         "be" | "due" | "expected" | "is" | "was" => {
             found.extend(journeys::stays(scene, at, sentence))
         }
@@ -275,38 +275,6 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
     }
 }
 
-/// Whether "address" is a noun: an article, a possessive or an adjective stands before it.
-fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
-    let opens = scene.text.opens_line(at) && scene.title.contains(&at);
-    let of = scene.text.is_any_word(at + 1, &["by", "of", "from", "at"]);
-    opens
-        || of
-        || scene.text.is_any_word(
-            at.wrapping_sub(1),
-            &[
-                "a",
-                "an",
-                "the",
-                "his",
-                "her",
-                "s",
-                "opening",
-                "closing",
-                "welcoming",
-                "keynote",
-                "annual",
-                "festive",
-                "welcome",
-                "video",
-                "by",
-                "of",
-                "with",
-                "this",
-                "their",
-            ],
-        )
-}
-
 /// Longest word that tells of anything, in bytes.
 const LONGEST: usize = 16;
 
@@ -383,15 +351,8 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     if let (Some(one), Some(other)) = (&told.name, &draft.name)
         && one != other
     {
-        // The anniversary of the independence is marked on its day.
-        let independence = |draft: &Draft| {
-            let mut words = draft.tokens.clone().take(super::scene::REACH);
-            words.any(|at| scene.text.is_word(at, "independence"))
-        };
         return draft.kind == EventKind::Anniversary
-            && draft.participants.is_empty()
-            && independence(told)
-            && independence(draft);
+            && named_days::are_of_independence(scene, told, draft);
     }
     if !agree {
         return false;

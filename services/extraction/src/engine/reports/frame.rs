@@ -351,6 +351,7 @@ impl Scene<'_> {
     /// Whether the words before make an occasion of what follows doubtful.
     pub(super) fn irrealis(&self, at: usize, sentence: &Range<usize>) -> bool {
         (sentence.start.max(at.saturating_sub(5))..at)
+            // "May" in a date is no wish.
             .any(|before| self.at(before).is_none() && self.text.is_any_word(before, IRREALIS))
     }
 }

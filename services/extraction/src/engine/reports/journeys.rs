@@ -4,15 +4,13 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label, PartialDate};
-use jiff::ToSpan;
+use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
 use super::encounters::is_person;
 use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
-use crate::engine::layers::numbers;
 
 /// Verbs of going, each with the words that lead to the destination.
 const GOING: &[(&[&str], &[&str])] = &[
@@ -255,119 +253,6 @@ pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     // Who is somewhere to speak or meet is on a visit; what takes place there is not a person.
     arrival(scene, verb, visitors, place)
 }
-
-/// "wound up a tour of Central Asia", "completed a three-day visit to Nouakchott", "a trip through
-/// the region": journeys through several places, or told of at their end.
-pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
-    let text = scene.text;
-    if scene.doubtful(noun, sentence) {
-        return None;
-    }
-    let preposition = noun + 1;
-    if !text.is_any_word(
-        preposition,
-        &["of", "to", "through", "across", "around", "in"],
-    ) {
-        return None;
-    }
-    let limit = sentence.end.min(noun + 8);
-    let place = (preposition + 1..limit)
-        .take_while(|&at| {
-            scene.at(at).is_some() || text.is_any_word(at, &["the", "several", "region"])
-        })
-        .find_map(|at| scene.at(at))
-        .filter(|place| matches!(place.label, Label::Loc | Label::Gpe));
-    let region = text.is_word(preposition + 1, "the")
-        && text.is_any_word(preposition + 2, &["region", "continent", "area"]);
-    if place.is_none() && !region {
-        return None;
-    }
-    let country = place.filter(|place| place.entity.is_some_and(|key| scene.is_country(key)));
-    let verb = super::visits::support(scene, noun, sentence);
-    let mut visitors = if country.is_some() {
-        super::visits::visitor_of(scene, noun, verb, sentence)
-    } else {
-        Vec::new()
-    };
-    if visitors.is_empty() {
-        let floor = sentence.start.max(noun.saturating_sub(8));
-        let done = (floor..noun)
-            .rev()
-            .find(|&at| text.is_any_word(at, DOING))?;
-        visitors = scene.agents(done, sentence);
-    }
-    visitors.retain(|actor| is_person(scene, actor));
-    if visitors.is_empty() {
-        return None;
-    }
-    if let Some(place) = country {
-        add_all(&mut visitors, scene.actor(place).into_iter().collect());
-    }
-    let mut draft = Draft::new(scene, EventKind::Visit, noun, visitors);
-    if let Some(days) = days_of(scene, noun)
-        && let Some(period) = draft.date.as_deref().and_then(|end| ending(end, days))
-    {
-        draft.date = Some(period);
-    }
-    draft.place = place.and_then(|place| place.entity);
-    draft.name = country.is_none().then(|| TOUR.to_owned());
-    if let Some(place) = place {
-        draft.tokens.end = draft.tokens.end.max(place.tokens.end);
-    }
-    Some(draft)
-}
-
-/// How many days it took: "a five-day journey".
-fn days_of(scene: &Scene<'_>, noun: usize) -> Option<i32> {
-    let text = scene.text;
-    let day = (noun.saturating_sub(4)..noun).find(|&at| text.is_any_word(at, &["day", "days"]))?;
-    let number = (day.saturating_sub(2)..day).find_map(|at| numbers::number(text, at))?;
-    number
-        .value
-        .as_small()
-        .filter(|&days| (2..60).contains(&days))
-}
-
-/// The period of so many days that ends on a day.
-fn ending(end: &str, days: i32) -> Option<String> {
-    let last = end.parse::<PartialDate>().ok()?.to_date()?;
-    let first = last.checked_sub((days - 1).days()).ok()?;
-    Some(format!("{}/{end}", PartialDate::from_date(first)?))
-}
-
-/// What tells a journey through a region from the visits on it.
-pub(super) const TOUR: &str = "tour";
-
-/// Verbs that go with a journey.
-pub(super) const DOING: &[&str] = &[
-    "wound",
-    "winds",
-    "wrapped",
-    "wraps",
-    "concluded",
-    "concludes",
-    "completed",
-    "completes",
-    "ended",
-    "ends",
-    "finished",
-    "began",
-    "begins",
-    "starts",
-    "started",
-    "kicked",
-    "kicks",
-    "embarked",
-    "embarks",
-    "undertook",
-    "undertakes",
-    "undertake",
-    "made",
-    "makes",
-    "make",
-    "returned",
-    "returns",
-];
 
 /// "received X on a state visit", "welcomes X for an official visit": a visit to the host’s country.
 pub(super) fn hosted(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {

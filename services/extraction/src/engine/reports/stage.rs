@@ -1,11 +1,12 @@
 //! The gathering that a text is at: the one told last, whose documents are adopted and signed.
 
-use communique_model::{EntityKind, EventKind};
+use communique_model::{EntityKind, EventKind, Label};
 
-use super::actors::Who;
-use super::adoptions;
+use super::actors::{Actor, Who, add};
+use super::adoptions::main_bodies;
 use super::frame::Draft;
 use super::scene::Scene;
+use crate::knowledge::EntityKey;
 
 /// How far behind the gathering may stand whose documents are told of, in tokens.
 const STAGE: usize = 320;
@@ -51,7 +52,7 @@ impl Stage {
                 .filter(|&(_, at)| at + STAGE > head)
                 .map(|(index, _)| &kept[index]);
             let gathering = beside.or(told).cloned();
-            adoptions::settle(scene, gathering.as_ref(), &mut found[index]);
+            settle(scene, gathering.as_ref(), &mut found[index]);
         }
         found.retain(|draft| {
             !matches!(draft.kind, EventKind::Signing | EventKind::Statement)
@@ -77,3 +78,147 @@ pub(super) fn is_gathering(kind: EventKind) -> bool {
         EventKind::Meeting | EventKind::Summit | EventKind::Conference
     )
 }
+
+/// Whose documents or signatures a gathering’s are: those of its body, else of the countries that
+/// meet, else of the persons.
+fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut Draft) {
+    if !draft.of_gathering {
+        return;
+    }
+    draft.of_gathering = false;
+    if draft.kind == EventKind::Signing {
+        let witnesses = in_presence(scene, draft.head);
+        if witnesses.len() > 1 {
+            draft.participants = witnesses;
+            return;
+        }
+    }
+    let present: &[Actor] = gathering.map_or(&[], |gathering| &gathering.participants);
+    let mut bodies: Vec<Actor> = Vec::new();
+    let mut countries: Vec<Actor> = Vec::new();
+    for actor in present {
+        let kind = match actor.who {
+            Who::Entity(key) => Some(scene.knowledge.get(key).kind),
+            Who::Name(_) => None,
+        };
+        let named = || {
+            let mention = scene.at(actor.tokens.start);
+            mention.is_some_and(|mention| mention.label == Label::Org)
+        };
+        if kind == Some(EntityKind::Organisation) || kind.is_none() && named() {
+            add(&mut bodies, actor.clone());
+            let whole = match actor.who {
+                Who::Entity(key) => whole_of(scene, key),
+                Who::Name(_) => None,
+            };
+            if let Some(key) = whole {
+                add(
+                    &mut bodies,
+                    Actor::of(Who::Entity(key), actor.tokens.clone()),
+                );
+            }
+        } else if let Some(country) = scene.country_of(&actor.who) {
+            add(
+                &mut countries,
+                Actor::of(Who::Entity(country), actor.tokens.clone()),
+            );
+        }
+    }
+    // Countries that take part stand before those of persons.
+    let lands: Vec<Actor> = present
+        .iter()
+        .filter(|actor| scene.is_land(&actor.who))
+        .cloned()
+        .collect();
+    if draft.kind == EventKind::Statement && !lands.is_empty() {
+        countries = lands;
+    }
+    let bilateral = countries.len() > 1;
+    let at = draft.head..draft.head + 1;
+    let beside =
+        gathering.is_some_and(|gathering| scene.sentence(draft.head).contains(&gathering.head));
+    draft.participants = if draft.kind == EventKind::Signing && bilateral && bodies.is_empty() {
+        countries
+    } else if draft.kind == EventKind::Signing && !beside && !scene.sides.is_empty() {
+        scene.side_actors(at)
+    } else if !bodies.is_empty() {
+        bodies
+    } else if bilateral || !countries.is_empty() && draft.kind == EventKind::Statement {
+        countries
+    } else {
+        let mains = main_bodies(scene);
+        if !mains.is_empty() {
+            mains
+        } else if draft.kind == EventKind::Statement && gathering.is_none() {
+            Vec::new()
+        } else if scene.sides.is_empty() && draft.kind == EventKind::Signing {
+            parties_below(scene, draft.head)
+        } else {
+            scene.side_actors(at)
+        }
+    };
+    let near = |gathering: &&Draft| gathering.head + STAGE_OF_DATE > draft.head;
+    if let Some(gathering) = gathering.filter(near) {
+        let day = gathering
+            .date
+            .as_deref()
+            .is_none_or(|date| !date.contains('/'));
+        if day && draft.date.is_none() {
+            draft.date.clone_from(&gathering.date);
+        }
+        draft.place = draft.place.or(gathering.place);
+    }
+}
+
+/// "In the presence of X and Y": their countries.
+fn in_presence(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
+    let text = scene.text;
+    let sentence = scene.sentence(at);
+    let presence = (sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 24))
+        .find(|&word| text.is_word(word, "presence") && text.is_word(word + 1, "of"));
+    let mut countries = Vec::new();
+    if let Some(presence) = presence {
+        for actor in scene.list_after(presence + 2, sentence.end).0 {
+            if let Some(country) = scene.country_of(&actor.who) {
+                add(
+                    &mut countries,
+                    Actor::of(Who::Entity(country), actor.tokens),
+                );
+            }
+        }
+    }
+    countries
+}
+
+/// How near a gathering stands whose day is that of the documents, in tokens.
+const STAGE_OF_DATE: usize = 60;
+
+/// The countries that the sentence after names: "Representatives of A, B and C took their seats".
+fn parties_below(scene: &Scene<'_>, at: usize) -> Vec<Actor> {
+    let end = scene.sentence(at).end;
+    let next = scene.sentence(end.min(scene.end.saturating_sub(1)));
+    let mut parties = Vec::new();
+    for mention in scene.inside(end..next.end.max(end)) {
+        if mention.label == Label::Gpe
+            && let Some(actor) = scene.actor(mention)
+        {
+            add(&mut parties, actor);
+        }
+    }
+    if parties.len() < 2 {
+        parties.clear();
+    }
+    parties
+}
+
+/// The organisation whose organ a body is, where the text names it by itself.
+fn whole_of(scene: &Scene<'_>, organ: EntityKey) -> Option<EntityKey> {
+    let whole = scene.knowledge.whole_of(organ)?;
+    scene
+        .inside(0..scene.end.min(MOST_LOOKED))
+        .any(|mention| mention.entity == Some(whole))
+        .then_some(whole)
+}
+
+/// How far from the start of a text an organisation is looked for, in tokens.
+const MOST_LOOKED: usize = 400;

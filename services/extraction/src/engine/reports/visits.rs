@@ -381,7 +381,7 @@ pub(super) fn visitor_of(
     let floor = sentence.start.max(noun.saturating_sub(12));
     let done = (floor..noun)
         .rev()
-        .find(|&at| text.is_any_word(at, super::journeys::DOING) && scene.at(at).is_none());
+        .find(|&at| text.is_any_word(at, super::tours::DOING) && scene.at(at).is_none());
     done.map_or_else(Vec::new, |done| scene.agents(done, sentence))
 }
 

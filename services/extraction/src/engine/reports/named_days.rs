@@ -1,0 +1,96 @@
+//! Named days and years: when they are marked, whose they are, who proclaims them.
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use super::actors::Actor;
+use super::frame::Draft;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+
+/// Whether two anniversaries are one: that of the independence is marked on its day.
+pub(super) fn are_of_independence(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
+    let independence = |draft: &Draft| {
+        let mut words = draft.tokens.clone().take(super::scene::REACH);
+        words.any(|at| scene.text.is_word(at, "independence"))
+    };
+    draft.participants.is_empty() && independence(told) && independence(draft)
+}
+
+/// "June 26 – International Day against X": a line of a programme that opens with the date.
+pub(super) fn is_dated(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let line = scene.text.line_start(mention.tokens.start);
+    (line..mention.tokens.start).len() < 10
+        && (line..mention.tokens.start)
+            .all(|at| scene.at(at).is_some() || !scene.text.is_plain_word(at))
+        && scene
+            .inside(line..mention.tokens.start)
+            .any(|date| date.label == Label::Date)
+}
+
+/// "Africa Day, which we celebrate on 25 May", "X Day will be marked on", "which falls on".
+pub(super) fn celebrated_on(
+    scene: &Scene<'_>,
+    mention: &Candidate,
+    sentence: &Range<usize>,
+) -> Option<String> {
+    let text = scene.text;
+    let limit = sentence.end.min(mention.tokens.end + 12);
+    let verb = (mention.tokens.end..limit).find(|&at| {
+        text.is_any_word(
+            at,
+            &[
+                "celebrate",
+                "celebrated",
+                "celebrates",
+                "marked",
+                "observed",
+                "falls",
+                "fell",
+            ],
+        )
+    })?;
+    let date = scene
+        .inside(verb..sentence.end.min(verb + 6))
+        .find(|date| date.label == Label::Date)?;
+    super::frame::time_value(date.value.as_deref()).map(str::to_owned)
+}
+
+/// "The year 2023 was proclaimed the Year of X by the heads of state": the body named last where
+/// those who proclaim are its members.
+pub(super) fn proclaimed_by(
+    scene: &Scene<'_>,
+    mention: &Candidate,
+    sentence: &Range<usize>,
+) -> Vec<Actor> {
+    let text = scene.text;
+    let floor = sentence.start.max(mention.tokens.start.saturating_sub(8));
+    let passive = (floor..mention.tokens.start).any(|at| {
+        text.is_any_word(at, &["proclaimed", "declared", "announced"])
+            && text.is_any_word(at.wrapping_sub(1), &["was", "been", "is"])
+    });
+    if !passive {
+        return Vec::new();
+    }
+    let end = mention.tokens.end;
+    let by = (end..sentence.end.min(end + 4)).find(|&at| text.is_word(at, "by"));
+    let named = by.map_or_else(Vec::new, |by| scene.list_after(by + 1, sentence.end).0);
+    if named.is_empty() {
+        return scene.last_body(mention.tokens.start).into_iter().collect();
+    }
+    named
+}
+
+/// "Africa Day; it marks 61 years since the founding of X": whose day it is.
+pub(super) fn founded(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
+    let text = scene.text;
+    let end = mention.tokens.end;
+    let founding = (end..(end + 24).min(scene.end))
+        .take_while(|&at| text.continues_line(at))
+        .find(|&at| {
+            text.is_any_word(at, &["founding", "establishment", "foundation", "creation"])
+                && text.is_word(at + 1, "of")
+        });
+    founding.map_or_else(Vec::new, |at| scene.list_after(at + 2, at + 12).0)
+}
