@@ -8,8 +8,8 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::{
-    adoptions, anniversaries, attendance, calls, encounters, gatherings, items, signings,
-    statements, visits,
+    adoptions, anniversaries, assemblies, attendance, calls, encounters, gatherings, items,
+    signings, statements, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -72,7 +72,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "sits" | "consulted" | "consults" | "negotiated" | "negotiates" | "dined" | "lunched" => {
             let met = encounters::meets(scene, at, sentence);
             if met.is_empty() && matches!(word, "met" | "meets" | "meet" | "sits" | "sat") {
-                found.extend(gatherings::sits(scene, at, sentence));
+                found.extend(assemblies::sits(scene, at, sentence));
             }
             found.extend(met);
         }
@@ -150,9 +150,9 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "gather" | "gathered" | "gathers" | "convene" | "convenes" | "convened" | "assemble"
         | "assembled" => {
-            let gathering = gatherings::gathers(scene, at, sentence);
+            let gathering = assemblies::gathers(scene, at, sentence);
             if gathering.is_none() {
-                found.extend(gatherings::sits(scene, at, sentence));
+                found.extend(assemblies::sits(scene, at, sentence));
             }
             found.extend(gathering);
         }

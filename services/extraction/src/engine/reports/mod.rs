@@ -9,6 +9,7 @@ mod adoptions;
 mod anaphora;
 mod anniversaries;
 mod apposition;
+mod assemblies;
 mod attendance;
 mod calls;
 mod chairs;
