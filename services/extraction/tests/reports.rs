@@ -342,3 +342,64 @@ fn every_kind_and_metric_is_written_as_its_name() {
         assert_eq!(written, metric.as_str());
     }
 }
+
+#[test]
+fn pronouns_and_descriptions_refer_to_persons_named_before() {
+    assert_events(
+        "A working day in Minsk\nOn May 3, President Alexander Lukashenko met with Foreign Minister of Russia Sergey Lavrov in Minsk. The two agreed on a date. On May 4, the guest was received by Foreign Minister Maxim Ryzhenkov.",
+        "2024-05-10",
+        &[
+            "MEETING Alexander Lukashenko + Sergey Lavrov @ Minsk, 2024-05-03",
+            "MEETING Sergey Lavrov + Maxim Ryzhenkov, 2024-05-04",
+        ],
+    );
+}
+
+#[test]
+fn names_stand_behind_titles_and_courtesies() {
+    assert_events(
+        "On May 3, Secretary-General of ASEAN, Dr. Kao Kim Hourn, received at the Secretariat in Jakarta the Foreign Minister of Kazakhstan, H.E. Mr. Murat Nurtleu.",
+        "2024-05-10",
+        &["MEETING Kao Kim Hourn + Murat Nurtleu @ Jakarta, 2024-05-03"],
+    );
+    assert_events(
+        "The presidents of Azerbaijan and Türkiye, Ilham Aliyev and Recep Tayyip Erdogan, met in Shusha on May 2.",
+        "2024-05-10",
+        &["MEETING Ilham Aliyev + Recep Tayyip Erdogan @ Shusha, 2024-05-02"],
+    );
+}
+
+#[test]
+fn calls_are_told_in_many_words() {
+    for text in [
+        "On May 3, Sergey Lavrov and Murat Nurtleu talked by telephone.",
+        "On May 3, Sergey Lavrov held a telephone talk with Murat Nurtleu.",
+    ] {
+        assert_events(
+            text,
+            "2024-05-10",
+            &["CALL Sergey Lavrov + Murat Nurtleu, 2024-05-03"],
+        );
+    }
+}
+
+#[test]
+fn lines_of_a_timetable_have_the_day_above_and_the_person_of_the_title() {
+    assert_events(
+        "Schedule of Foreign Minister Sergey Lavrov\n\n13 May\n09:00 – Working lunch with Murat Nurtleu\n14 May\n10:00 – Meeting with Ilham Aliyev",
+        "2024-05-10",
+        &[
+            "MEETING Murat Nurtleu + Sergey Lavrov, 2024-05-13",
+            "MEETING Ilham Aliyev + Sergey Lavrov, 2024-05-14",
+        ],
+    );
+}
+
+#[test]
+fn a_body_meets_by_itself() {
+    assert_events(
+        "On May 3, the UN Security Council met in New York.",
+        "2024-05-10",
+        &["MEETING UN Security Council @ New York, 2024-05-03"],
+    );
+}

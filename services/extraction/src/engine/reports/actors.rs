@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use communique_model::{EntityKind, Label};
+use communique_model::Label;
 
 use super::offices::title_words;
 use super::scene::Scene;
@@ -354,28 +354,6 @@ impl Scene<'_> {
             line = stop;
         }
         (actors, end)
-    }
-
-    /// The person whom the title names first, by name or else by office, or the lead failing that;
-    /// where they stand before `at`.
-    pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
-        let lead = self.lead.start..self.lead.end.min(at);
-        let title = self.title.start..self.title.end.min(at);
-        let named = |range: Range<usize>, label: Label| {
-            self.inside(range)
-                .filter(|mention| mention.label == label)
-                .filter_map(|mention| self.actor(mention))
-                .find(|actor| match actor.who {
-                    Who::Entity(key) => self.knowledge.get(key).kind == EntityKind::Person,
-                    Who::Name(_) => true,
-                })
-        };
-        named(title.clone(), Label::Person)
-            .or_else(|| named(title, Label::Office))
-            .or_else(|| named(lead.clone(), Label::Person))
-            .or_else(|| named(lead, Label::Office))
-            .into_iter()
-            .collect()
     }
 
     /// "Russian delegation", "Chinese counterparts": the country, where no name follows.

@@ -374,6 +374,28 @@ impl Scene<'_> {
             .collect()
     }
 
+    /// The person whom the title names first, by name or else by office, or the lead failing that;
+    /// where they stand before `at`.
+    pub(super) fn main_person(&self, at: usize) -> Vec<Actor> {
+        let lead = self.lead.start..self.lead.end.min(at);
+        let title = self.title.start..self.title.end.min(at);
+        let named = |range: Range<usize>, label: Label| {
+            self.inside(range)
+                .filter(|mention| mention.label == label)
+                .filter_map(|mention| self.actor(mention))
+                .find(|actor| match actor.who {
+                    Who::Entity(key) => self.knowledge.get(key).kind == EntityKind::Person,
+                    Who::Name(_) => true,
+                })
+        };
+        named(title.clone(), Label::Person)
+            .or_else(|| named(title, Label::Office))
+            .or_else(|| named(lead.clone(), Label::Person))
+            .or_else(|| named(lead, Label::Office))
+            .into_iter()
+            .collect()
+    }
+
     /// Those between whom the text is: its two sides, else the countries that title and lead name.
     pub(super) fn countries_of_head(&self, at: usize) -> Vec<Actor> {
         if !self.sides.is_empty() {

@@ -84,7 +84,8 @@ impl Scene<'_> {
     /// their countries.
     pub(super) fn holders_for(&self, actors: Vec<Actor>, range: Range<usize>) -> Vec<Actor> {
         let text = self.text;
-        let titles = range.clone().find_map(|at| {
+        let mut range = range;
+        let titles = range.find_map(|at| {
             let told =
                 |(word, _): &&(&str, &'static [&'static str])| text.is_any_word(at, &[*word]);
             PLURALS.iter().find(told).map(|(_, titles)| *titles)

@@ -9,8 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    addresses, adoptions, anniversaries, attendance, calls, encounters, gatherings, items,
-    journeys, messages, named_days, signings, speeches, statements, tours, visits,
+    addresses, adoptions, anniversaries, assemblies, attendance, calls, encounters, gatherings,
+    items, journeys, messages, named_days, signings, speeches, statements, tours, visits,
 };
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -96,7 +96,7 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         | "sits" | "consulted" | "consults" | "negotiated" | "negotiates" | "dined" | "lunched" => {
             let met = encounters::meets(scene, at, sentence);
             if met.is_empty() && matches!(word, "met" | "meets" | "meet" | "sits" | "sat") {
-                found.extend(gatherings::sits(scene, at, sentence));
+                found.extend(assemblies::sits(scene, at, sentence));
             }
             found.extend(met);
         }
@@ -220,9 +220,9 @@ fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found: &mut Vec<D
         }
         "gather" | "gathered" | "gathers" | "convene" | "convenes" | "convened" | "assemble"
         | "assembled" => {
-            let gathering = gatherings::gathers(scene, at, sentence);
+            let gathering = assemblies::gathers(scene, at, sentence);
             if gathering.is_none() {
-                found.extend(gatherings::sits(scene, at, sentence));
+                found.extend(assemblies::sits(scene, at, sentence));
             }
             found.extend(gathering);
         }

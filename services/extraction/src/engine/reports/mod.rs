@@ -11,6 +11,7 @@ mod agents;
 mod anaphora;
 mod anniversaries;
 mod apposition;
+mod assemblies;
 mod attendance;
 mod calls;
 mod chairs;
