@@ -5,7 +5,8 @@ use std::ops::Range;
 use communique_model::{EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
-use super::frame::{Draft, date_near};
+use super::circumstances::date_near;
+use super::frame::Draft;
 use super::named_days;
 use super::scene::Scene;
 use crate::engine::board::Candidate;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who};
-use super::frame::date_near;
+use super::circumstances::date_near;
 use super::scene::Scene;
 
 /// One chairmanship as the text tells it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::actors::{Actor, Who};
-use super::frame::time_value;
+use super::circumstances::time_value;
 use super::scene::Scene;
 
 /// How far a clause reaches from its value, in tokens.

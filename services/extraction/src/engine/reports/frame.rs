@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use communique_model::{EventKind, Label, PartialDate};
+use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who};
-use super::head::is_place;
+use super::circumstances::{date_near, place_near};
 use super::scene::Scene;
 use crate::knowledge::EntityKey;
 
@@ -419,86 +419,6 @@ fn reports(scene: &Scene<'_>, that: usize) -> bool {
         "wrote",
     ];
     (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, &verbs))
-}
-
-/// The value of a date that names a time: no duration, no recurrence.
-pub(super) fn time_value(value: Option<&str>) -> Option<&str> {
-    let value = value?;
-    let mut ends = value.split('/');
-    let good = ends.all(|end| end.parse::<PartialDate>().is_ok());
-    good.then_some(value)
-}
-
-/// How far a date or place may stand from what it is of, in tokens.
-const NEAR: usize = 40;
-
-/// The date of the sentence that is nearest to `head`, what follows before what precedes.
-pub(super) fn date_near(
-    scene: &Scene<'_>,
-    head: usize,
-    sentence: &Range<usize>,
-) -> Option<(String, Range<usize>)> {
-    let dates = || {
-        scene
-            .inside(sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR))
-            .filter(|mention| {
-                mention.label == Label::Date && !super::tense::is_period(scene, mention)
-            })
-            .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
-    };
-    let after = dates()
-        .find(|(_, mention)| mention.tokens.start > head)
-        .map(|found| (found.1.tokens.start - head, found));
-    let before = dates()
-        .filter(|(_, mention)| mention.tokens.end <= head)
-        .last()
-        .map(|found| (head - found.1.tokens.end + 6, found));
-    let (_, (value, mention)) = match (after, before) {
-        (Some(after), Some(before)) if before.0 < after.0 => before,
-        (Some(after), _) => after,
-        (None, before) => before?,
-    };
-    let value = match super::tense::same_day(scene, mention) {
-        Some(day) => day,
-        None => super::tense::settle(scene, value.to_owned(), &mention.tokens, sentence),
-    };
-    Some((value, mention.tokens.clone()))
-}
-
-/// The place of the sentence that is nearest to `head`: "in Moscow", "to Astana", "Sochi hosted".
-pub(super) fn place_near(
-    scene: &Scene<'_>,
-    head: usize,
-    sentence: &Range<usize>,
-) -> Option<(EntityKey, Range<usize>)> {
-    let text = scene.text;
-    let mut best: Option<(usize, EntityKey, Range<usize>)> = None;
-    let range = sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR);
-    for mention in scene.inside(range) {
-        let (Some(key), Label::Gpe | Label::Fac) = (mention.entity, mention.label) else {
-            continue;
-        };
-        let start = mention.tokens.start;
-        let inner = start > 0
-            && (text.is_any_word(start - 1, &["in", "at"])
-                || text.is(start - 1, "the")
-                    && text.is_any_word(start.wrapping_sub(2), &["in", "at"])
-                || text.is(start - 1, "of") && text.is(start.wrapping_sub(2), "city")
-                || text.is(start - 1, "(") && !scene.is_country(key));
-        let hosts = text.is_any_word(mention.tokens.end, &["hosted", "hosts"]);
-        if !(inner || hosts) || !is_place(scene, key) {
-            continue;
-        }
-        let distance = if start > head {
-            start - head
-        } else {
-            head - start + 6
-        };
-        if best.as_ref().is_none_or(|(other, ..)| distance < *other) {
-            best = Some((distance, key, mention.tokens.clone()));
-        }
-    }
-    best.map(|(_, key, tokens)| (key, tokens))
 }
 
 /// Whether two participants' lists share somebody.

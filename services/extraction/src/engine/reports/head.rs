@@ -162,7 +162,7 @@ pub(super) fn of_line(scene: &Scene<'_>, at: usize) -> (Option<String>, Option<E
         return (None, None);
     };
     let end = date.tokens.end;
-    let value = super::frame::time_value(date.value.as_deref()).map(str::to_owned);
+    let value = super::circumstances::time_value(date.value.as_deref()).map(str::to_owned);
     if text.is_any(end, &["–", "—", ":", "."]) {
         return (value, None);
     }
@@ -198,7 +198,7 @@ fn date_above(scene: &Scene<'_>, line: usize) -> Option<String> {
         at = text.line_start(at.checked_sub(1)?);
         let date = scene.at(at).filter(|date| date.label == Label::Date);
         if let Some(date) = date.filter(|_| is_date_line(scene, at)) {
-            return super::frame::time_value(date.value.as_deref()).map(str::to_owned);
+            return super::circumstances::time_value(date.value.as_deref()).map(str::to_owned);
         }
     }
     None

@@ -54,7 +54,7 @@ pub(super) fn celebrated_on(
     let date = scene
         .inside(verb..sentence.end.min(verb + 6))
         .find(|date| date.label == Label::Date)?;
-    super::frame::time_value(date.value.as_deref()).map(str::to_owned)
+    super::circumstances::time_value(date.value.as_deref()).map(str::to_owned)
 }
 
 /// "The year 2023 was proclaimed the Year of X by the heads of state": the body named last where

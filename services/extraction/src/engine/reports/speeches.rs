@@ -6,8 +6,9 @@ use std::ops::Range;
 use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, add_all};
+use super::circumstances::{date_near, place_near};
 use super::encounters::is_person;
-use super::frame::{Draft, date_near, place_near};
+use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::layers::SPEECH;
 

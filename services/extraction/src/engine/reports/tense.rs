@@ -200,7 +200,7 @@ pub(super) fn same_day(scene: &Scene<'_>, date: &Candidate) -> Option<String> {
     let told = scene
         .inside(floor..date.tokens.start)
         .filter(|mention| mention.label == Label::Date)
-        .filter_map(|mention| super::frame::time_value(mention.value.as_deref()))
+        .filter_map(|mention| super::circumstances::time_value(mention.value.as_deref()))
         .filter(|value| value.len() == 10)
         .last()?;
     Some(told.to_owned())
