@@ -39,6 +39,23 @@ enum Basis {
 impl Publisher {
     /// Reads who publishes the text.
     pub(super) fn of(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Option<Self> {
+        let publisher = Self::stated(scene, findings, told);
+        // Where one country's embassy alone is named, its staff need no country beside them.
+        let Some(key) = only_embassy(scene) else {
+            return publisher;
+        };
+        let embassy = Self {
+            key,
+            basis: Basis::Embassy,
+        };
+        match publisher {
+            Some(other) if other.key != key => Some(other),
+            _ => Some(embassy),
+        }
+    }
+
+    /// Who is told to publish the text, by its lines, its title, its lead.
+    fn stated(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Option<Self> {
         if let Some((key, embassy)) = speaking(scene) {
             let basis = if embassy {
                 Basis::Embassy
@@ -352,6 +369,20 @@ impl Lead {
         lead.own = lead.own.filter(sure);
         lead
     }
+}
+
+/// The country whose embassies and consulates are the only ones that the text names.
+fn only_embassy(scene: &Scene<'_>) -> Option<EntityKey> {
+    let text = scene.text;
+    let mut nations = scene
+        .inside(0..scene.end)
+        .filter(|mention| {
+            let named = ["Embassy", "Consulate"];
+            mention.label == Label::Org && mention.tokens.clone().any(|at| text.is_any(at, &named))
+        })
+        .filter_map(|mention| nation_of_words(scene, mention.tokens.clone()));
+    let first = nations.next()?;
+    nations.all(|nation| nation == first).then_some(first)
 }
 
 /// The country of the residence that a text is dated from.
