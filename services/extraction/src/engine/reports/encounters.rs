@@ -272,11 +272,21 @@ pub(super) fn credentials(
 /// called where it speaks of a telephone.
 pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
-    if !scene.in_head(verb) || scene.irrealis(verb, sentence) {
+    if scene.irrealis(verb, sentence) {
         return None;
     }
     let mut participants = scene.subject(verb, sentence);
     let limit = sentence.end.min(verb + 24);
+    // Below the head the sentence itself names the two.
+    let named = |actor: &Actor| {
+        sentence.contains(&actor.tokens.start)
+            && scene
+                .at(actor.tokens.start)
+                .is_some_and(|mention| mention.label == Label::Person)
+    };
+    if !scene.in_head(verb) && !(participants.len() == 2 && participants.iter().all(named)) {
+        return None;
+    }
     let with = (verb + 1..limit).find(|&at| text.is_word(at, "with"));
     if let (1, Some(with)) = (participants.len(), with) {
         add_all(
@@ -289,9 +299,10 @@ pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
         return None;
     }
     let head = scene.title.start..scene.lead.end.max(scene.title.end);
+    let line = ["telephone", "phone", "call", "videoconference"];
     let by_telephone = head
-        .into_iter()
-        .any(|at| text.is_any_word(at, &["telephone", "phone", "call", "videoconference"]));
+        .chain(verb..limit)
+        .any(|at| text.is_any_word(at, &line));
     let kind = if by_telephone {
         EventKind::Call
     } else {

@@ -210,6 +210,11 @@ impl Scene<'_> {
                 at -= 1;
                 continue;
             }
+            // "will co-chair"
+            if text.is(at - 1, "-") && text.is_word(at.wrapping_sub(2), "co") {
+                at -= 2;
+                continue;
+            }
             if text.is(at - 1, ",") {
                 if self.names_inside(at - 1, sentence.start) {
                     at -= 1;

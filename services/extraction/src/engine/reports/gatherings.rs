@@ -298,9 +298,12 @@ fn occasion(
         }
     }
     // "travelled to A for talks with X", "Wednesday brought a meeting with X": of whom the text speaks.
+    // "Talks were held with X": the same in the passive.
+    let passive =
+        (noun.end..noun.end + 4).any(|at| text.is_word(at, "held") && text.is_word(at + 1, "with"));
     if let [other] = participants.as_slice()
         && !phrase.definite
-        && text.is_word(noun.end, "with")
+        && (passive || text.is_word(noun.end, "with"))
         && matches!(kind, EventKind::Meeting | EventKind::Call)
         && super::encounters::is_person(scene, other)
     {

@@ -50,7 +50,7 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         "credentials" | "credence" => {
             found.extend(encounters::credentials(scene, at, sentence));
         }
-        "discussed" | "discuss" | "reviewed" => {
+        "discussed" | "discuss" | "discusses" | "reviewed" | "compared" | "considered" => {
             found.extend(encounters::discusses(scene, at, sentence));
         }
         "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" | "talked"
