@@ -284,7 +284,7 @@ pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
                 .at(actor.tokens.start)
                 .is_some_and(|mention| mention.label == Label::Person)
     };
-    if !scene.in_head(verb) && !(participants.len() == 2 && participants.iter().all(named)) {
+    if !(scene.in_head(verb) || participants.len() == 2 && participants.iter().all(named)) {
         return None;
     }
     let with = (verb + 1..limit).find(|&at| text.is_word(at, "with"));
