@@ -54,6 +54,7 @@ class Stubs:
         sys.path.insert(0, out)
         try:
             importlib.invalidate_caches()
+            self.document = self._module("document.v1.document_pb2")
             self.ingest = self._module("ingest.v1.ingest_service_pb2")
             self.ingest_grpc = self._module("ingest.v1.ingest_service_pb2_grpc")
             self.search = self._module("search.v1.search_service_pb2")
