@@ -2,22 +2,7 @@
 
 mod support;
 
-use communique_model::{Extraction, Named};
-use support::extract;
-
-/// The name by which the tests know somebody: a country by its code, all else by name.
-fn short(extraction: &Extraction, named: &Named) -> String {
-    let entity = named
-        .entity
-        .as_ref()
-        .and_then(|id| extraction.entities.iter().find(|entity| entity.id == *id));
-    match entity {
-        Some(entity) if entity.id.0.starts_with("country:") => {
-            entity.country.clone().unwrap_or_default()
-        }
-        _ => named.name.clone(),
-    }
-}
+use support::{extract, short};
 
 /// The figures of a text: `METRIC value unit parties period`.
 #[track_caller]

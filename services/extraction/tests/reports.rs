@@ -2,50 +2,8 @@
 
 mod support;
 
-use communique_model::{CodePoints, EventKind, Extraction, FigureMetric, Named};
-use support::extract;
-
-/// The name by which the tests know somebody: a country by its code, all else by name.
-fn short(extraction: &Extraction, named: &Named) -> String {
-    let entity = named
-        .entity
-        .as_ref()
-        .and_then(|id| extraction.entities.iter().find(|entity| entity.id == *id));
-    match entity {
-        Some(entity) if entity.id.0.starts_with("country:") => {
-            entity.country.clone().unwrap_or_default()
-        }
-        _ => named.name.clone(),
-    }
-}
-
-/// The occasions of a text: `KIND who + who @ place, date`.
-fn events(text: &str, reference: &str) -> Vec<String> {
-    let extraction = extract(text, reference);
-    extraction
-        .events
-        .iter()
-        .map(|event| {
-            let who: Vec<String> = event
-                .participants
-                .iter()
-                .map(|participant| short(&extraction, &participant.who))
-                .collect();
-            let place = event
-                .place
-                .as_ref()
-                .map(|place| format!(" @ {}", place.name));
-            let date = event.date.as_ref().map(|date| format!(", {date}"));
-            format!(
-                "{} {}{}{}",
-                event.kind.as_str(),
-                who.join(" + "),
-                place.unwrap_or_default(),
-                date.unwrap_or_default()
-            )
-        })
-        .collect()
-}
+use communique_model::{CodePoints, EventKind, FigureMetric};
+use support::{events, extract, short};
 
 #[track_caller]
 fn assert_events(text: &str, reference: &str, expected: &[&str]) {

@@ -3,22 +3,7 @@
 
 mod support;
 
-use communique_model::{Extraction, Named};
-use support::extract;
-
-/// The name by which the tests know somebody: a country by its code, all else by name.
-fn short(extraction: &Extraction, named: &Named) -> String {
-    let entity = named
-        .entity
-        .as_ref()
-        .and_then(|id| extraction.entities.iter().find(|entity| entity.id == *id));
-    match entity {
-        Some(entity) if entity.id.0.starts_with("country:") => {
-            entity.country.clone().unwrap_or_default()
-        }
-        _ => named.name.clone(),
-    }
-}
+use support::events;
 
 /// The occasions of a sentence below a title and a lead that tell of none: `KIND who + who @ place,
 /// date`.
@@ -26,27 +11,7 @@ fn told(sentence: &str) -> Vec<String> {
     let text = format!(
         "What happened in the week before\nHere is what we have to tell about it.\n{sentence}"
     );
-    let extraction = extract(&text, "2024-05-15");
-    let one = |event: &communique_model::EventReport| {
-        let who: Vec<String> = event
-            .participants
-            .iter()
-            .map(|participant| short(&extraction, &participant.who))
-            .collect();
-        let place = event
-            .place
-            .as_ref()
-            .map(|place| format!(" @ {}", place.name));
-        let date = event.date.as_ref().map(|date| format!(", {date}"));
-        format!(
-            "{} {}{}{}",
-            event.kind.as_str(),
-            who.join(" + "),
-            place.unwrap_or_default(),
-            date.unwrap_or_default()
-        )
-    };
-    extraction.events.iter().map(one).collect()
+    events(&text, "2024-05-15")
 }
 
 #[track_caller]

@@ -5,7 +5,7 @@
 use std::sync::{Arc, OnceLock};
 
 use communique_extraction::RuleEngine;
-use communique_model::{CodePoints, EntityId, Extraction, Label, PartialDate};
+use communique_model::{CodePoints, EntityId, Extraction, Label, Named, PartialDate};
 
 /// The engine of this build.
 pub(crate) fn engine() -> Arc<RuleEngine> {
@@ -57,4 +57,46 @@ pub(crate) fn assert_found(text: &str, reference: &str, label: Label, expected: 
         .map(|(words, meaning)| format!("{words} = {meaning}"))
         .collect();
     assert_eq!(found, expected, "{} in: {text}", label.as_str());
+}
+
+/// The name by which the tests know somebody: a country by its code, all else by name.
+pub(crate) fn short(extraction: &Extraction, named: &Named) -> String {
+    let entity = named
+        .entity
+        .as_ref()
+        .and_then(|id| extraction.entities.iter().find(|entity| entity.id == *id));
+    match entity {
+        Some(entity) if entity.id.0.starts_with("country:") => {
+            entity.country.clone().unwrap_or_default()
+        }
+        _ => named.name.clone(),
+    }
+}
+
+/// The occasions of a text: `KIND who + who @ place, date`.
+pub(crate) fn events(text: &str, reference: &str) -> Vec<String> {
+    let extraction = extract(text, reference);
+    extraction
+        .events
+        .iter()
+        .map(|event| {
+            let who: Vec<String> = event
+                .participants
+                .iter()
+                .map(|participant| short(&extraction, &participant.who))
+                .collect();
+            let place = event
+                .place
+                .as_ref()
+                .map(|place| format!(" @ {}", place.name));
+            let date = event.date.as_ref().map(|date| format!(", {date}"));
+            format!(
+                "{} {}{}{}",
+                event.kind.as_str(),
+                who.join(" + "),
+                place.unwrap_or_default(),
+                date.unwrap_or_default()
+            )
+        })
+        .collect()
 }

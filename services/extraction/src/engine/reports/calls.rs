@@ -5,7 +5,7 @@ use std::ops::Range;
 use communique_model::EventKind;
 
 use super::actors::{Actor, add_all};
-use super::encounters::is_person;
+use super::encounters::{is_person, one_each};
 use super::frame::Draft;
 use super::scene::Scene;
 
@@ -171,17 +171,5 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
     if others.is_empty() {
         others = scene.list_on_lines(noun + 2).0;
     }
-    others
-        .into_iter()
-        .filter(|other| is_person(scene, other))
-        .map(|other| {
-            let evidence = other.tokens.clone();
-            let mut participants = subject.clone();
-            add_all(&mut participants, vec![other]);
-            let mut draft = Draft::new(scene, kind, noun, participants);
-            draft.tokens = evidence;
-            draft.single = true;
-            draft
-        })
-        .collect()
+    one_each(scene, kind, noun, &subject, others)
 }

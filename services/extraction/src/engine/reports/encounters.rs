@@ -189,6 +189,29 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
     drafts
 }
 
+/// One occasion of the subject with each of several persons, kept apart and told by the person's name.
+pub(super) fn one_each(
+    scene: &Scene<'_>,
+    kind: EventKind,
+    head: usize,
+    subject: &[Actor],
+    others: Vec<Actor>,
+) -> Vec<Draft> {
+    others
+        .into_iter()
+        .filter(|other| is_person(scene, other))
+        .map(|other| {
+            let evidence = other.tokens.clone();
+            let mut participants = subject.to_vec();
+            add_all(&mut participants, vec![other]);
+            let mut draft = Draft::new(scene, kind, head, participants);
+            draft.tokens = evidence;
+            draft.single = true;
+            draft
+        })
+        .collect()
+}
+
 /// "X met with" and those whom X met on the lines below: one meeting each.
 fn one_a_line(scene: &Scene<'_>, verb: usize, after: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let subject = scene.subject(verb, sentence);
@@ -196,19 +219,7 @@ fn one_a_line(scene: &Scene<'_>, verb: usize, after: usize, sentence: &Range<usi
         return Vec::new();
     }
     let (listed, _) = scene.list_on_lines(after);
-    listed
-        .into_iter()
-        .filter(|other| is_person(scene, other))
-        .map(|other| {
-            let evidence = other.tokens.clone();
-            let mut participants = subject.clone();
-            add_all(&mut participants, vec![other]);
-            let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
-            draft.tokens = evidence;
-            draft.single = true;
-            draft
-        })
-        .collect()
+    one_each(scene, EventKind::Meeting, verb, &subject, listed)
 }
 
 /// "The first guest to be received was X": whoever the text is about received X.

@@ -251,11 +251,9 @@ fn persons<'a>(
     scene: &Scene<'a>,
     range: Range<usize>,
 ) -> impl Iterator<Item = &'a Candidate> + use<'a> {
-    let persons: Vec<&'a Candidate> = scene
+    scene
         .inside(range)
         .filter(|mention| mention.label == Label::Person)
-        .collect();
-    persons.into_iter()
 }
 
 /// Whether a preposition stands before a person or the person's title.

@@ -17,6 +17,16 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
     let Some(word) = lower(scene.text.word(at), &mut buffer) else {
         return;
     };
+    if matches!(
+        word,
+        "calls" | "conversations" | "meetings" | "talks" | "consultations"
+    ) {
+        let several = calls::several(scene, at, sentence);
+        if !several.is_empty() {
+            found.extend(several);
+            return;
+        }
+    }
     match word {
         "met" | "meets" | "meet" | "receive" | "received" | "receives" | "receiving"
         | "welcome" | "welcomes" | "welcomed" | "greet" | "greeted" | "greets" | "host"
@@ -70,16 +80,8 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
                 found.extend(attendance::addresses(scene, at, sentence));
             }
         }
-        "calls" | "conversations" | "meetings" | "talks" | "consultations"
-            if !calls::several(scene, at, sentence).is_empty() =>
-        {
-            found.extend(calls::several(scene, at, sentence));
-        }
         // "the annual meetings of BODY"
-        "meetings" if gatherings::is_annual(scene, at) => {
-            found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
-        }
-        "meeting" if gatherings::is_annual(scene, at) => {
+        "meetings" | "meeting" if gatherings::is_annual(scene, at) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));
         }
         // "a bilateral with X", "tête-à-tête", "get-together"
