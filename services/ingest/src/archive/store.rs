@@ -188,8 +188,22 @@ impl Inner {
             match self.store.put_opts(path, payload, options).await {
                 Ok(_) => return Ok(Written::Created),
                 Err(object_store::Error::AlreadyExists { .. }) => {
-                    self.sync_directories(path).await?;
-                    return Ok(Written::Existed);
+                    match self.sync_directories(path).await? {
+                        Ok(()) => return Ok(Written::Existed),
+                        // Whoever made it has deleted it since, and its directory was tidied away.
+                        Err(error)
+                            if tries < LOCAL_TRIES && error.kind() == io::ErrorKind::NotFound =>
+                        {
+                            tries += 1;
+                        }
+                        Err(error) => {
+                            let source = object_store::Error::Generic {
+                                store: "LocalFileSystem",
+                                source: Box::new(error),
+                            };
+                            return Err(ArchiveError::store("sync", path, source));
+                        }
+                    }
                 }
                 Err(error)
                     if self.directory.is_some() && tries < LOCAL_TRIES && vanished(&error) =>
@@ -225,13 +239,13 @@ impl Inner {
     }
 
     /// Makes the directory entries of an object durable that another writer has made but perhaps
-    /// not yet synced: without this, a loss of power could take back what we call done.
-    async fn sync_directories(&self, path: &Path) -> Result<(), ArchiveError> {
+    /// not yet synced: without this, a loss of power could take back what we call done. What the
+    /// file system says is handed on: a directory may be gone with the object.
+    async fn sync_directories(&self, path: &Path) -> Result<io::Result<()>, ArchiveError> {
         let Some(root) = self.directory.clone() else {
-            return Ok(());
+            return Ok(Ok(()));
         };
-        let named = path.to_string();
-        let location = root.join(&named);
+        let location = root.join(path.to_string());
         let synced = tokio::task::spawn_blocking(move || {
             location
                 .ancestors()
@@ -240,13 +254,7 @@ impl Inner {
                 .try_for_each(sync_directory)
         })
         .await?;
-        synced.map_err(|error| {
-            let source = object_store::Error::Generic {
-                store: "LocalFileSystem",
-                source: Box::new(error),
-            };
-            ArchiveError::store("sync", named, source)
-        })
+        Ok(synced)
     }
 }
 
