@@ -78,7 +78,8 @@ fn two_search_copies() -> anyhow::Result<()> {
         let mut cluster = Cluster::start(1, 2, &settings(port)).await?;
         let folder = scratch_dir()?;
         let before = many(folder.path(), "before", 60)?;
-        ensure!(with_status(&cluster.ingest_place().ingest(&before)?, "INDEXED") == 60);
+        let receipts = cluster.ingest_place().ingest(&before)?;
+        ensure!(with_status(&receipts, "INDEXED") == 60, "{receipts:#?}");
         for copy in 0..2 {
             ensure!(cluster.search_place(copy).total("trade turnover", &[])? == 60);
         }

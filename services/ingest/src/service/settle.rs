@@ -196,8 +196,13 @@ async fn put_in(core: &Core, fold: Fold, extraction: Extraction) -> ApiResult<()
     let indexed = indexed_document(fold, extraction);
     let put = || core.with_attempts(|| core.feeder.index(indexed.clone()));
     match put().await {
-        // The first documents of a new archive may come before its index was prepared.
-        Err(error) if error.reason == "INDEX_NOT_READY" && prepare(core).await? => put().await,
+        // The first documents of a new archive may come before its index was prepared. Whoever
+        // waits for his turn to prepare it finds that another has done so and may have indexed
+        // documents since: whether it is ready now shows only by asking again.
+        Err(error) if error.reason == "INDEX_NOT_READY" => {
+            prepare(core).await?;
+            put().await
+        }
         outcome => outcome,
     }
 }

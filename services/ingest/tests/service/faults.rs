@@ -192,14 +192,17 @@ async fn a_document_that_breaks_the_stream_takes_no_other_down() {
 async fn the_first_documents_make_the_index_ready_themselves() {
     let world = World::default();
     let ingest = world.start_unprepared().await;
+    // Many at once: only one prepares the index, and the others wait for it.
+    let capture: String = (0..100)
+        .map(|number| line(&format!("Post {number}"), None))
+        .collect();
 
-    let receipts = take(&ingest, "", &(line("One", None) + &line("Two", None))).await;
+    let receipts = take(&ingest, "", &capture).await;
 
-    assert!(
-        receipts
-            .iter()
-            .all(|one| one.status == ReceiptStatus::Indexed)
-    );
+    assert_eq!(receipts.len(), 100);
+    for receipt in &receipts {
+        assert_eq!(receipt.status, ReceiptStatus::Indexed, "{receipt:?}");
+    }
 }
 
 #[tokio::test]
