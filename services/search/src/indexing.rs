@@ -2,7 +2,9 @@
 //!
 //! The stream of acknowledgements is pulled: nothing is read from the input, and nothing is
 //! written, unless somebody waits for the next acknowledgement. A reader that stops reading thus
-//! stops the writer after one batch, and no task is left behind when it goes away.
+//! stops the writer after one batch, and no task is left behind when it goes away. While a batch is
+//! written the next one is gathered, so that a slow index gets few large batches instead of many
+//! small ones; at most these two are in memory.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -58,6 +60,7 @@ pub(crate) fn index_stream(
         limits,
         input,
         session: None,
+        gathered: Batch::default(),
         sequence: 0,
         acks: VecDeque::new(),
         ended: false,
@@ -75,6 +78,8 @@ struct StreamWriter {
     limits: BatchLimits,
     input: BoxStream<'static, IndexInput>,
     session: Option<Session>,
+    /// What comes next into the index.
+    gathered: Batch,
     /// Number of the next document.
     sequence: u64,
     /// Acknowledgements of the last batch that are not yet taken.
@@ -87,20 +92,53 @@ enum Session {
     Rebuild(Box<dyn Rebuild>),
 }
 
-/// A batch under way.
+/// A batch that is being gathered.
 #[derive(Default)]
 struct Batch {
     documents: Vec<(u64, Box<IndexedDocument>)>,
     bytes: usize,
-    end: BatchEnd,
+    /// When it is written though it is not full.
+    deadline: Option<Deadline>,
+    /// Whether the sender waits for what there is.
+    flushed: bool,
+    /// What follows it in the stream, if not another document.
+    end: Option<BatchEnd>,
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum BatchEnd {
-    #[default]
-    Full,
     Finish,
     InputOver,
+    /// The sender did what it must not; the documents before are written all the same.
+    Misused(ApiError),
+}
+
+impl Batch {
+    /// Whether nothing more may be put into it.
+    fn is_closed(&self, limits: BatchLimits) -> bool {
+        self.end.is_some()
+            || self.documents.len() >= limits.documents.max(1)
+            || self.bytes >= BATCH_BYTES
+    }
+
+    /// Puts what came in, with `sequence` the number of the next document, into the batch.
+    fn add(&mut self, message: Option<IndexInput>, sequence: &mut u64, limits: BatchLimits) {
+        match message {
+            Some(IndexInput::Document(document)) => {
+                self.deadline
+                    .get_or_insert_with(|| Deadline::now() + limits.wait);
+                self.bytes += rough_size(&document);
+                self.documents.push((*sequence, document));
+                *sequence += 1;
+            }
+            Some(IndexInput::Flush) => self.flushed |= !self.documents.is_empty(),
+            Some(IndexInput::Finish) => self.end = Some(BatchEnd::Finish),
+            Some(IndexInput::Header(_)) => {
+                let misuse = ApiError::invalid_field("header", "must come only once");
+                self.end = Some(BatchEnd::Misused(misuse));
+            }
+            None => self.end = Some(BatchEnd::InputOver),
+        }
+    }
 }
 
 impl StreamWriter {
@@ -141,65 +179,73 @@ impl StreamWriter {
     }
 
     async fn write_batch(&mut self) -> ApiResult<()> {
-        let batch = self.next_batch().await?;
+        self.gather().await;
+        let batch = std::mem::take(&mut self.gathered);
         if !batch.documents.is_empty() {
-            self.write(batch.documents).await?;
+            self.write(batch.documents, batch.end.is_none()).await?;
         }
         match batch.end {
-            BatchEnd::Full => {}
-            BatchEnd::Finish => self.finish().await?,
-            BatchEnd::InputOver => {
+            None => {}
+            Some(BatchEnd::Finish) => self.finish().await?,
+            Some(BatchEnd::InputOver) => {
                 self.ended = true;
                 self.throw_away().await;
             }
+            Some(BatchEnd::Misused(error)) => return Err(error),
         }
         Ok(())
     }
 
-    async fn next_batch(&mut self) -> ApiResult<Batch> {
-        let mut batch = Batch::default();
-        let mut deadline: Option<Deadline> = None;
-        while batch.documents.len() < self.limits.documents.max(1) && batch.bytes < BATCH_BYTES {
-            let message = match deadline {
-                None => self.input.next().await,
-                Some(deadline) => match timeout_at(deadline, self.input.next()).await {
+    /// Reads until the batch is to be written.
+    async fn gather(&mut self) {
+        let Self {
+            gathered,
+            input,
+            sequence,
+            limits,
+            ..
+        } = self;
+        while !gathered.flushed && !gathered.is_closed(*limits) {
+            let message = match gathered.deadline {
+                None => input.next().await,
+                Some(deadline) => match timeout_at(deadline, input.next()).await {
                     Ok(message) => message,
                     Err(_elapsed) => break,
                 },
             };
-            match message {
-                Some(IndexInput::Document(document)) => {
-                    deadline.get_or_insert_with(|| Deadline::now() + self.limits.wait);
-                    batch.bytes += rough_size(&document);
-                    batch.documents.push((self.sequence, document));
-                    self.sequence += 1;
-                }
-                Some(IndexInput::Flush) => break,
-                Some(IndexInput::Finish) => {
-                    batch.end = BatchEnd::Finish;
-                    break;
-                }
-                Some(IndexInput::Header(_)) => {
-                    return Err(ApiError::invalid_field("header", "must come only once"));
-                }
-                None => {
-                    batch.end = BatchEnd::InputOver;
-                    break;
-                }
-            }
+            gathered.add(message, sequence, *limits);
         }
-        Ok(batch)
     }
 
-    async fn write(&mut self, documents: Vec<(u64, Box<IndexedDocument>)>) -> ApiResult<()> {
+    /// Writes documents and meanwhile gathers the next batch, if more may `follow`.
+    async fn write(
+        &mut self,
+        documents: Vec<(u64, Box<IndexedDocument>)>,
+        follow: bool,
+    ) -> ApiResult<()> {
         let began = Instant::now();
         let count = documents.len();
         let (mut acks, prepared) = prepare(documents).await?;
-        let written = match &mut self.session {
-            _ if prepared.is_empty() => Ok(()),
-            Some(Session::Live(archive)) => self.index.write(*archive, prepared).await,
-            Some(Session::Rebuild(rebuild)) => rebuild.write(prepared).await,
-            None => Ok(()),
+        let index = Arc::clone(&self.index);
+        let session = &mut self.session;
+        let write = async {
+            match session {
+                _ if prepared.is_empty() => Ok(()),
+                Some(Session::Live(archive)) => index.write(*archive, prepared).await,
+                Some(Session::Rebuild(rebuild)) => rebuild.write(prepared).await,
+                None => Ok(()),
+            }
+        };
+        tokio::pin!(write);
+        let written = loop {
+            let room = follow && !self.gathered.is_closed(self.limits);
+            tokio::select! {
+                biased;
+                written = &mut write => break written,
+                message = self.input.next(), if room => {
+                    self.gathered.add(message, &mut self.sequence, self.limits);
+                }
+            }
         };
         match written {
             Ok(()) => {}

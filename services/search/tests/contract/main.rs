@@ -90,7 +90,7 @@ fn trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
 /// What can be told only without a network, which reads ahead as far as its buffers go.
 fn local_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
     suite!(backend, fresh, [
-        states: nothing_is_read_ahead;
+        states: no_more_than_the_next_batch_is_read_ahead;
     ])
 }
 
