@@ -11,6 +11,7 @@ fn main() -> std::io::Result<()> {
         "src/engine",
         "src/knowledge",
         "src/labeller",
+        "src/occasions",
         "knowledge",
         "model",
     ] {
@@ -36,6 +37,7 @@ fn main() -> std::io::Result<()> {
         "src/engine",
         "src/knowledge",
         "src/labeller",
+        "src/occasions",
         "src/language.rs",
         "src/token.rs",
         "knowledge",

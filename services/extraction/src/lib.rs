@@ -10,6 +10,7 @@ pub mod engine;
 pub mod grpc;
 pub mod knowledge;
 pub mod labeller;
+pub mod occasions;
 pub mod predicted;
 pub mod role;
 pub mod service;

@@ -18,6 +18,8 @@ use super::{Engine, EngineError, document, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::labeller::{self, Model};
 use crate::language::language;
+use crate::occasions;
+use crate::occasions::view::View;
 
 /// Layers of rules over a knowledge base, and the sequence labeller for what no list knows.
 pub struct RuleEngine {
@@ -27,6 +29,8 @@ pub struct RuleEngine {
     labelled: Option<FromLabeller>,
     /// Layers that go over what was found before, by a labeller too.
     last_layers: Vec<Box<dyn Layer>>,
+    /// The models that occasions are read with, beside the rules.
+    occasions: Option<reports::occasions::Models>,
     /// The only layer whose findings are given, if not those of all.
     only: Option<&'static str>,
     fingerprint: String,
@@ -85,6 +89,11 @@ impl RuleEngine {
                 (Some(FromLabeller { model, alone }), Some(labelled::NAME))
             }
         };
+        let occasions = labelled.as_ref().map(|own| reports::occasions::Models {
+            occasions: occasions::embedded()
+                .expect("the build carries a whole model: a test reads it"),
+            labeller: Arc::clone(&own.model),
+        });
         let last_layers = match only {
             None => layers::after_labeller(),
             Some(_) => Vec::new(),
@@ -94,9 +103,36 @@ impl RuleEngine {
             layers: layers::before_labeller(),
             labelled,
             last_layers,
+            occasions,
             only,
             fingerprint: format!("rules-{}-{name}", env!("ENGINE_FINGERPRINT")),
         }
+    }
+
+    /// The engine with another model of occasions, or with none: rules alone read them then.
+    #[must_use]
+    pub fn with_occasions(mut self, model: Option<Arc<occasions::Model>>) -> Self {
+        self.occasions = match (model, &self.labelled) {
+            (Some(model), Some(own)) => Some(reports::occasions::Models {
+                occasions: model,
+                labeller: Arc::clone(&own.model),
+            }),
+            _ => None,
+        };
+        self
+    }
+
+    /// Shows what the models of occasions see of a text.
+    pub fn look_at_occasions<T>(
+        &self,
+        source: &str,
+        reference: Option<PartialDate>,
+        look: impl FnOnce(&View<'_>) -> T,
+    ) -> T {
+        self.read(source, reference, None, |findings| {
+            let date = document::date(findings).map(|(date, _)| date);
+            reports::look_at_occasions(findings, date, look)
+        })
     }
 
     /// Extracts from a text; see [`Engine::extract`]. Rules do not fail.
@@ -119,6 +155,19 @@ impl RuleEngine {
         reference: Option<PartialDate>,
         labeller: Option<&dyn Labeller>,
     ) -> Extraction {
+        self.read(source, reference, labeller, |findings| {
+            self.extraction(source, findings)
+        })
+    }
+
+    /// Finds the mentions of a text and hands them on.
+    fn read<T>(
+        &self,
+        source: &str,
+        reference: Option<PartialDate>,
+        labeller: Option<&dyn Labeller>,
+        then: impl FnOnce(&Findings<'_>) -> T,
+    ) -> T {
         let knowledge = self.knowledge.as_ref();
         let read = self.as_read(source);
         let text = Text::new(&read, knowledge);
@@ -142,17 +191,29 @@ impl RuleEngine {
             reference,
             mentions: &kept,
         };
+        then(&findings)
+    }
+
+    /// What a text with these findings says.
+    fn extraction(&self, source: &str, findings: &Findings<'_>) -> Extraction {
+        let Findings {
+            text,
+            knowledge,
+            mentions: kept,
+            ..
+        } = *findings;
         let points = CodePoints::new(source);
-        let dated = document::date(&findings);
-        let reports = reports::read(&findings, &points, dated.map(|(date, _)| date));
+        let dated = document::date(findings);
+        let date = dated.map(|(date, _)| date);
+        let reports = reports::read(findings, &points, date, self.occasions.as_ref());
         let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
-        let full_names = FullNames::new(&text, &kept);
+        let full_names = FullNames::new(text, kept);
         let mentions = kept
             .iter()
             .map(|candidate| {
                 mention(
                     candidate,
-                    &text,
+                    text,
                     &full_names,
                     knowledge,
                     &points,
@@ -180,7 +241,7 @@ impl RuleEngine {
             mentions,
             entities,
             date: dated.map(|(date, _)| date),
-            kind: document::kind(&findings).map(|kind| match reports.kind {
+            kind: document::kind(findings).map(|kind| match reports.kind {
                 Some(told) if kind == DocumentKind::News => told,
                 _ => kind,
             }),

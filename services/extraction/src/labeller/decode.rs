@@ -226,7 +226,7 @@ fn spans(tags: &[u8]) -> Vec<(Range<usize>, communique_model::Label)> {
 
 /// The exponential function by additions and multiplications alone, so that it is the same number
 /// on every machine; the system's differs from one library to the next. Relative error below 1e-6.
-pub(super) fn exp(value: f32) -> f32 {
+pub(crate) fn exp(value: f32) -> f32 {
     if value < -80.0 {
         return 0.0;
     }

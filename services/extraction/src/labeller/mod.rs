@@ -21,8 +21,8 @@ mod tag;
 mod word;
 
 pub use classes::{NO_CLASS, WordClasses};
-pub(crate) use decode::Decoder;
 pub use decode::Labelled;
+pub(crate) use decode::{Decoder, exp};
 pub use embedded::embedded;
 pub(crate) use features::Observed;
 pub use model::{Model, ModelError, Parameters, Thresholds};

@@ -2,12 +2,64 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
-/// Trains the labeller and writes its model.
+/// Trains the models of the extraction engine.
 #[derive(Clone, Debug, Parser)]
 #[command(version)]
-pub(crate) struct Arguments {
+pub(crate) enum Arguments {
+    /// Trains the labeller and writes its model.
+    Labeller(LabellerArguments),
+    /// Trains the models of occasions and writes them, or tries them on the texts themselves.
+    Occasions(OccasionArguments),
+}
+
+/// What the training of the models of occasions takes.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OccasionArguments {
+    /// Annotated documents in JSON Lines on which no rule was made; may be given again.
+    #[arg(long, required = true)]
+    pub(crate) annotated: Vec<PathBuf>,
+    /// Annotated documents on which rules were made: there the models are not told what the rules
+    /// read, which would be too good to be true of other texts.
+    #[arg(long)]
+    pub(crate) looked_at: Vec<PathBuf>,
+    /// A feature counts if it is seen so often.
+    #[arg(long, default_value_t = 2)]
+    pub(crate) cutoff: u32,
+    /// Strength of the quadratic penalty on the weights of words that tell.
+    #[arg(long, default_value_t = 2.0)]
+    pub(crate) telling_penalty: f64,
+    /// Strength of the quadratic penalty on the weights of those who take part.
+    #[arg(long, default_value_t = 6.0)]
+    pub(crate) part_penalty: f64,
+    /// Steps of each minimisation.
+    #[arg(long, default_value_t = 120)]
+    pub(crate) steps: usize,
+    /// Features all of whose weights are smaller are left out.
+    #[arg(long, default_value_t = 0.01)]
+    pub(crate) smallest: f32,
+    /// Least probability of an occasion that no rule read.
+    #[arg(long, default_value_t = 0.4)]
+    pub(crate) new: f32,
+    /// Least probability of an occasion that a rule read.
+    #[arg(long, default_value_t = 0.25)]
+    pub(crate) read: f32,
+    /// Least probability of taking part.
+    #[arg(long, default_value_t = 0.4)]
+    pub(crate) part: f32,
+    /// Instead of one model of all documents, train so many, each without every so-manieth of the
+    /// documents that no rule was made on, and write what it makes of those.
+    #[arg(long)]
+    pub(crate) folds: Option<usize>,
+    /// The model file to write, or with `--folds` the predictions in the scored format.
+    #[arg(long)]
+    pub(crate) output: PathBuf,
+}
+
+/// What the training of the labeller takes.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct LabellerArguments {
     /// Folder of the labelled corpora, one folder each.
     #[arg(long)]
     pub(crate) corpora: PathBuf,

@@ -1,5 +1,5 @@
-//! Trains the sequence labeller of the extraction engine: labelled corpora and word vectors in, one
-//! model file out. The same inputs give the same bytes.
+//! Trains the models of the extraction engine: the sequence labeller from labelled corpora and word
+//! vectors, the models of occasions from annotated documents. The same inputs give the same bytes.
 
 mod arguments;
 mod corpus;
@@ -7,11 +7,15 @@ mod examples;
 mod field;
 mod mapping;
 mod minimise;
+mod occasions;
 mod run;
 mod vectors;
 
 use clap::Parser;
 
 fn main() -> anyhow::Result<()> {
-    run::run(&arguments::Arguments::parse())
+    match arguments::Arguments::parse() {
+        arguments::Arguments::Labeller(arguments) => run::run(&arguments),
+        arguments::Arguments::Occasions(arguments) => occasions::run(&arguments),
+    }
 }

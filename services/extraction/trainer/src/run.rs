@@ -6,7 +6,7 @@ use communique_extraction::labeller::{
     Model, Observer, Parameters, TAGS, Thresholds, WIDTH, WordClasses,
 };
 
-use crate::arguments::{Arguments, Corpus};
+use crate::arguments::{Corpus, LabellerArguments};
 use crate::corpus::{self, Document};
 use crate::examples::{Examples, examples};
 use crate::field::Field;
@@ -14,7 +14,7 @@ use crate::minimise::minimise;
 use crate::vectors::word_classes;
 
 /// Reads, trains, writes.
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &LabellerArguments) -> anyhow::Result<()> {
     let documents = documents(arguments)?;
     let classes = match &arguments.vectors {
         Some(path) => word_classes(
@@ -100,7 +100,7 @@ fn say(line: &str) {
     println!("{line}");
 }
 
-fn documents(arguments: &Arguments) -> anyhow::Result<Vec<Document>> {
+fn documents(arguments: &LabellerArguments) -> anyhow::Result<Vec<Document>> {
     let folder = &arguments.corpora;
     let mut documents = Vec::new();
     for corpus in &arguments.use_corpora {

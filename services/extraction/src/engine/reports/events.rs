@@ -13,9 +13,40 @@ use super::{adoptions, anniversaries, encounters, gatherings, named_days, tours,
 /// How many of the occasions told last, and of those told first, one is compared with.
 const COMPARED: usize = 24;
 
-/// The occasions of a text, in the order in which they are first told.
-pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
+/// A word from which a rule read an occasion.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ToldAt {
+    /// The token that tells.
+    pub(super) head: usize,
+    pub(super) kind: EventKind,
+    /// Which of the drafts it went into.
+    pub(super) draft: usize,
+}
+
+/// What the rules read in a text.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The occasions, in the order in which they are first told.
+    pub(super) kept: Vec<Draft>,
+    /// By the token that tells.
+    tellings: Vec<ToldAt>,
+}
+
+impl Told {
+    /// What was read from the words of a range.
+    pub(super) fn tellings_in(&self, range: Range<usize>) -> &[ToldAt] {
+        let first = self
+            .tellings
+            .partition_point(|telling| telling.head < range.start);
+        let count = self.tellings[first..].partition_point(|telling| telling.head < range.end);
+        &self.tellings[first..first + count]
+    }
+}
+
+/// The occasions of a text as the rules read them.
+pub(super) fn told(scene: &Scene<'_>) -> Told {
     let mut kept: Vec<Draft> = Vec::new();
+    let mut tellings: Vec<ToldAt> = Vec::new();
     let mut stage = Stage::default();
     for sentence in scene.sentences() {
         let mut found: Vec<Draft> = Vec::new();
@@ -59,14 +90,21 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
         });
         for draft in found {
             let gathers = is_gathering(draft.kind);
-            let head = draft.head;
+            let (head, kind) = (draft.head, draft.kind);
             let index = keep(scene, &mut kept, draft);
+            tellings.extend(index.map(|draft| ToldAt { head, kind, draft }));
             if let Some(index) = index.filter(|_| gathers) {
                 stage.enter(scene, &kept, index, head);
             }
         }
     }
-    kept.retain(|draft| !draft.refers);
+    tellings.sort_by_key(|telling| telling.head);
+    Told { kept, tellings }
+}
+
+/// The occasions of a text when all were gathered: stops instead of the journey, the date of the
+/// text where no other is told.
+pub(super) fn finished(scene: &Scene<'_>, mut kept: Vec<Draft>) -> Vec<Draft> {
     // A journey through a region gives way to the programme of its stops.
     if kept
         .iter()
@@ -81,7 +119,7 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
 }
 
 /// Adds a draft, or joins it with what was told before; where it is then.
-fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Option<usize> {
+pub(super) fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Option<usize> {
     let count = kept.len();
     let recent = count.saturating_sub(COMPARED);
     let compared = || (0..count.min(COMPARED)).chain(recent.max(COMPARED)..count);

@@ -32,6 +32,7 @@ mod journeys;
 mod measures;
 mod messages;
 mod named_days;
+pub(super) mod occasions;
 mod offices;
 mod owners;
 mod parties;
@@ -64,6 +65,7 @@ use communique_model::{
 
 use super::rules::Findings;
 use crate::knowledge::{EntityKey, Knowledge};
+use crate::occasions::view::View;
 use actors::Who;
 use scene::Scene;
 
@@ -83,19 +85,43 @@ pub(super) struct Reports {
     pub(super) entities: BTreeSet<EntityKey>,
 }
 
-/// Reads the reports of a text of which the date is known or not.
-pub(super) fn read(
+/// Shows what the models of occasions see of a text.
+pub(super) fn look_at_occasions<T>(
     findings: &Findings<'_>,
-    points: &CodePoints<'_>,
     date: Option<PartialDate>,
-) -> Reports {
+    look: impl FnOnce(&View<'_>) -> T,
+) -> T {
+    let (scene, _) = scene(findings, date);
+    look(&View::new(&occasions::Reading::new(&scene)))
+}
+
+/// The scene of a text, and who holds which office in it.
+fn scene<'a>(
+    findings: &Findings<'a>,
+    date: Option<PartialDate>,
+) -> (Scene<'a>, Vec<offices::Held>) {
     let mut scene = Scene::new(findings, date);
     let held = offices::offices(&scene, findings);
     scene.note_offices(&held);
     let voices = voices::voices(&scene);
     scene.hear(voices);
     scene.sides = events::sides(&scene);
-    let drafts = events::read(&scene);
+    (scene, held)
+}
+
+/// Reads the reports of a text of which the date is known or not.
+pub(super) fn read(
+    findings: &Findings<'_>,
+    points: &CodePoints<'_>,
+    date: Option<PartialDate>,
+    models: Option<&occasions::Models>,
+) -> Reports {
+    let (scene, held) = scene(findings, date);
+    let reading = occasions::Reading::new(&scene);
+    let drafts = match models {
+        Some(models) => reading.by_models(models),
+        None => reading.by_rules(),
+    };
     let mut topic = figures::Topic::new(&scene);
     let mut figures = Vec::new();
     let mut chairs: Vec<chairs::Chair> = Vec::new();

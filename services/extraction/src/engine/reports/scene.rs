@@ -209,6 +209,13 @@ impl<'a> Scene<'a> {
         start.max(at.saturating_sub(REACH))..end.min(at + REACH)
     }
 
+    /// How many sentences begin before the one that a token belongs to.
+    pub(super) fn number_of_sentence(&self, at: usize) -> usize {
+        self.starts
+            .partition_point(|&start| start as usize <= at)
+            .saturating_sub(1)
+    }
+
     /// Every sentence before the lists, in order.
     pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         (0..self.starts.len())

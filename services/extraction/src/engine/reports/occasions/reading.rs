@@ -1,0 +1,306 @@
+//! From the drafts of the rules and the probabilities of the models to the occasions of a text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use communique_model::EventKind;
+
+use super::super::actors::Actor;
+use super::super::events::{self, Told};
+use super::super::frame::Draft;
+use super::super::scene::Scene;
+use super::cast::{Cast, Form};
+use super::participation::{Asked, Telling};
+use super::telling::{ByRules, Looker};
+use super::words::stem;
+use crate::labeller;
+use crate::occasions::{KINDS, Model};
+
+/// The models that an engine reads occasions with.
+#[derive(Clone, Debug)]
+pub(crate) struct Models {
+    pub(crate) occasions: Arc<Model>,
+    /// Whose classes of words the features are made with.
+    pub(crate) labeller: Arc<labeller::Model>,
+}
+
+/// Most of a cast who are asked about at one word.
+const MOST_ASKED: usize = 40;
+
+/// How far around a word somebody must be spoken of to be asked about, in tokens.
+const BEFORE: usize = 120;
+const AFTER: usize = 60;
+
+/// How many occasions back it matters who took part.
+const REMEMBERED: usize = 3;
+
+/// A text as it is read, shared by the engine and by whoever trains the models.
+pub(crate) struct Reading<'s, 'a> {
+    pub(crate) scene: &'s Scene<'a>,
+    told: Told,
+    cast: Cast,
+}
+
+/// A word that may tell of an occasion.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) at: usize,
+    pub(crate) stem: u64,
+    pub(crate) features: Vec<u64>,
+    /// Kinds of occasions that rules read from it.
+    pub(crate) by_rules: Vec<EventKind>,
+}
+
+impl<'s, 'a> Reading<'s, 'a> {
+    pub(crate) fn new(scene: &'s Scene<'a>) -> Self {
+        Self {
+            scene,
+            told: events::told(scene),
+            cast: Cast::of(scene),
+        }
+    }
+
+    /// Every word that may tell of an occasion and whose stem is wanted, in order. With `blind`
+    /// nothing is said of what the rules read.
+    pub(crate) fn seen(
+        &self,
+        classes: &labeller::WordClasses,
+        blind: bool,
+        wanted: impl Fn(u64) -> bool,
+    ) -> Vec<Seen> {
+        let scene = self.scene;
+        let mut looker = Looker::new(scene, classes);
+        let mut seen = Vec::new();
+        for at in 0..scene.end {
+            if !Looker::may_tell(scene, at) {
+                continue;
+            }
+            let stem = stem(scene.text.word(at));
+            if !wanted(stem) {
+                continue;
+            }
+            let here = self.kinds_at(at..at + 1);
+            let near = self.kinds_at(scene.sentence(at));
+            let rules = (!blind).then_some(ByRules {
+                here: &here,
+                near: &near,
+            });
+            seen.push(Seen {
+                at,
+                stem,
+                features: looker.features(at, rules),
+                by_rules: here,
+            });
+        }
+        seen
+    }
+
+    /// What rules read from the words of a range.
+    fn kinds_at(&self, range: Range<usize>) -> Vec<EventKind> {
+        let mut kinds: Vec<EventKind> = Vec::new();
+        for telling in self.told.tellings_in(range).iter().take(16) {
+            if !kinds.contains(&telling.kind) {
+                kinds.push(telling.kind);
+            }
+        }
+        kinds
+    }
+
+    /// Those who may take part in what the word at `at` tells of, and their features. `before` are
+    /// the participants of the occasions before, in order.
+    pub(crate) fn asked(
+        &self,
+        at: usize,
+        kind: EventKind,
+        before: &[Vec<usize>],
+        blind: bool,
+    ) -> Vec<(usize, Vec<u64>)> {
+        let telling = Telling::new(self.scene, &self.cast, at, kind);
+        let read = self
+            .told
+            .tellings_in(at..at + 1)
+            .first()
+            .and_then(|telling| self.told.kept.get(telling.draft))
+            .filter(|_| !blind);
+        self.pool(at)
+            .into_iter()
+            .map(|who| {
+                let asked = Asked {
+                    who,
+                    by_rule: read.map(|draft| {
+                        let member = &self.cast.members[who].who;
+                        draft.participants.iter().any(|actor| actor.who == *member)
+                    }),
+                    blind,
+                    before: before
+                        .iter()
+                        .rev()
+                        .take(REMEMBERED)
+                        .position(|part| part.contains(&who)),
+                    begun: !before.is_empty(),
+                };
+                (who, telling.features(asked))
+            })
+            .collect()
+    }
+
+    fn pool(&self, at: usize) -> Vec<usize> {
+        let scene = self.scene;
+        let sentence = scene.sentence(at);
+        let mut pool: Vec<usize> = Vec::new();
+        for range in [
+            sentence.clone(),
+            sentence.start.saturating_sub(BEFORE)..sentence.start,
+            sentence.end..sentence.end + AFTER,
+            scene.title.clone(),
+            scene.lead.clone(),
+        ] {
+            for naming in self.cast.inside(range) {
+                if pool.len() < MOST_ASKED && !pool.contains(&naming.who) {
+                    pool.push(naming.who);
+                }
+            }
+        }
+        pool.sort_unstable();
+        pool
+    }
+
+    /// Somebody of the cast.
+    pub(crate) fn member(&self, who: usize) -> &super::super::actors::Who {
+        &self.cast.members[who].who
+    }
+
+    /// The occasions of the text without the models.
+    pub(crate) fn by_rules(self) -> Vec<Draft> {
+        events::finished(self.scene, self.told.kept)
+    }
+
+    /// The occasions of the text.
+    pub(crate) fn by_models(self, models: &Models) -> Vec<Draft> {
+        let model = &models.occasions;
+        let thresholds = model.thresholds();
+        let mut decided: BTreeMap<usize, bool> = BTreeMap::new();
+        let mut revised: BTreeMap<usize, Vec<Actor>> = BTreeMap::new();
+        let mut added: Vec<Draft> = Vec::new();
+        let mut before: Vec<Vec<usize>> = Vec::new();
+        let seen = self.seen(models.labeller.classes(), false, |stem| model.knows(stem));
+        for word in seen {
+            let outcomes = model.telling(&word.features);
+            let told = 1.0 - outcomes[0];
+            let drafts: Vec<usize> = self
+                .told
+                .tellings_in(word.at..word.at + 1)
+                .iter()
+                .map(|telling| telling.draft)
+                .collect();
+            if drafts.is_empty() {
+                if told < thresholds.new {
+                    continue;
+                }
+                let kind = likeliest(&outcomes);
+                let part = self.takes_part(model, word.at, kind, &before);
+                let actors = self.actors(word.at, &part);
+                before.push(part);
+                added.push(Draft::new(self.scene, kind, word.at, actors));
+                continue;
+            }
+            for index in drafts {
+                let stands = decided.entry(index).or_insert(false);
+                if told < thresholds.read || *stands {
+                    continue;
+                }
+                *stands = true;
+                let Some(draft) = self.told.kept.get(index) else {
+                    continue;
+                };
+                let part = self.takes_part(model, word.at, draft.kind, &before);
+                let mut actors = self.actors(word.at, &part);
+                // Whom no name of the text stands for is not in the cast.
+                let others = draft
+                    .participants
+                    .iter()
+                    .filter(|actor| self.cast.place_of(&actor.who).is_none());
+                actors.extend(others.cloned());
+                revised.insert(index, actors);
+                before.push(part);
+            }
+        }
+        self.joined(&decided, revised, added)
+    }
+
+    fn joined(
+        self,
+        decided: &BTreeMap<usize, bool>,
+        mut revised: BTreeMap<usize, Vec<Actor>>,
+        added: Vec<Draft>,
+    ) -> Vec<Draft> {
+        let mut kept: Vec<Draft> = Vec::new();
+        for (index, mut draft) in self.told.kept.into_iter().enumerate() {
+            if decided.get(&index) == Some(&false) {
+                continue;
+            }
+            if let Some(actors) = revised.remove(&index) {
+                draft.participants = actors;
+            }
+            kept.push(draft);
+        }
+        for draft in added {
+            let empty = draft.participants.is_empty()
+                && kept.iter().rev().take(8).any(|other| {
+                    other.kind == draft.kind
+                        && self.scene.sentence(other.head) == self.scene.sentence(draft.head)
+                });
+            if !empty {
+                events::keep(self.scene, &mut kept, draft);
+            }
+        }
+        kept.sort_by_key(|draft| draft.head);
+        events::finished(self.scene, kept)
+    }
+
+    /// Who takes part in what the word at `at` tells of.
+    fn takes_part(
+        &self,
+        model: &Model,
+        at: usize,
+        kind: EventKind,
+        before: &[Vec<usize>],
+    ) -> Vec<usize> {
+        let thresholds = model.thresholds();
+        let asked = self.asked(at, kind, before, false);
+        let chances = asked
+            .iter()
+            .map(|(who, features)| (*who, model.part(features)));
+        chances
+            .filter(|&(_, chance)| chance >= thresholds.part)
+            .map(|(who, _)| who)
+            .collect()
+    }
+
+    /// Members of the cast as participants, with the words of the sentence that speak of them.
+    fn actors(&self, at: usize, part: &[usize]) -> Vec<Actor> {
+        let sentence = self.scene.sentence(at);
+        let here = self.cast.inside(sentence);
+        part.iter()
+            .map(|&who| {
+                let nearest = here
+                    .iter()
+                    .filter(|naming| naming.who == who && naming.form != Form::Tag)
+                    .min_by_key(|naming| naming.tokens.start.abs_diff(at));
+                let tokens = nearest.map_or(at..at + 1, |naming| naming.tokens.clone());
+                Actor::of(self.cast.members[who].who.clone(), tokens)
+            })
+            .collect()
+    }
+}
+
+fn likeliest(outcomes: &[f32; crate::occasions::OUTCOMES]) -> EventKind {
+    let mut best = 0;
+    for (number, chance) in outcomes[1..].iter().enumerate() {
+        if *chance > outcomes[best + 1] {
+            best = number;
+        }
+    }
+    KINDS[best]
+}

@@ -1,0 +1,48 @@
+//! What whoever trains the models is shown of a text.
+
+use communique_model::EventKind;
+
+use super::super::actors::Who;
+use super::reading::Reading;
+use crate::engine::OccasionReading;
+use crate::labeller::WordClasses;
+use crate::occasions::view::{Candidate, Word};
+
+impl OccasionReading for Reading<'_, '_> {
+    fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word> {
+        self.seen(classes, blind, |_| true)
+            .into_iter()
+            .map(|seen| Word {
+                at: seen.at,
+                bytes: self.scene.text.bytes(seen.at..seen.at + 1),
+                stem: seen.stem,
+                features: seen.features,
+                by_rules: seen.by_rules,
+            })
+            .collect()
+    }
+
+    fn candidates(
+        &self,
+        at: usize,
+        kind: EventKind,
+        before: &[Vec<usize>],
+        blind: bool,
+    ) -> Vec<Candidate> {
+        self.asked(at, kind, before, blind)
+            .into_iter()
+            .map(|(who, features)| Candidate { who, features })
+            .collect()
+    }
+
+    fn names(&self, who: usize) -> Vec<String> {
+        match self.member(who) {
+            Who::Name(name) => vec![name.clone()],
+            Who::Entity(key) => {
+                let entity = self.scene.knowledge.get(*key);
+                let names = std::iter::once(&entity.name).chain(&entity.aliases);
+                names.cloned().collect()
+            }
+        }
+    }
+}
