@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use communique_model::{FigureMetric, Label};
+use communique_model::FigureMetric;
 
 use super::actors::{Actor, Who};
 use super::clauses::{clause, of_financial_year, period};
@@ -10,7 +10,7 @@ use super::figures::{Figure, Topic, speaker};
 use super::measures::qualifier;
 use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
-use super::units::{is_quota, unit_of};
+use super::units::{Counted, counted, is_quota, unit_of};
 use crate::engine::layers::numbers;
 
 /// How far from its noun the number of a quota stands, in tokens.
@@ -148,9 +148,12 @@ fn quota(
     }
 }
 
-/// The smallest number at which things that have no measure are counted: "two presidents" and
-/// "four countries" tell who they are and not how many.
-const MANY: i32 = 10;
+/// The smallest number in words at which anything is counted: "two presidents" and "the twelve
+/// members" tell who they are and not how many.
+const MANY: i32 = 20;
+
+/// The smallest number in figures at which things that have no measure are counted.
+const FEW: i32 = 10;
 
 /// "50,000 tonnes of grain", "6.8 million people": things counted that no label marks.
 pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) -> Vec<Figure> {
@@ -164,28 +167,23 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
         };
         let next = number.tokens.end;
         at = next.max(at + 1);
-        let unit = (next..next + 3)
-            .take_while(|&word| text.is_plain_word(word))
-            .find_map(|word| {
-                let people = || {
-                    scene.at(word).is_some_and(|mention| {
-                        mention.label == Label::Norp && text.word(word).ends_with('s')
-                    })
-                };
-                unit_of(text, word)
-                    .or_else(|| people().then(|| ("PERSON".to_owned(), true)))
-                    .map(|unit| (unit, word))
-            });
-        let unit = unit.or_else(|| {
-            number_of(scene, number.tokens.start, sentence).map(|unit| (unit, next - 1))
-        });
+        if is_reference(scene, &number) {
+            continue;
+        }
+        let unit = counted(scene, next, sentence.end)
+            .or_else(|| number_of(scene, number.tokens.start, sentence))
+            .or_else(|| votes(scene, &number.tokens));
         let quota = (number.tokens.start.saturating_sub(16)..next + 6)
             .any(|word| sentence.contains(&word) && is_quota(scene, word, sentence));
-        let Some(((unit, measure), word)) = unit.filter(|_| !quota) else {
+        let Some(Counted {
+            unit,
+            measure,
+            last: word,
+        }) = unit.filter(|_| !quota)
+        else {
             continue;
         };
-        let few = number.value.as_small().is_some_and(|value| value < MANY);
-        if few && !measure {
+        if is_few(scene, &number, measure, word) {
             continue;
         }
         let tokens = &number.tokens;
@@ -213,13 +211,103 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
             speaker: speaker(scene, tokens.start, sentence),
             tokens: from..word + 1,
         });
-        at = word + 1;
+        at = next.max(word + 1);
     }
     found
 }
 
+/// Whether a number tells who they are rather than how many: a few in words, or a few things.
+fn is_few(scene: &Scene<'_>, number: &Bare, measure: bool, noun: usize) -> bool {
+    let text = scene.text;
+    let in_figures = text.is_number(number.tokens.start);
+    let Some(value) = number.value.as_small() else {
+        return false;
+    };
+    if in_figures {
+        return value < 2 || value < FEW && !measure && !text.is_any_word(noun, LISTED);
+    }
+    let told = text.is_any_word(noun, &["votes", "tonnes", "tons", "doses"]);
+    value < MANY && !told
+}
+
+/// Few things that are counted all the same.
+const LISTED: &[&str] = &[
+    "entities",
+    "documents",
+    "agreements",
+    "aircraft",
+    "planes",
+    "ships",
+    "vessels",
+    "decisions",
+    "memoranda",
+    "memorandums",
+    "contracts",
+    "resolutions",
+];
+
+/// "No. 158", "the 2024 Dialogue", "2 of 6": a number that counts nothing.
+fn is_reference(scene: &Scene<'_>, number: &Bare) -> bool {
+    let text = scene.text;
+    let before = number.tokens.start.wrapping_sub(1);
+    let named = [
+        "no",
+        "nos",
+        "article",
+        "articles",
+        "paragraph",
+        "item",
+        "items",
+        "chapter",
+        "annex",
+        "resolution",
+        "page",
+        "section",
+        "rule",
+        "point",
+        "top",
+        "protocol",
+        "decision",
+        "phase",
+        "grade",
+        "part",
+        "round",
+        "group",
+    ];
+    if text.is_any_word(before, &named) || text.is(before, "#") {
+        return true;
+    }
+    if text.is(before, ".") && text.is_any_word(before.wrapping_sub(1), &["no", "nos", "art"]) {
+        return true;
+    }
+    // Bare years and the numbers of documents.
+    let year = number.tokens.len() == 1
+        && text.word(number.tokens.start).len() == 4
+        && text
+            .word(number.tokens.start)
+            .parse::<u16>()
+            .is_ok_and(|year| (1900..2100).contains(&year));
+    year || text.is_any(before, &["/", "+", ":"]) && text.joined(number.tokens.start)
+}
+
+/// "by a vote of 13 in favour to none against, with 2 abstentions", "14 against"
+fn votes(scene: &Scene<'_>, number: &Range<usize>) -> Option<Counted> {
+    let text = scene.text;
+    let next = number.end;
+    let side = text.is_word(next, "in") && text.is_any_word(next + 1, &["favour", "favor"])
+        || text.is_any_word(next, &["against", "abstaining", "abstained"])
+            && !text.is_plain_word(next + 1);
+    let vote = text.is_word(number.start.wrapping_sub(1), "of")
+        && text.is_any_word(number.start.wrapping_sub(2), &["vote", "votes"]);
+    (side || vote).then(|| Counted {
+        unit: "VOTE".to_owned(),
+        measure: true,
+        last: if side { next } else { number.end - 1 },
+    })
+}
+
 /// "brings the number of missions to 44, up from 12": the noun whose number it is.
-fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option<(String, bool)> {
+fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option<Counted> {
     let text = scene.text;
     let verbs = [
         "to", "from", "at", "reached", "exceeded", "exceeds", "is", "was", "stands", "totals",
@@ -237,7 +325,11 @@ fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option
         .find(|&at| text.is_word(at, "number") && text.is_word(at + 1, "of"))?;
     (number + 2..value.min(number + 6))
         .find_map(|at| unit_of(text, at))
-        .map(|(unit, _)| (unit, true))
+        .map(|(unit, _)| Counted {
+            unit,
+            measure: true,
+            last: value,
+        })
 }
 
 /// Whose a count is: that of countries is the body’s that they are counted in.

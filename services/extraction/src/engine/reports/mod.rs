@@ -32,6 +32,7 @@ mod journeys;
 mod measures;
 mod messages;
 mod named_days;
+mod nouns;
 mod offices;
 mod owners;
 mod parties;
