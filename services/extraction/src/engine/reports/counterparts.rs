@@ -89,6 +89,58 @@ fn mutual(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     })
 }
 
+/// "the two countries", "both nations": the sides of the text, else the two countries that the
+/// paragraph has named.
+pub(super) fn pair_described(
+    scene: &Scene<'_>,
+    clause: &Range<usize>,
+    topic: &Topic,
+) -> Vec<Actor> {
+    let text = scene.text;
+    let pair = (clause.clone()).find(|&at| {
+        text.is_any_word(at, &["two", "both"])
+            && (at + 1..at + 3).any(|noun| {
+                text.is_any_word(
+                    noun,
+                    &[
+                        "countries",
+                        "sides",
+                        "states",
+                        "nations",
+                        "peoples",
+                        "parties",
+                        "partners",
+                    ],
+                )
+            })
+    });
+    let Some(at) = pair else {
+        return Vec::new();
+    };
+    if topic.sides.between.len() == 2 {
+        return topic.sides.actors(&(at..at + 1));
+    }
+    let named = paragraph(scene, clause.start);
+    let mut keys: Vec<EntityKey> = match named[..] {
+        [one, other] => vec![one, other],
+        // "ties with A … trade between the two countries": A and the one who tells.
+        [one] => vec![one],
+        _ => Vec::new(),
+    };
+    let own = topic.sides.home.or(topic.sides.about);
+    if keys.len() == 1
+        && let Some(own) = own.filter(|own| !keys.contains(own))
+    {
+        keys.push(own);
+    }
+    if keys.len() != 2 {
+        return Vec::new();
+    }
+    keys.into_iter()
+        .map(|key| Actor::of(Who::Entity(key), at..at + 1))
+        .collect()
+}
+
 /// Whose a figure is whose clause names nobody: those of what was said before it, else the sides
 /// of the text, else whom the paragraph names, else the body or country that the text is of.
 pub(super) fn default(

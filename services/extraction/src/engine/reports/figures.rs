@@ -9,12 +9,13 @@ use super::anniversaries::years_marked;
 use super::changes::{Change, change};
 use super::clauses::{clause, of_financial_year, period};
 use super::counts::{counts, quotas};
+use super::marked_years::{anniversary, turned, years_of};
 use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
 use super::parties::{Spot, agent, of_exchange, of_other};
 use super::scene::Scene;
 use super::sides::Sides;
 use crate::engine::board::Candidate;
-use crate::engine::layers::{SPEECH, numbers};
+use crate::engine::layers::SPEECH;
 
 /// A value as the text states it.
 #[derive(Clone, Debug)]
@@ -117,7 +118,13 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
         if text.is_any_word(at, &["anniversary", "birthday"])
             && let Some((years, tokens)) = years_marked(scene, at)
         {
-            figures.push(anniversary(scene, years, tokens.start..at + 1, sentence));
+            figures.push(anniversary(
+                scene,
+                years,
+                tokens.start..at + 1,
+                sentence,
+                topic,
+            ));
         }
     }
     figures.extend(
@@ -334,135 +341,4 @@ fn quoted(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .rev()
         .find(|&mark| text.is_any(mark, &["“", "”", "«", "»"]))?;
     text.is_any(mark, &["“", "«"]).then_some(start)
-}
-
-fn anniversary(
-    scene: &Scene<'_>,
-    years: i32,
-    tokens: Range<usize>,
-    sentence: &Range<usize>,
-) -> Figure {
-    let head = tokens.end - 1;
-    let draft = super::anniversaries::read(scene, head, sentence);
-    let birthday = scene.text.is_word(head, "birthday");
-    let period = draft.as_ref().and_then(|draft| draft.date.clone());
-    Figure {
-        metric: FigureMetric::AnniversaryYears,
-        value: years.to_string(),
-        unit: "YEAR".to_owned(),
-        qualifier: None,
-        parties: draft
-            .filter(|_| !birthday)
-            .map(|draft| draft.participants)
-            .unwrap_or_default(),
-        period,
-        speaker: speaker(scene, head, sentence),
-        tokens,
-    }
-}
-
-/// "Our agreement turned 15 in April": how old something has become.
-fn turned(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, topic: &Topic) -> Option<Figure> {
-    let text = scene.text;
-    if !text.is_any_word(at, &["turned", "turns", "turning"]) || scene.at(at).is_some() {
-        return None;
-    }
-    let number = numbers::number(text, at + 1).filter(|number| number.suffix.is_empty())?;
-    let years = number
-        .value
-        .as_small()
-        .filter(|years| (1..1000).contains(years))?;
-    let end = number.end;
-    let counted = text.is_plain_word(end)
-        && !text.is_any_word(
-            end,
-            &[
-                "on",
-                "in",
-                "this",
-                "last",
-                "next",
-                "today",
-                "yesterday",
-                "and",
-                "years",
-                "at",
-            ],
-        )
-        && scene.at(end).is_none();
-    let person = scene
-        .ending(at)
-        .is_some_and(|subject| subject.label == Label::Person)
-        || text.is_any_word(at.wrapping_sub(1), &["he", "she", "who"]);
-    if counted || !sentence.contains(&(end - 1)) {
-        return None;
-    }
-    let value = at + 1..end;
-    let mut clause = clause(scene, &value, sentence);
-    let comma = (end..clause.end).find(|&mark| text.is(mark, ","));
-    clause.end = comma.unwrap_or(clause.end);
-    let spot = Spot {
-        value: &value,
-        clause: &clause,
-        sentence,
-    };
-    let parties = if person {
-        Vec::new()
-    } else if text.is_word(at.wrapping_sub(1), "it") {
-        of_other(scene, topic, spot, false)
-    } else {
-        of_exchange(scene, topic, at, false, spot)
-    };
-    Some(Figure {
-        metric: FigureMetric::AnniversaryYears,
-        value: years.to_string(),
-        unit: "YEAR".to_owned(),
-        qualifier: None,
-        parties,
-        period: period(scene, &value, &clause, sentence),
-        speaker: speaker(scene, at, sentence),
-        tokens: at..end,
-    })
-}
-
-/// "30 years of diplomatic relations" that are marked.
-fn years_of(
-    scene: &Scene<'_>,
-    date: &Candidate,
-    sentence: &Range<usize>,
-    topic: &Topic,
-) -> Option<Figure> {
-    if date.label != Label::Date {
-        return None;
-    }
-    let draft = super::anniversaries::years(scene, date, sentence)?;
-    let number = date
-        .value
-        .as_deref()
-        .and_then(|value| {
-            value
-                .strip_prefix('P')?
-                .strip_suffix('Y')?
-                .parse::<i32>()
-                .ok()
-        })
-        .or_else(|| {
-            numbers::number(scene.text, date.tokens.start)?
-                .value
-                .as_small()
-        })?;
-    Some(Figure {
-        metric: FigureMetric::AnniversaryYears,
-        value: number.to_string(),
-        unit: "YEAR".to_owned(),
-        qualifier: qualifier(scene, date.tokens.start).0,
-        parties: if draft.participants.is_empty() {
-            topic.sides.actors(&date.tokens)
-        } else {
-            draft.participants
-        },
-        period: draft.date,
-        speaker: speaker(scene, date.tokens.start, sentence),
-        tokens: date.tokens.start..date.tokens.end,
-    })
 }

@@ -29,6 +29,7 @@ mod gatherings;
 mod head;
 mod items;
 mod journeys;
+mod marked_years;
 mod measures;
 mod messages;
 mod named_days;
