@@ -39,6 +39,12 @@ pub(super) fn complete(
     {
         return topic.sides.actors(spot.value);
     }
+    if topic.sides.between.len() != 2 && found.len() < 2 {
+        let pair = pair_described(scene, spot.clause, topic);
+        if !pair.is_empty() {
+            return pair;
+        }
+    }
     if found.is_empty() {
         return default(scene, topic, spot, true);
     }

@@ -10,7 +10,7 @@ use super::changes::{Change, change};
 use super::clauses::{clause, of_financial_year, period};
 use super::counts::{counts, quotas};
 use super::marked_years::{anniversary, turned, years_of};
-use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
+use super::measures::{Subject, is_access, is_aid, is_share, measured, qualifier, subject};
 use super::parties::{Spot, agent, of_exchange, of_other};
 use super::scene::Scene;
 use super::sides::Sides;
@@ -276,12 +276,15 @@ fn metric(
     match subject {
         Some(Subject::Investment) if money || own => FigureMetric::Investment,
         Some(Subject::Trade) if money => FigureMetric::TradeTurnover,
-        Some(Subject::Trade | Subject::Flow | Subject::Settlement) if !money => {
-            let share = is_share(scene, &mention.tokens, clause);
-            let settled = subject == Some(Subject::Settlement);
+        // "the target of $100 billion", "the figure was": after a flow the trade is meant again.
+        Some(Subject::Flow) if money && !own && is_goal(scene, clause) => {
+            FigureMetric::TradeTurnover
+        }
+        Some(Subject::Trade | Subject::Flow) if !money => {
+            let share = is_share(scene, &mention.tokens, clause) && !is_access(scene, clause);
             if change.is_some() && !scene.text.is_word(mention.tokens.end, "of") {
                 FigureMetric::TradeGrowth
-            } else if share || settled {
+            } else if share {
                 FigureMetric::TradeShare
             } else if topic_continues(scene, mention, clause) {
                 before
@@ -291,6 +294,25 @@ fn metric(
         }
         _ => FigureMetric::Other,
     }
+}
+
+/// "the target of", "the figure for 2023 was", "the goal set": the measure of both sides.
+fn is_goal(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    (clause.clone()).any(|at| {
+        scene.text.is_any_word(
+            at,
+            &[
+                "target",
+                "goal",
+                "figure",
+                "task",
+                "targeted",
+                "objective",
+                "aim",
+                "benchmark",
+            ],
+        )
+    })
 }
 
 /// "almost 9 percent, or 8.8 percent to be exact": the same growth again.
