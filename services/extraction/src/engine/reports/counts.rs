@@ -334,8 +334,14 @@ fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option
 
 /// Whose a count is: that of countries is the body’s that they are counted in.
 fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> Vec<Actor> {
-    match topic.sides.body.filter(|_| unit == "COUNTRY") {
-        Some(body) => vec![Actor::of(Who::Entity(body), spot.value.clone())],
-        None => of_other(scene, topic, spot, false),
+    if unit == "COUNTRY" {
+        // Those who take part are not all named; they are of the body where there is one.
+        return topic
+            .sides
+            .body
+            .map(|body| Actor::of(Who::Entity(body), spot.value.clone()))
+            .into_iter()
+            .collect();
     }
+    of_other(scene, topic, spot, false)
 }

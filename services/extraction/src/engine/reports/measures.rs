@@ -171,6 +171,19 @@ const AID: &[&str] = &[
     "earmarked",
     "allocated",
     "provided",
+    "provide",
+    "provides",
+    "pledged",
+    "pledge",
+    "pledges",
+    "committed",
+    "commits",
+    "lent",
+    "lends",
+    "financed",
+    "finance",
+    "compact",
+    "duties",
 ];
 
 /// What makes a percentage a share.

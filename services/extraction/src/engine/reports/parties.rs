@@ -152,7 +152,7 @@ pub(super) fn of_other(
             found.extend(topic_own(scene, topic, spot).filter(|own| own.who != found[0].who));
             found
         }
-        1 if topic.sides.has(&found[0].who) && (two_sided || the_country(scene, spot.clause)) => {
+        1 if topic.sides.has(&found[0].who) && (two_sided || elsewhere(scene, spot.clause)) => {
             complete(scene, topic, found, spot, false)
         }
         _ => found,
@@ -179,11 +179,32 @@ fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     })
 }
 
-/// "work in the country": the other side of the text.
-fn the_country(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+/// Words for the country of the other side that do not name it: "work in the country", "visit the
+/// island", "trips to the sultanate", "do business there".
+const ELSEWHERE: &[&str] = &[
+    "country", "island", "islands", "sultanate", "kingdom", "republic", "emirate", "nation",
+    "state", "grand", "principality", "archipelago",
+];
+
+/// Whether a clause speaks of the other side of the text without naming it.
+fn elsewhere(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     let text = scene.text;
-    (clause.clone())
-        .any(|at| text.is_word(at, "country") && text.is_word(at.wrapping_sub(1), "the"))
+    (clause.clone()).any(|at| {
+        if scene.at(at).is_some() {
+            return false;
+        }
+        let before = at.wrapping_sub(1);
+        let nation = || {
+            scene
+                .ending(at)
+                .filter(|nation| nation.label == Label::Norp)
+                .is_some_and(|nation| text.is_word(nation.tokens.start.wrapping_sub(1), "the"))
+        };
+        text.is_any_word(at, ELSEWHERE)
+            && (text.is_any_word(before, &["the", "your", "their", "host", "this"]) || nation())
+            || text.is_any_word(at, &["there", "here"]) && !text.is_any_word(at + 1, &["is", "are", "was", "were", "will", "has", "have"])
+            || text.is_word(at, "us") && text.is_any_word(before, &["between", "unites"])
+    })
 }
 
 /// Whether a noun speaks of trade within one body: "among the member states".
@@ -287,7 +308,16 @@ fn is_setting(scene: &Scene<'_>, mention: &Candidate) -> bool {
         mention.tokens.end,
         &["countries", "states", "members", "nations", "member"],
     );
-    mention.label == Label::Org && within && !members
+    // "one of the top trade partners in Africa"
+    let among = mention.label == Label::Loc
+        && within
+        && (start.saturating_sub(3)..start).any(|at| {
+            text.is_any_word(
+                at,
+                &["partner", "partners", "investor", "investors", "market", "economy", "buyer", "supplier"],
+            )
+        });
+    mention.label == Label::Org && within && !members || among
 }
 
 /// "an observer like X", "countries such as Y"
