@@ -13,7 +13,7 @@ const REACH: usize = 60;
 
 /// Words that begin a clause after a comma.
 const COORDINATORS: &[&str] = &[
-    "and", "while", "whereas", "but", "with", "which", "where", "whose",
+    "and", "while", "whereas", "but", "with", "which", "where", "whose", "against",
 ];
 
 /// Words before "that" and what somebody said.

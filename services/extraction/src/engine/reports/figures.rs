@@ -34,6 +34,8 @@ pub(super) struct Figure {
 #[derive(Clone, Debug)]
 pub(super) struct Topic {
     subject: Option<Subject>,
+    /// The trade measured last, however far before.
+    exchange: Option<Subject>,
     pub(super) parties: Vec<Actor>,
     period: Option<String>,
     /// Who gives or does what the clause before in the same sentence tells.
@@ -50,6 +52,7 @@ impl Topic {
     pub(super) fn new(scene: &Scene<'_>) -> Self {
         Self {
             subject: None,
+            exchange: None,
             parties: Vec::new(),
             period: None,
             agent: None,
@@ -70,7 +73,8 @@ impl Topic {
 pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic) -> Vec<Figure> {
     let text = scene.text;
     let mut figures: Vec<Figure> = Vec::new();
-    if text.opens_line(sentence.start) && scene.at(sentence.start).is_none() {
+    let listed = continues_list(scene, sentence.start);
+    if text.opens_line(sentence.start) && scene.at(sentence.start).is_none() && !listed {
         // A new paragraph speaks of something else unless it says "it".
         let carries = (sentence.start..sentence.end)
             .take(3)
@@ -88,7 +92,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     if told.is_some() {
         // What is named anew may be of another time.
         topic.period = None;
-    } else if !goes_on(scene, sentence) {
+    } else if !listed && !goes_on(scene, sentence) {
         topic.forget();
     }
     let mut values = scene
@@ -141,6 +145,17 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     }
     figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
+}
+
+/// "• trade in 2023 – $4 billion;" and the item after it, which goes on in lower case.
+fn continues_list(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    if !text.opens_line(start) || !text.is_any(start.wrapping_sub(1), &[";", ","]) {
+        return false;
+    }
+    (start..start + 3)
+        .find(|&at| text.is_plain_word(at) || text.is_number(at))
+        .is_some_and(|word| !text.is_capitalised(word))
 }
 
 /// Whether a sentence that names nothing measured may speak of what the one before measured.
@@ -205,6 +220,13 @@ fn amount(
             topic.period = None;
         }
         topic.subject = Some(subject);
+    }
+    // "The figure for 2023 was", "the target of": the trade spoken of before is meant, however far.
+    if topic.subject.is_none() && mention.label == Label::Money && is_goal(scene, &clause) {
+        topic.subject = topic.exchange;
+    }
+    if let Some(subject) = topic.subject.filter(|subject| subject.is_trade()) {
+        topic.exchange = Some(subject);
     }
     let subject = topic.subject;
     let change = change(scene, tokens, &clause).filter(|_| unit == "PERCENT");
@@ -275,7 +297,7 @@ fn metric(
     let money = mention.label == Label::Money;
     match subject {
         Some(Subject::Investment) if money || own => FigureMetric::Investment,
-        Some(Subject::Trade) if money => FigureMetric::TradeTurnover,
+        Some(Subject::Trade | Subject::Settlement) if money => FigureMetric::TradeTurnover,
         // "the target of $100 billion", "the figure was": after a flow the trade is meant again.
         Some(Subject::Flow) if money && !own && is_goal(scene, clause) => {
             FigureMetric::TradeTurnover

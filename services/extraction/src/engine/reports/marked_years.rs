@@ -218,7 +218,10 @@ fn marked_matter(
             || (start.saturating_sub(3)..start)
                 .any(|at| text.is_any_word(at, &["marks", "marked", "marking", "is", "are"]));
         let named = scene.in_head(start) && since == end;
-        return (passed || named).then_some(since + 1..limit);
+        let stop = (since + 1..limit)
+            .find(|&at| text.is_any(at, &[",", ":", ";", "–", "—", "("]))
+            .unwrap_or(limit);
+        return (passed || named).then_some(since + 1..stop);
     }
     if !text.is_word(end, "of") {
         return None;

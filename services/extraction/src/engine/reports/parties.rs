@@ -21,7 +21,7 @@ pub(super) struct Spot<'s> {
 }
 
 /// How far before its noun the owner of a trade stands, in tokens.
-const OWNER: usize = 12;
+const OWNER: usize = 20;
 
 /// Prepositions before whom one trades with, invests in, pays to.
 const TOWARDS: &[&str] = &["between", "with", "to", "among", "from", "into", "for"];
@@ -182,8 +182,18 @@ fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
 /// Words for the country of the other side that do not name it: "work in the country", "visit the
 /// island", "trips to the sultanate", "do business there".
 const ELSEWHERE: &[&str] = &[
-    "country", "island", "islands", "sultanate", "kingdom", "republic", "emirate", "nation",
-    "state", "grand", "principality", "archipelago",
+    "country",
+    "island",
+    "islands",
+    "sultanate",
+    "kingdom",
+    "republic",
+    "emirate",
+    "nation",
+    "state",
+    "grand",
+    "principality",
+    "archipelago",
 ];
 
 /// Whether a clause speaks of the other side of the text without naming it.
@@ -202,7 +212,8 @@ fn elsewhere(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
         };
         text.is_any_word(at, ELSEWHERE)
             && (text.is_any_word(before, &["the", "your", "their", "host", "this"]) || nation())
-            || text.is_any_word(at, &["there", "here"]) && !text.is_any_word(at + 1, &["is", "are", "was", "were", "will", "has", "have"])
+            || text.is_any_word(at, &["there", "here"])
+                && !text.is_any_word(at + 1, &["is", "are", "was", "were", "will", "has", "have"])
             || text.is_word(at, "us") && text.is_any_word(before, &["between", "unites"])
     })
 }
@@ -250,9 +261,11 @@ fn described(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<A
 fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
     let mut found = Vec::new();
     for mention in scene.inside(range.clone()) {
-        let example = is_example(scene, mention.tokens.start);
-        if !example && !is_setting(scene, mention) {
+        let start = mention.tokens.start;
+        let besides = is_example(scene, start) || is_source(scene, start);
+        if !besides && !is_setting(scene, mention) {
             push_party(scene, &mut found, mention);
+            namesake(scene, topic, &mut found, mention);
         }
     }
     if let Some(body) = described(scene, topic, range) {
@@ -314,7 +327,16 @@ fn is_setting(scene: &Scene<'_>, mention: &Candidate) -> bool {
         && (start.saturating_sub(3)..start).any(|at| {
             text.is_any_word(
                 at,
-                &["partner", "partners", "investor", "investors", "market", "economy", "buyer", "supplier"],
+                &[
+                    "partner",
+                    "partners",
+                    "investor",
+                    "investors",
+                    "market",
+                    "economy",
+                    "buyer",
+                    "supplier",
+                ],
             )
         });
     mention.label == Label::Org && within && !members || among
@@ -326,6 +348,36 @@ fn is_example(scene: &Scene<'_>, at: usize) -> bool {
     let before = at.saturating_sub(1);
     text.is_any_word(before, &["like", "unlike", "including"])
         || (text.is_word(before, "as") && text.is_word(before.saturating_sub(1), "such"))
+}
+
+/// "according to the Kazakh side": who tells and not whose it is.
+fn is_source(scene: &Scene<'_>, at: usize) -> bool {
+    let floor = at.saturating_sub(4);
+    (floor..at)
+        .rev()
+        .find(|&to| scene.text.is_word(to, "to"))
+        .is_some_and(|to| scene.text.is_word(to.wrapping_sub(1), "according"))
+}
+
+/// "Korean", "Congolese", "Guinean" in a text that one of the countries so called is a side of.
+fn namesake(scene: &Scene<'_>, topic: &Topic, found: &mut Vec<Actor>, mention: &Candidate) {
+    if mention.label != Label::Norp || mention.entity.is_some() {
+        return;
+    }
+    let word = scene.text.word(mention.tokens.start);
+    let Some(stem) = ["ese", "n"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+    else {
+        return;
+    };
+    let side = topic.sides.between.iter().find(|&&key| {
+        let name = &scene.knowledge.get(key).name;
+        stem.len() > 3 && name.split(' ').any(|part| part.starts_with(stem))
+    });
+    if let Some(&side) = side {
+        add(found, Actor::of(Who::Entity(side), mention.tokens.clone()));
+    }
 }
 
 fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {

@@ -136,8 +136,11 @@ fn head_end(scene: &Scene<'_>) -> usize {
 fn flags(scene: &Scene<'_>) -> Vec<EntityKey> {
     let mut countries = Vec::new();
     for at in scene.title.clone() {
-        let flag = super::owners::country_of_flag(scene, at + 1);
-        countries.extend(flag.filter(|key| !countries.contains(key)));
+        for flag in super::owners::flags(scene, at) {
+            if !countries.contains(&flag) {
+                countries.push(flag);
+            }
+        }
     }
     countries
 }
