@@ -60,6 +60,9 @@ pub(super) fn of_exchange(
         return vec![body];
     }
     let before = clause.start.max(noun.saturating_sub(OWNER))..noun;
+    if let Some(pair) = with_territory(scene, topic, &(before.start..clause.end)) {
+        return pair;
+    }
     let mut found = named(scene, topic, &before);
     let value_after = spot.value.start > noun;
     let near = if value_after {
@@ -104,6 +107,56 @@ pub(super) fn of_exchange(
     complete(scene, topic, found, spot, trade)
 }
 
+/// Words in the names of territories that trade on their own: "Penza Oblast".
+const TERRITORY: &[&str] = &[
+    "Oblast",
+    "Region",
+    "Krai",
+    "Province",
+    "Republic",
+    "District",
+    "County",
+    "Territory",
+    "Prefecture",
+    "Governorate",
+    "Canton",
+    "Voivodeship",
+    "State",
+];
+
+/// "trade between A and the B Region", "A’s trade with Tatarstan": a country and the territory of
+/// another.
+fn with_territory(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<Vec<Actor>> {
+    let text = scene.text;
+    let partner = scene.inside(range.clone()).find_map(|mention| {
+        let key = mention.entity.filter(|_| mention.label == Label::Gpe)?;
+        let entity = scene.knowledge.get(key);
+        let territory = entity.kind == EntityKind::Place
+            && std::iter::once(&entity.name)
+                .chain(&entity.aliases)
+                .flat_map(|name| name.split(' '))
+                .any(|word| TERRITORY.contains(&word));
+        let with = (mention.tokens.start.saturating_sub(2)..mention.tokens.start)
+            .any(|at| text.is_any_word(at, &["with", "and", "between", "to"]));
+        (territory && with).then(|| Actor::of(Who::Entity(key), mention.tokens.clone()))
+    })?;
+    let Who::Entity(territory) = partner.who else {
+        return None;
+    };
+    let whole = scene.knowledge.country_of(territory);
+    let mut others = named(scene, topic, range);
+    others.retain(|actor| !matches!(actor.who, Who::Entity(key) if Some(key) == whole));
+    let other = others.into_iter().next().or_else(|| {
+        let side = topic
+            .sides
+            .between
+            .iter()
+            .find(|&&key| Some(key) != whole)?;
+        Some(Actor::of(Who::Entity(*side), partner.tokens.clone()))
+    })?;
+    Some(vec![other, partner])
+}
+
 /// The parties of what is neither trade nor investment; `two_sided` where somebody gives it to
 /// somebody else.
 pub(super) fn of_other(
@@ -112,6 +165,11 @@ pub(super) fn of_other(
     spot: Spot<'_>,
     two_sided: bool,
 ) -> Vec<Actor> {
+    let relative = relative(scene, spot);
+    let spot = Spot {
+        clause: &(relative.unwrap_or(spot.clause.start)..spot.clause.end),
+        ..spot
+    };
     let mut found = named(scene, topic, spot.clause);
     // Of regions and bodies only those to whom something is given.
     found.retain(|actor| {
@@ -120,9 +178,11 @@ pub(super) fn of_other(
             .is_some_and(|mention| matches!(mention.label, Label::Loc | Label::Org));
         let start = actor.tokens.start;
         let given = (start.saturating_sub(2)..start)
-            .any(|before| scene.text.is_any_word(before, &["to", "with"]));
-        let source = (start.saturating_sub(3)..start)
-            .any(|before| scene.text.is_any_word(before, &["according"]));
+            .any(|before| scene.text.is_any_word(before, &["to", "with"]))
+            || two_sided
+                && start > spot.value.start
+                && (start.saturating_sub(2)..start)
+                    .any(|before| scene.text.is_any_word(before, &["from", "across", "for"]));
         let gives = two_sided
             && start < spot.value.start
             && scene
@@ -132,12 +192,17 @@ pub(super) fn of_other(
             .at(start)
             .and_then(|mention| mention.entity)
             .is_some_and(|key| actor.who != Who::Entity(key));
-        !region_or_body || (given || gives) && !source || joint
+        !region_or_body || (given || gives) || joint
     });
     if found.is_empty() {
         found.extend(body_before(scene, spot.value.start, spot.clause));
-    } else if let Some(giver) = topic.agent.clone().filter(|_| {
-        spot.value.start <= spot.clause.start + 3
+    }
+    if found.is_empty() && relative.is_some() {
+        found.extend(antecedent(scene, spot.clause.start));
+    }
+    if let Some(giver) = topic.agent.clone().filter(|_| {
+        !found.is_empty()
+            && spot.value.start <= spot.clause.start + 3
             && found
                 .iter()
                 .all(|party| party.tokens.start > spot.value.start)
@@ -152,11 +217,54 @@ pub(super) fn of_other(
             found.extend(topic_own(scene, topic, spot).filter(|own| own.who != found[0].who));
             found
         }
-        1 if topic.sides.has(&found[0].who) && (two_sided || elsewhere(scene, spot.clause)) => {
+        1 if topic.sides.has(&found[0].who)
+            && (two_sided
+                || elsewhere(scene, spot.clause)
+                || at_other_side(scene, topic, &found[0], spot.clause)) =>
+        {
             complete(scene, topic, found, spot, false)
         }
         _ => found,
     }
+}
+
+/// Where the relative clause begins that a value stands in: "the conference, where donors pledged".
+fn relative(scene: &Scene<'_>, spot: Spot<'_>) -> Option<usize> {
+    let text = scene.text;
+    (spot.clause.start..spot.value.start).rev().find(|&word| {
+        text.is_any_word(word, &["which", "who", "where"])
+            && (text.is(word.wrapping_sub(1), ",") || word == spot.clause.start)
+            && scene.at(word).is_none()
+    })
+}
+
+/// How far before a relative clause stands what it is about, in tokens.
+const ANTECEDENT: usize = 6;
+
+/// "the aggression in A, which has claimed 3,000 lives": the country before a relative clause.
+fn antecedent(scene: &Scene<'_>, clause: usize) -> Option<Actor> {
+    let text = scene.text;
+    let comma = clause.checked_sub(1).filter(|&mark| text.is(mark, ","))?;
+    let before = scene
+        .inside(comma.saturating_sub(ANTECEDENT)..comma)
+        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Norp | Label::Loc))
+        .last()?;
+    let country = scene.knowledge.country_of(before.entity?)?;
+    let city = scene.place == before.entity;
+    (!city).then(|| Actor::of(Who::Entity(country), before.tokens.clone()))
+}
+
+/// "aircraft of A landed in a city of B": whether a clause names a place of the other side.
+fn at_other_side(scene: &Scene<'_>, topic: &Topic, one: &Actor, clause: &Range<usize>) -> bool {
+    let place = |mention: &Candidate| {
+        let country = scene.knowledge.country_of(mention.entity?)?;
+        matches!(mention.label, Label::Gpe | Label::Fac).then_some(country)
+    };
+    scene.inside(clause.clone()).any(|mention| {
+        place(mention).is_some_and(|country| {
+            topic.sides.has(&Who::Entity(country)) && one.who != Who::Entity(country)
+        })
+    })
 }
 
 /// "in our country", "at our universities"
