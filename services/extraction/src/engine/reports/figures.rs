@@ -9,6 +9,7 @@ use super::anniversaries::years_marked;
 use super::changes::{Change, change};
 use super::clauses::{clause, of_financial_year, period};
 use super::counts::{counts, quotas};
+use super::folds::folds;
 use super::marked_years::{anniversary, turned, years_of};
 use super::measures::{Subject, is_access, is_aid, is_share, measured, qualifier, subject};
 use super::parties::{Spot, agent, of_exchange, of_other};
@@ -138,6 +139,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     );
     figures.extend(quotas(scene, sentence, topic));
     figures.extend(counts(scene, sentence, topic));
+    figures.extend(folds(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
         if let Some(figure) = years_of(scene, date, sentence, topic) {
             figures.push(figure);

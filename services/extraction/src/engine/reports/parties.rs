@@ -5,10 +5,13 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
+use super::antecedents::{antecedent, relative};
 use super::counterparts::{complete, default};
 use super::figures::{Topic, speaker};
+use super::other_side::{at_other_side, elsewhere, namesake, ours};
 use super::scene::Scene;
 use super::sides::{body_inside, names_inside};
+use super::territories::with_territory;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -107,56 +110,6 @@ pub(super) fn of_exchange(
     complete(scene, topic, found, spot, trade)
 }
 
-/// Words in the names of territories that trade on their own: "Penza Oblast".
-const TERRITORY: &[&str] = &[
-    "Oblast",
-    "Region",
-    "Krai",
-    "Province",
-    "Republic",
-    "District",
-    "County",
-    "Territory",
-    "Prefecture",
-    "Governorate",
-    "Canton",
-    "Voivodeship",
-    "State",
-];
-
-/// "trade between A and the B Region", "A’s trade with Tatarstan": a country and the territory of
-/// another.
-fn with_territory(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<Vec<Actor>> {
-    let text = scene.text;
-    let partner = scene.inside(range.clone()).find_map(|mention| {
-        let key = mention.entity.filter(|_| mention.label == Label::Gpe)?;
-        let entity = scene.knowledge.get(key);
-        let territory = entity.kind == EntityKind::Place
-            && std::iter::once(&entity.name)
-                .chain(&entity.aliases)
-                .flat_map(|name| name.split(' '))
-                .any(|word| TERRITORY.contains(&word));
-        let with = (mention.tokens.start.saturating_sub(2)..mention.tokens.start)
-            .any(|at| text.is_any_word(at, &["with", "and", "between", "to"]));
-        (territory && with).then(|| Actor::of(Who::Entity(key), mention.tokens.clone()))
-    })?;
-    let Who::Entity(territory) = partner.who else {
-        return None;
-    };
-    let whole = scene.knowledge.country_of(territory);
-    let mut others = named(scene, topic, range);
-    others.retain(|actor| !matches!(actor.who, Who::Entity(key) if Some(key) == whole));
-    let other = others.into_iter().next().or_else(|| {
-        let side = topic
-            .sides
-            .between
-            .iter()
-            .find(|&&key| Some(key) != whole)?;
-        Some(Actor::of(Who::Entity(*side), partner.tokens.clone()))
-    })?;
-    Some(vec![other, partner])
-}
-
 /// The parties of what is neither trade nor investment; `two_sided` where somebody gives it to
 /// somebody else.
 pub(super) fn of_other(
@@ -228,104 +181,6 @@ pub(super) fn of_other(
     }
 }
 
-/// Where the relative clause begins that a value stands in: "the conference, where donors pledged".
-fn relative(scene: &Scene<'_>, spot: Spot<'_>) -> Option<usize> {
-    let text = scene.text;
-    (spot.clause.start..spot.value.start).rev().find(|&word| {
-        text.is_any_word(word, &["which", "who", "where"])
-            && (text.is(word.wrapping_sub(1), ",") || word == spot.clause.start)
-            && scene.at(word).is_none()
-    })
-}
-
-/// How far before a relative clause stands what it is about, in tokens.
-const ANTECEDENT: usize = 6;
-
-/// "the aggression in A, which has claimed 3,000 lives": the country before a relative clause.
-fn antecedent(scene: &Scene<'_>, clause: usize) -> Option<Actor> {
-    let text = scene.text;
-    let comma = clause.checked_sub(1).filter(|&mark| text.is(mark, ","))?;
-    let before = scene
-        .inside(comma.saturating_sub(ANTECEDENT)..comma)
-        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Norp | Label::Loc))
-        .last()?;
-    let country = scene.knowledge.country_of(before.entity?)?;
-    let city = scene.place == before.entity;
-    (!city).then(|| Actor::of(Who::Entity(country), before.tokens.clone()))
-}
-
-/// "aircraft of A landed in a city of B": whether a clause names a place of the other side.
-fn at_other_side(scene: &Scene<'_>, topic: &Topic, one: &Actor, clause: &Range<usize>) -> bool {
-    let place = |mention: &Candidate| {
-        let country = scene.knowledge.country_of(mention.entity?)?;
-        matches!(mention.label, Label::Gpe | Label::Fac).then_some(country)
-    };
-    scene.inside(clause.clone()).any(|mention| {
-        place(mention).is_some_and(|country| {
-            topic.sides.has(&Who::Entity(country)) && one.who != Who::Entity(country)
-        })
-    })
-}
-
-/// "in our country", "at our universities"
-fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    let text = scene.text;
-    (clause.clone()).any(|at| {
-        text.is_word(at, "our")
-            && text.is_any_word(
-                at + 1,
-                &[
-                    "country",
-                    "universities",
-                    "schools",
-                    "hospitals",
-                    "market",
-                    "economy",
-                    "republic",
-                ],
-            )
-    })
-}
-
-/// Words for the country of the other side that do not name it: "work in the country", "visit the
-/// island", "trips to the sultanate", "do business there".
-const ELSEWHERE: &[&str] = &[
-    "country",
-    "island",
-    "islands",
-    "sultanate",
-    "kingdom",
-    "republic",
-    "emirate",
-    "nation",
-    "state",
-    "grand",
-    "principality",
-    "archipelago",
-];
-
-/// Whether a clause speaks of the other side of the text without naming it.
-fn elsewhere(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    let text = scene.text;
-    (clause.clone()).any(|at| {
-        if scene.at(at).is_some() {
-            return false;
-        }
-        let before = at.wrapping_sub(1);
-        let nation = || {
-            scene
-                .ending(at)
-                .filter(|nation| nation.label == Label::Norp)
-                .is_some_and(|nation| text.is_word(nation.tokens.start.wrapping_sub(1), "the"))
-        };
-        text.is_any_word(at, ELSEWHERE)
-            && (text.is_any_word(before, &["the", "your", "their", "host", "this"]) || nation())
-            || text.is_any_word(at, &["there", "here"])
-                && !text.is_any_word(at + 1, &["is", "are", "was", "were", "will", "has", "have"])
-            || text.is_word(at, "us") && text.is_any_word(before, &["between", "unites"])
-    })
-}
-
 /// Whether a noun speaks of trade within one body: "among the member states".
 fn within(scene: &Scene<'_>, clause: &Range<usize>, noun: usize) -> bool {
     let text = scene.text;
@@ -366,7 +221,7 @@ fn described(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<A
 }
 
 /// The countries, regions and bodies of several states that a range names or describes.
-fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
+pub(super) fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
     let mut found = Vec::new();
     for mention in scene.inside(range.clone()) {
         let start = mention.tokens.start;
@@ -465,27 +320,6 @@ fn is_source(scene: &Scene<'_>, at: usize) -> bool {
         .rev()
         .find(|&to| scene.text.is_word(to, "to"))
         .is_some_and(|to| scene.text.is_word(to.wrapping_sub(1), "according"))
-}
-
-/// "Korean", "Congolese", "Guinean" in a text that one of the countries so called is a side of.
-fn namesake(scene: &Scene<'_>, topic: &Topic, found: &mut Vec<Actor>, mention: &Candidate) {
-    if mention.label != Label::Norp || mention.entity.is_some() {
-        return;
-    }
-    let word = scene.text.word(mention.tokens.start);
-    let Some(stem) = ["ese", "n"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-    else {
-        return;
-    };
-    let side = topic.sides.between.iter().find(|&&key| {
-        let name = &scene.knowledge.get(key).name;
-        stem.len() > 3 && name.split(' ').any(|part| part.starts_with(stem))
-    });
-    if let Some(&side) = side {
-        add(found, Actor::of(Who::Entity(side), mention.tokens.clone()));
-    }
 }
 
 fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {

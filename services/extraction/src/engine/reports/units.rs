@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use communique_model::Label;
 
-use super::nouns::{is_people, singular};
+use super::nouns::singular;
+use super::people::is_people;
 use super::scene::Scene;
 use crate::engine::text::Text;
 
