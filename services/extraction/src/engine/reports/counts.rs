@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use communique_model::FigureMetric;
+use communique_model::{FigureMetric, Label};
 
-use super::actors::{Actor, Who};
+use super::actors::{Actor, Who, add};
 use super::clauses::{clause, of_financial_year, period};
 use super::figures::{Figure, Topic, speaker};
 use super::measures::qualifier;
@@ -170,9 +170,28 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
         if is_reference(scene, &number) {
             continue;
         }
+        // "250,000 people went, and 54 of them became": the same people.
+        let them = (text.is_word(next, "of")
+            && text.is_any_word(next + 1, &["them", "whom", "these"]))
+        .then(|| found.last())
+        .flatten()
+        .map(|before: &Figure| Counted {
+            unit: before.unit.clone(),
+            measure: true,
+            last: next + 1,
+        });
         let unit = counted(scene, next, sentence.end)
+            .or(them)
             .or_else(|| number_of(scene, number.tokens.start, sentence))
-            .or_else(|| votes(scene, &number.tokens));
+            .or_else(|| {
+                is_vote(scene, next).then(|| Counted {
+                    unit: "COUNTRY".to_owned(),
+                    measure: true,
+                    last: next,
+                })
+            })
+            .or_else(|| votes(scene, &number.tokens))
+            .or_else(|| item(scene, &number.tokens));
         let quota = (number.tokens.start.saturating_sub(16)..next + 6)
             .any(|word| sentence.contains(&word) && is_quota(scene, word, sentence));
         let Some(Counted {
@@ -223,6 +242,9 @@ fn is_few(scene: &Scene<'_>, number: &Bare, measure: bool, noun: usize) -> bool 
     let Some(value) = number.value.as_small() else {
         return false;
     };
+    if is_vote(scene, number.tokens.end) {
+        return false;
+    }
     if in_figures {
         return value < 2 || value < FEW && !measure && !text.is_any_word(noun, LISTED);
     }
@@ -290,6 +312,26 @@ fn is_reference(scene: &Scene<'_>, number: &Bare) -> bool {
     year || text.is_any(before, &["/", "+", ":"]) && text.joined(number.tokens.start)
 }
 
+/// "• enterprises with foreign capital – 1,100;": the noun that an item of a list begins with.
+fn item(scene: &Scene<'_>, number: &Range<usize>) -> Option<Counted> {
+    let text = scene.text;
+    let end = number.end;
+    let closes = !text.continues_line(end)
+        || text.is_any(end, &[";", ".", ",", "("]) && !text.is_plain_word(end + 1);
+    let opens = text.is_any(number.start.wrapping_sub(1), &["–", "—", "-", ":"]);
+    if !closes || !opens {
+        return None;
+    }
+    let line = text.line_start(number.start);
+    let first = (line..line + 3).find(|&at| text.is_plain_word(at) || scene.at(at).is_some())?;
+    let label = number.start.checked_sub(1)?;
+    counted(scene, first, label.min(first + QUOTA_REACH)).map(|counted| Counted {
+        measure: true,
+        last: end - 1,
+        ..counted
+    })
+}
+
 /// "by a vote of 13 in favour to none against, with 2 abstentions", "14 against"
 fn votes(scene: &Scene<'_>, number: &Range<usize>) -> Option<Counted> {
     let text = scene.text;
@@ -332,8 +374,67 @@ fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option
         })
 }
 
+/// Whether a number is followed by how some voted: "ten countries voted for", "two abstained".
+fn is_vote(scene: &Scene<'_>, next: usize) -> bool {
+    let text = scene.text;
+    (next..next + 4)
+        .take_while(|&at| text.is_plain_word(at))
+        .any(|at| {
+            text.is_any_word(at, &["voted", "abstained", "abstaining"])
+                || text.is_word(at, "came")
+                    && text.is_word(at + 1, "out")
+                    && text.is_any_word(at + 2, &["against", "for"])
+        })
+}
+
+/// How far into a text the body is looked for that votes, in tokens.
+const VOTERS: usize = 240;
+
+/// Whose votes are counted: those named in brackets ("2 abstentions (A, B)"), else the council or
+/// assembly that the sentence or the text names first.
+fn voting(scene: &Scene<'_>, spot: Spot<'_>) -> Vec<Actor> {
+    let text = scene.text;
+    let open = (spot.value.end..spot.value.end + 3).find(|&at| text.is(at, "("));
+    if let Some(open) = open {
+        let close = (open..open + 40).find(|&at| text.is(at, ")"));
+        let mut named = Vec::new();
+        for mention in scene.inside(open..close.unwrap_or(open)) {
+            let country = mention
+                .entity
+                .filter(|_| mention.label == Label::Gpe)
+                .and_then(|key| scene.knowledge.country_of(key));
+            if let Some(country) = country {
+                add(
+                    &mut named,
+                    Actor::of(Who::Entity(country), mention.tokens.clone()),
+                );
+            }
+        }
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    let body = |range: Range<usize>| {
+        scene.inside(range).find_map(|mention| {
+            let key = mention.entity.filter(|_| mention.label == Label::Org)?;
+            let name = &scene.knowledge.get(key).name;
+            ["Council", "Assembly", "Committee", "Board"]
+                .iter()
+                .any(|word| name.contains(word))
+                .then(|| Actor::of(Who::Entity(key), mention.tokens.clone()))
+        })
+    };
+    body(spot.sentence.clone())
+        .or_else(|| body(0..scene.end.min(VOTERS)))
+        .into_iter()
+        .collect()
+}
+
 /// Whose a count is: that of countries is the body’s that they are counted in.
 fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> Vec<Actor> {
+    if unit == "VOTE" || is_vote(scene, spot.value.end) {
+        return voting(scene, spot);
+    }
     if unit == "COUNTRY" {
         // Those who take part are not all named; they are of the body where there is one.
         return topic

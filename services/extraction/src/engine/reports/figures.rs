@@ -1,5 +1,6 @@
 //! Values stated: trade, growth, shares, investment, quotas, years of an anniversary.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use communique_model::{FigureMetric, Label};
@@ -147,6 +148,57 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     }
     figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
+}
+
+/// Each value once: what the title says and the text says again with more is one figure.
+pub(super) fn once(figures: Vec<Figure>) -> Vec<Figure> {
+    let mut told: Vec<Figure> = Vec::new();
+    let mut places: HashMap<(FigureMetric, String, String), Vec<usize>> = HashMap::new();
+    for figure in figures {
+        let key = (figure.metric, figure.value.clone(), figure.unit.clone());
+        let same = places.entry(key).or_default();
+        let again = same
+            .iter()
+            .take(MOST_AGAIN)
+            .copied()
+            .find(|&at| says_again(&told[at], &figure));
+        match again {
+            Some(at) if says_more(&figure, &told[at]) => told[at] = figure,
+            Some(_) => {}
+            None => {
+                same.push(told.len());
+                told.push(figure);
+            }
+        }
+    }
+    told
+}
+
+/// Most figures of one value that another is compared with.
+const MOST_AGAIN: usize = 8;
+
+/// Whether two figures of one value may be one: the same parties or fewer, no other time.
+fn says_again(one: &Figure, other: &Figure) -> bool {
+    let among = |few: &[Actor], many: &[Actor]| {
+        few.iter()
+            .all(|party| many.iter().any(|other| other.who == party.who))
+    };
+    let parties = among(&one.parties, &other.parties) || among(&other.parties, &one.parties);
+    // "70 years of friendship" and "the 70th anniversary" are told each for itself.
+    if one.metric == FigureMetric::AnniversaryYears
+        && !one.parties.is_empty()
+        && !other.parties.is_empty()
+    {
+        return false;
+    }
+    let period = one.period.is_none() || other.period.is_none() || one.period == other.period;
+    parties && period
+}
+
+/// Whether a figure says more than another of the same value: more parties, or a time.
+fn says_more(one: &Figure, other: &Figure) -> bool {
+    let told = |figure: &Figure| (figure.parties.len(), figure.period.is_some());
+    told(one) > told(other)
 }
 
 /// "• trade in 2023 – $4 billion;" and the item after it, which goes on in lower case.

@@ -164,7 +164,7 @@ pub(super) fn read(
             .into_iter()
             .map(|draft| writer.event(draft))
             .collect(),
-        figures: figures
+        figures: figures::once(figures)
             .into_iter()
             .map(|figure| writer.figure(figure))
             .collect(),

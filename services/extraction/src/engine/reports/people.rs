@@ -332,9 +332,11 @@ pub(super) fn is_people(plural: &str) -> bool {
     if PEOPLE.contains(&plural) {
         return true;
     }
-    let by_ending = ["ers", "ists", "men", "women", "folk", "ians", "eers"]
-        .iter()
-        .any(|ending| plural.ends_with(ending) && plural.len() > ending.len() + 2);
+    let by_ending = [
+        "ers", "ists", "men", "women", "folk", "ians", "eers", "eurs",
+    ]
+    .iter()
+    .any(|ending| plural.ends_with(ending) && plural.len() > ending.len() + 2);
     by_ending
         && !THINGS_IN_ERS.contains(&plural)
         && !["regimen", "specimen", "lists", "mists", "twists", "omen"].contains(&plural)
