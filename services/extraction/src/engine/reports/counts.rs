@@ -218,15 +218,17 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
             clause: &clause,
             sentence,
         };
+        let voted = unit == "VOTE";
         found.push(Figure {
             metric: FigureMetric::Other,
             value: number.value.to_string(),
             qualifier,
             parties: counted_of(scene, topic, spot, &unit),
             unit,
-            // A single day is that of something else.
+            // A single day is that of something else; a vote is of its own day.
             period: period(scene, tokens, &clause, sentence)
-                .filter(|period| period.len() < 10 || period.contains('/')),
+                .filter(|period| period.len() < 10 || period.contains('/'))
+                .filter(|_| !voted),
             speaker: speaker(scene, tokens.start, sentence),
             tokens: from..word + 1,
         });

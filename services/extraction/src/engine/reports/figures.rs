@@ -192,7 +192,7 @@ fn says_again(one: &Figure, other: &Figure) -> bool {
         return false;
     }
     let period = one.period.is_none() || other.period.is_none() || one.period == other.period;
-    parties && period
+    parties && period || one.unit == "VOTE"
 }
 
 /// Whether a figure says more than another of the same value: more parties, or a time.

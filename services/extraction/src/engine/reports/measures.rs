@@ -257,6 +257,22 @@ fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
         let matter = text.is_any_word(at + 1, TRADE_MATTERS);
         return (!matter).then_some(Subject::Trade);
     }
+    // "container shipments": what is carried, not what is sold.
+    let carried = text.is_any_word(
+        at.wrapping_sub(1),
+        &[
+            "container",
+            "cargo",
+            "freight",
+            "transit",
+            "rail",
+            "humanitarian",
+            "aid",
+        ],
+    );
+    if carried && text.is_any_word(at, &["shipments", "deliveries", "supplies"]) {
+        return Some(Subject::Other);
+    }
     if text.is_any_word(at, FLOW) {
         return Some(Subject::Flow);
     }

@@ -27,6 +27,7 @@ mod events;
 mod figures;
 mod folds;
 mod frame;
+mod funders;
 mod gatherings;
 mod head;
 mod items;

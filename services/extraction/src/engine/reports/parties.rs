@@ -8,6 +8,7 @@ use super::actors::{Actor, Who, add, add_all};
 use super::antecedents::{antecedent, relative};
 use super::counterparts::{complete, default};
 use super::figures::{Topic, speaker};
+use super::funders::with_funder;
 use super::other_side::{at_other_side, elsewhere, namesake, ours};
 use super::scene::Scene;
 use super::sides::{body_inside, names_inside};
@@ -54,6 +55,9 @@ pub(super) fn of_exchange(
     spot: Spot<'_>,
 ) -> Vec<Actor> {
     let clause = spot.clause;
+    if !trade && let Some(parties) = with_funder(scene, topic, spot) {
+        return parties;
+    }
     let inner = clause.clone().find_map(|at| intra(scene, at));
     let among = || {
         let near = noun..clause.end.min(noun + 8);
@@ -118,6 +122,9 @@ pub(super) fn of_other(
     spot: Spot<'_>,
     two_sided: bool,
 ) -> Vec<Actor> {
+    if let Some(parties) = with_funder(scene, topic, spot) {
+        return parties;
+    }
     let relative = relative(scene, spot);
     let spot = Spot {
         clause: &(relative.unwrap_or(spot.clause.start)..spot.clause.end),
