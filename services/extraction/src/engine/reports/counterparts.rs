@@ -193,6 +193,10 @@ pub(super) fn default(
     if let Some(own) = topic_own(scene, topic, spot).filter(|_| two_sided) {
         return vec![own];
     }
+    // A text about many things: those of its paragraph.
+    if (1..=2).contains(&of_paragraph.len()) {
+        return of_paragraph.into_iter().flat_map(one).collect();
+    }
     Vec::new()
 }
 
@@ -206,10 +210,17 @@ fn speaks_for_states(scene: &Scene<'_>, who: &Who) -> bool {
 
 /// The countries that a paragraph has named up to a sentence, those of persons and cities too.
 fn paragraph(scene: &Scene<'_>, sentence: usize) -> Vec<EntityKey> {
-    let start = scene
-        .text
-        .line_start(sentence)
-        .max(sentence.saturating_sub(PARAGRAPH));
+    let text = scene.text;
+    let mut line = text.line_start(sentence);
+    // "Question: … in A? / Answer: … are registered there."
+    let answers = text.is_any_word(line, &["answer", "a"]) && text.is_any(line + 1, &[":", "."]);
+    let asked = line
+        .checked_sub(1)
+        .filter(|&end| answers || text.is(end, "?"));
+    if let Some(asked) = asked {
+        line = text.line_start(asked);
+    }
+    let start = line.max(sentence.saturating_sub(PARAGRAPH));
     let end = scene.sentence(sentence).end;
     let mut countries = Vec::new();
     for mention in scene.inside(start..end) {

@@ -152,7 +152,8 @@ pub(super) fn of_other(
             .at(start)
             .and_then(|mention| mention.entity)
             .is_some_and(|key| actor.who != Who::Entity(key));
-        !region_or_body || (given || gives) || joint
+        let counted = scene.at(spot.value.start).is_none() && start > spot.value.start;
+        !region_or_body || (given || gives) && !counted || joint
     });
     if found.is_empty() {
         found.extend(body_before(scene, spot.value.start, spot.clause));
