@@ -7,7 +7,7 @@ use communique_model::{FigureMetric, Label};
 use super::actors::{Actor, Who, add};
 use super::clauses::{clause, of_financial_year, period};
 use super::figures::{Figure, Topic, speaker};
-use super::measures::qualifier;
+use super::measures::{is_aid, qualifier};
 use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
 use super::units::{Counted, counted, is_quota, unit_of};
@@ -446,5 +446,8 @@ fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> V
             .into_iter()
             .collect();
     }
-    of_other(scene, topic, spot, false)
+    // What one country gives is the other side’s too; a region or body of many is not given to.
+    let sides = &topic.sides.between;
+    let given = is_aid(scene, spot.clause) && sides.iter().all(|&key| scene.is_country(key));
+    of_other(scene, topic, spot, given)
 }

@@ -278,8 +278,13 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
         .collect();
     let acts = !countries.is_empty();
     for mention in scene.inside(head.clone()) {
-        if mention.label == Label::Gpe
-            && let Some(key) = mention.entity.filter(|&key| scene.is_country(key))
+        let country = match mention.label {
+            Label::Gpe => mention.entity,
+            // "meeting with Foreign Minister of A"
+            Label::Office => scene.owner(mention),
+            _ => None,
+        };
+        if let Some(key) = country.filter(|&key| scene.is_country(key))
             && !countries.contains(&key)
         {
             countries.push(key);

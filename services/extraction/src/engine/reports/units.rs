@@ -210,6 +210,7 @@ pub(super) fn counted(scene: &Scene<'_>, next: usize, limit: usize) -> Option<Co
             break;
         }
         match scene.at(at) {
+            Some(_) if found.is_some() => break,
             Some(mention) => match mention.label {
                 Label::Norp | Label::Gpe | Label::Loc | Label::Org => {
                     let last = mention.tokens.end - 1;
@@ -225,11 +226,13 @@ pub(super) fn counted(scene: &Scene<'_>, next: usize, limit: usize) -> Option<Co
                 _ => break,
             },
             None if text.is_plain_word(at) => {
-                if text.is_any_word(at, ENDS_PHRASE) {
+                // "human rights defenders", but not "students attend universities".
+                let counts = unit_of(text, at);
+                let ended = found.is_some() && counts.is_none();
+                if ended || text.is_any_word(at, ENDS_PHRASE) {
                     break;
                 }
-                // "Six MoUs"
-                if let Some((unit, measure)) = unit_of(text, at) {
+                if let Some((unit, measure)) = counts {
                     found = Some(Counted {
                         unit,
                         measure,
