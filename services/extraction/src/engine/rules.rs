@@ -14,7 +14,7 @@ use super::labelling::{Labeller, combine};
 use super::layers::labelled::{self, FromLabeller};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{Engine, EngineError, document, linking, recase, reports, resolve};
+use super::{Engine, EngineError, document, kinds, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::labeller::{self, Model};
 use crate::language::language;
@@ -180,7 +180,7 @@ impl RuleEngine {
             mentions,
             entities,
             date: dated.map(|(date, _)| date),
-            kind: document::kind(&findings).map(|kind| match reports.kind {
+            kind: kinds::kind(&findings).map(|kind| match reports.kind {
                 Some(told) if kind == DocumentKind::News => told,
                 _ => kind,
             }),
