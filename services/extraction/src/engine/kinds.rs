@@ -72,7 +72,10 @@ const CUES: [(&[&str], DocumentKind); 8] = [
 ];
 
 /// What kind of communication the text is: the first cue of its title; `News` where none is.
-pub(super) fn kind(findings: &Findings<'_>) -> Option<DocumentKind> {
+///
+/// `told` is the kind of the occasion that the head tells of; it counts where no word of the title
+/// tells a kind.
+pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Option<DocumentKind> {
     let text = findings.text;
     if text.len() == 0 {
         return None;
@@ -87,7 +90,7 @@ pub(super) fn kind(findings: &Findings<'_>) -> Option<DocumentKind> {
             line.clone().filter(told).count() > 2
         })?;
     let title = past_genre(text, title);
-    if is_for_media(text) || is_digest(text, &title) {
+    if is_for_media(text) || is_digest(text, &title) || announces(text, &title) {
         return Some(DocumentKind::News);
     }
     if let Some(kind) = whole_title(text, &title) {
@@ -99,8 +102,71 @@ pub(super) fn kind(findings: &Findings<'_>) -> Option<DocumentKind> {
     Some(if congratulates(text) || celebrates(text, &title) {
         DocumentKind::Greeting
     } else {
-        DocumentKind::News
+        told.unwrap_or(DocumentKind::News)
     })
+}
+
+/// "preparations for the summit", "on the sidelines of the meeting", "to attend the summit": whether
+/// an occasion is named for the sake of another.
+pub(crate) fn is_beside(text: &Text<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|word| {
+        text.continues_line(word + 1)
+            && text.is_any_word(
+                word,
+                &[
+                    "preparations",
+                    "preparing",
+                    "sidelines",
+                    "margins",
+                    "ahead",
+                    "attend",
+                    "eve",
+                ],
+            )
+    })
+}
+
+/// Whether an agency announces what is to come: a dispatch ("PLACE, May 5 (AGENCY) –") that says
+/// "will" in its first sentence.
+fn announces(text: &Text<'_>, title: &Range<usize>) -> bool {
+    let Some(line) = text
+        .lines()
+        .find(|&line| line >= title.end && is_dispatch(text, line))
+    else {
+        return false;
+    };
+    let end = text.line_end(line).min(line + HEAD);
+    // Past the marks of the dispatch, to the end of its first sentence.
+    let body = (line..end)
+        .take(DISPATCH)
+        .filter(|&at| text.is_any(at, &["–", "—", "-", "/", ")", "."]))
+        .last()
+        .map_or(line, |mark| mark + 1);
+    (body..end)
+        .take_while(|&at| !(at > body + 4 && text.opens_sentence(at)))
+        .any(|at| text.is_word(at, "will"))
+}
+
+/// How far the marks of a dispatch reach at the start of its line, in tokens.
+const DISPATCH: usize = 14;
+
+/// "MOSCOW, July 3. /AGENCY/.", "New Delhi, Dec 2 (AGENCY)", "ASTANA. June 19. AGENCY –"
+fn is_dispatch(text: &Text<'_>, line: usize) -> bool {
+    let end = text.line_end(line);
+    if end < line + 2 * DISPATCH || !text.is_capitalised(line) {
+        return false;
+    }
+    let reach = line + 1..line + DISPATCH;
+    let agency = reach.clone().any(|at| {
+        let closes = |close: &str| {
+            (at + 2..at + 5).any(|end| text.is(end, close)) && text.is_capitalised(at + 1)
+        };
+        text.is(at, "(") && closes(")") || text.is(at, "/") && closes("/")
+    });
+    let capitals =
+        text.is_all_capitals(line) && reach.into_iter().any(|at| text.is_any(at, &["–", "—"]));
+    let place = text.is_any(line + 1, &[",", "."]) || text.is_any(line + 2, &[",", "."]);
+    place && (agency || capitals)
 }
 
 /// The first lines of a text.
@@ -170,7 +236,8 @@ fn whole_title(text: &Text<'_>, title: &Range<usize>) -> Option<DocumentKind> {
     let at = |words: &[&str]| title.clone().find(|&at| text.is_any_word(at, words));
     let press = |noun: &[&str]| {
         title.clone().any(|at| {
-            text.is_any_word(at, &["press", "news", "media"]) && text.is_any_word(at + 1, noun)
+            let media = text.is_word(at, "media") && text.is_word(at + 1, "briefing");
+            (media || text.is_any_word(at, &["press", "news"])) && text.is_any_word(at + 1, noun)
         })
     };
     let follows = at(&["following", "after"]).is_some();
@@ -278,24 +345,7 @@ fn cue(findings: &Findings<'_>, at: usize) -> Option<DocumentKind> {
         });
         return guest.then_some(DocumentKind::Meeting);
     }
-    // "preparations for the summit", "on the sidelines of the meeting", "to attend the summit"
-    let before = at.saturating_sub(8)..at;
-    let beside = before.into_iter().any(|word| {
-        text.continues_line(word + 1)
-            && text.is_any_word(
-                word,
-                &[
-                    "preparations",
-                    "preparing",
-                    "sidelines",
-                    "margins",
-                    "ahead",
-                    "attend",
-                    "eve",
-                ],
-            )
-    });
-    if beside && text.is_any_word(at, &["summit", "meeting", "talks", "visit"]) {
+    if is_beside(text, at) && text.is_any_word(at, &["summit", "meeting", "talks", "visit"]) {
         return None;
     }
     let (_, kind) = CUES.iter().find(|(words, _)| text.is_any_word(at, words))?;

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use communique_model::{
-    CodePoints, DocumentKind, EntityId, Extraction, LinkCandidate, Mention, PartialDate,
-};
+use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
 
 use super::board::{Board, Candidate};
 use super::full_names::FullNames;
@@ -180,10 +178,7 @@ impl RuleEngine {
             mentions,
             entities,
             date: dated.map(|(date, _)| date),
-            kind: kinds::kind(&findings).map(|kind| match reports.kind {
-                Some(told) if kind == DocumentKind::News => told,
-                _ => kind,
-            }),
+            kind: kinds::kind(&findings, reports.kind),
             speakers: reports.speakers,
             offices: reports.offices,
             events: reports.events,

@@ -118,7 +118,7 @@ impl Sides {
 
 /// The end of the sentence after the title; where that is cut short by the points of a dispatch
 /// ("BEIJING, Sept. 4 (Agency) – …"), of its line.
-fn head_end(scene: &Scene<'_>) -> usize {
+pub(super) fn head_end(scene: &Scene<'_>) -> usize {
     let lead = scene.lead.end.max(scene.title.end);
     let short = !scene.lead.is_empty() && scene.lead.len() < DISPATCH;
     if !short {
