@@ -18,7 +18,16 @@ const CUES: [(&[&str], DocumentKind); 8] = [
     (&["interview", "interviews"], DocumentKind::Interview),
     (
         &[
-            "remarks", "speech", "address", "answers", "briefing", "replies", "lecture",
+            "remarks",
+            "speech",
+            "address",
+            "answers",
+            "briefing",
+            "replies",
+            "lecture",
+            "keynote",
+            "toast",
+            "transcript",
         ],
         DocumentKind::Remarks,
     ),
@@ -37,6 +46,7 @@ const CUES: [(&[&str], DocumentKind); 8] = [
             "greetings",
             "greeting",
             "condolences",
+            "condolence",
             "birthday",
             "congratulatory",
         ],
@@ -65,7 +75,17 @@ const CUES: [(&[&str], DocumentKind); 8] = [
     ),
     (
         &[
-            "visit", "visited", "visits", "visiting", "arrived", "arrives", "tour", "trip",
+            "visit",
+            "visited",
+            "visits",
+            "visiting",
+            "arrived",
+            "arrives",
+            "tour",
+            "trip",
+            "travels",
+            "travelled",
+            "traveled",
         ],
         DocumentKind::Visit,
     ),
@@ -102,7 +122,8 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
     Some(if congratulates(text) || celebrates(text, &title) {
         DocumentKind::Greeting
     } else {
-        told.unwrap_or(DocumentKind::News)
+        told.or_else(|| discusses(text, &title))
+            .unwrap_or(DocumentKind::News)
     })
 }
 
@@ -153,7 +174,7 @@ const DISPATCH: usize = 14;
 /// "MOSCOW, July 3. /AGENCY/.", "New Delhi, Dec 2 (AGENCY)", "ASTANA. June 19. AGENCY –"
 fn is_dispatch(text: &Text<'_>, line: usize) -> bool {
     let end = text.line_end(line);
-    if end < line + 2 * DISPATCH || !text.is_capitalised(line) {
+    if end < line + DISPATCH || !text.is_capitalised(line) {
         return false;
     }
     let reach = line + 1..line + DISPATCH;
@@ -167,6 +188,15 @@ fn is_dispatch(text: &Text<'_>, line: usize) -> bool {
         text.is_all_capitals(line) && reach.into_iter().any(|at| text.is_any(at, &["–", "—"]));
     let place = text.is_any(line + 1, &[",", "."]) || text.is_any(line + 2, &[",", "."]);
     place && (agency || capitals)
+}
+
+/// "A and B discuss preparations": those who discuss have met, unless it is yet to come.
+fn discusses(text: &Text<'_>, title: &Range<usize>) -> Option<DocumentKind> {
+    let words = ["discuss", "discusses", "discussed", "confer", "conferred"];
+    let verb = title.clone().find(|&at| text.is_any_word(at, &words))?;
+    let before = verb.wrapping_sub(1);
+    let to_come = text.is_any_word(before, &["to", "will", "should", "must"]);
+    (!to_come && verb > title.start).then_some(DocumentKind::Meeting)
 }
 
 /// The first lines of a text.
@@ -228,6 +258,23 @@ fn is_digest(text: &Text<'_>, title: &Range<usize>) -> bool {
     let first = title.clone().find(|&at| text.is_plain_word(at));
     let part = first.is_some_and(|at| text.is_word(at, "from"));
     briefing && (part || has(&["highlights", "digest"]))
+        || has(&[
+            "week",
+            "calendar",
+            "activities",
+            "schedule",
+            "agenda",
+            "roundup",
+            "round-up",
+        ]) && has(&[
+            "diplomatic",
+            "policy",
+            "period",
+            "week",
+            "foreign",
+            "calendar",
+            "minister",
+        ]) && !has(&["visit", "talks", "summit"])
         || has(&["ambassadors"]) && has(&["credentials", "credence", "accreditation"])
 }
 
@@ -341,12 +388,21 @@ fn cue(findings: &Findings<'_>, at: usize) -> Option<DocumentKind> {
     }
     if text.is_any_word(at, &["received", "receives"]) {
         let guest = findings.mentions.iter().any(|mention| {
-            mention.tokens.start == at + 1 && matches!(mention.label, Label::Office | Label::Person)
+            mention.tokens.start == text.past_the(at + 1)
+                && matches!(mention.label, Label::Office | Label::Person)
         });
         return guest.then_some(DocumentKind::Meeting);
     }
     if is_beside(text, at) && text.is_any_word(at, &["summit", "meeting", "talks", "visit"]) {
         return None;
+    }
+    if text.is_any_word(at, &["call", "calls"])
+        && text.is_any_word(at + 1, &["with", "between", "from"])
+    {
+        return Some(DocumentKind::Call);
+    }
+    if text.word(at).to_lowercase() == "communiqué" {
+        return Some(DocumentKind::Statement);
     }
     let (_, kind) = CUES.iter().find(|(words, _)| text.is_any_word(at, words))?;
     // "meeting of the leaders of the CIS", "meeting of the Heads of State" are summits.
