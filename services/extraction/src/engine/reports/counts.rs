@@ -148,9 +148,12 @@ fn quota(
     }
 }
 
-/// The smallest number in words at which anything is counted: "two presidents" and "the twelve
-/// members" tell who they are and not how many.
-const MANY: i32 = 20;
+/// The smallest number in words at which anything is counted: "two presidents" and "four countries"
+/// tell who they are and not how many.
+const MANY: i32 = 10;
+
+/// The same where an article points to those meant: "the fifteen neighbours".
+const MANY_KNOWN: i32 = 20;
 
 /// The smallest number in figures at which things that have no measure are counted.
 const FEW: i32 = 10;
@@ -251,7 +254,9 @@ fn is_few(scene: &Scene<'_>, number: &Bare, measure: bool, noun: usize) -> bool 
         return value < 2 || value < FEW && !measure && !text.is_any_word(noun, LISTED);
     }
     let told = text.is_any_word(noun, &["votes", "tonnes", "tons", "doses"]);
-    value < MANY && !told
+    let before = number.tokens.start.wrapping_sub(1);
+    let known = text.is_any_word(before, &["the", "our", "these", "its", "all", "their"]);
+    value < if known { MANY_KNOWN } else { MANY } && !told
 }
 
 /// Few things that are counted all the same.
