@@ -10,7 +10,7 @@ use super::figures::{Figure, Topic, speaker};
 use super::measures::{is_aid, qualifier};
 use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
-use super::units::{Counted, counted, is_quota, unit_of};
+use super::units::{Counted, counted, is_measure, is_quota, unit_of};
 use crate::engine::layers::numbers;
 
 /// How far from its noun the number of a quota stands, in tokens.
@@ -249,6 +249,10 @@ fn is_few(scene: &Scene<'_>, number: &Bare, measure: bool, noun: usize) -> bool 
     };
     if is_vote(scene, number.tokens.end) {
         return false;
+    }
+    // "magnitude 7.8 and 7.5 struck": only measures have fractions.
+    if number.value.to_string().contains('.') && !is_measure(text, noun) {
+        return true;
     }
     if in_figures {
         return value < 2 || value < FEW && !measure && !text.is_any_word(noun, LISTED);

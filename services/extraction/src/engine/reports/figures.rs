@@ -247,6 +247,8 @@ fn goes_on(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
                     "potential",
                     "milestone",
                     "mark",
+                    "follows",
+                    "followed",
                 ],
             )
     })

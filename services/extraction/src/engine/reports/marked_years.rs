@@ -18,6 +18,42 @@ use crate::engine::layers::numbers;
 /// How far after its noun it is said what an anniversary is of, in tokens.
 const REACH: usize = 12;
 
+/// What years are reckoned from.
+const BEGINNINGS: &[&str] = &[
+    "accession",
+    "adoption",
+    "aggression",
+    "annexation",
+    "attack",
+    "attacks",
+    "beginning",
+    "birth",
+    "catastrophe",
+    "coup",
+    "creation",
+    "death",
+    "declaration",
+    "disaster",
+    "earthquake",
+    "end",
+    "establishment",
+    "foundation",
+    "founding",
+    "genocide",
+    "independence",
+    "invasion",
+    "launch",
+    "liberation",
+    "occupation",
+    "outbreak",
+    "revolution",
+    "signing",
+    "start",
+    "tragedy",
+    "victory",
+    "war",
+];
+
 /// An anniversary or birthday whose noun stands at the end of `tokens`.
 pub(super) fn anniversary(
     scene: &Scene<'_>,
@@ -221,7 +257,9 @@ fn marked_matter(
         let stop = (since + 1..limit)
             .find(|&at| text.is_any(at, &[",", ":", ";", "–", "—", "("]))
             .unwrap_or(limit);
-        return (passed || named).then_some(since + 1..stop);
+        let matter = (since + 1..stop).any(|at| text.is_any_word(at, BEGINNINGS));
+        let counted = !text.is_any_word(start, &["a", "an", "one"]);
+        return ((passed || named) && matter && counted).then_some(since + 1..stop);
     }
     if !text.is_word(end, "of") {
         return None;

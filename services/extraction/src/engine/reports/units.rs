@@ -362,6 +362,11 @@ fn measure_of(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a noun is a measure, of which there may be a part.
+pub(super) fn is_measure(text: &Text<'_>, at: usize) -> bool {
+    measure_of(&text.word(at).to_lowercase()).is_some()
+}
+
 /// Things that are called by the name of another.
 fn class_of(noun: &str) -> Option<&'static str> {
     Some(match noun {
