@@ -193,7 +193,7 @@ pub(super) fn years_of(
     if let Some(after) = &after {
         parties = countries(scene, after.clone());
     }
-    if parties.len() < 2 {
+    if draft.is_some() || parties.len() < 2 {
         let rest = pair_described(scene, sentence, topic);
         if !rest.is_empty() {
             parties = rest;
@@ -394,7 +394,7 @@ fn celebrating(
     }
     if of {
         // "the coup in A", "the aggression against B"
-        return match scene.inside(noun + 2..limit).next() {
+        let named = match scene.inside(noun + 2..limit).next() {
             Some(mention) if matches!(mention.label, Label::Gpe | Label::Norp) => {
                 let end = mention.tokens.end;
                 countries(scene, noun + 2..end)
@@ -404,6 +404,26 @@ fn celebrating(
             }
             _ => Vec::new(),
         };
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    // "we will celebrate together the anniversary of the victory": those who speak in common.
+    if (sentence.start..noun).any(|at| text.is_any_word(at, &["we", "our", "jointly", "together"]))
+    {
+        if topic.sides.between.len() == 2 {
+            return topic.sides.actors(&(noun..noun + 1));
+        }
+        let body = topic
+            .sides
+            .body
+            .map(|key| Actor::of(Who::Entity(key), noun..noun + 1));
+        if let Some(body) = body {
+            return vec![body];
+        }
+    }
+    if of {
+        return Vec::new();
     }
     // "on the occasion of the 60th anniversary", "which marks its tenth anniversary"
     if scene.at(noun).is_none() && topic.sides.between.len() == 2 {
