@@ -350,7 +350,7 @@ fn a_currency_of_many_countries_is_that_of_the_one_spoken_of() {
     assert_found(
         "Serbia collected 12 million dinars, and Norway lent 40 million kroner.",
         "2024",
-        Label::Money,
+        Money,
         &[
             "12 million dinars = RSD 12000000",
             "40 million kroner = NOK 40000000",
@@ -360,7 +360,7 @@ fn a_currency_of_many_countries_is_that_of_the_one_spoken_of() {
     assert_found(
         "Pakistan has set aside 300 million rupees and 5 million dollars.",
         "2024",
-        Label::Money,
+        Money,
         &[
             "300 million rupees = PKR 300000000",
             "5 million dollars = USD 5000000",
@@ -369,7 +369,7 @@ fn a_currency_of_many_countries_is_that_of_the_one_spoken_of() {
     assert_found(
         "They collected 12 million dinars.",
         "2024",
-        Label::Money,
+        Money,
         &["12 million dinars = "],
     );
 }
