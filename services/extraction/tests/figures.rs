@@ -422,3 +422,12 @@ fn a_goal_speaks_of_the_trade_told_before() {
         ],
     );
 }
+
+#[test]
+fn those_under_sanctions_are_of_who_listed_them_and_of_their_country() {
+    assert_figures(
+        "Council of the EU: new listings on Belarus\nRestrictive measures now apply to 12 individuals and 4 entities.",
+        "2024",
+        &["OTHER 12 PERSON BY+EU -", "OTHER 4 ENTITY BY+EU -"],
+    );
+}

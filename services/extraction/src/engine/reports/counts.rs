@@ -441,6 +441,26 @@ fn voting(scene: &Scene<'_>, spot: Spot<'_>) -> Vec<Actor> {
         .collect()
 }
 
+/// Whether a sentence is about whom measures are taken against: "6 individuals and 6 entities".
+fn is_sanction(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    sentence.clone().any(|at| {
+        text.is_any_word(
+            at,
+            &[
+                "sanctions",
+                "sanctioned",
+                "listings",
+                "designations",
+                "designated",
+                "sanctioning",
+            ],
+        ) || text.is_word(at, "measures")
+            && (text.is_word(at.wrapping_sub(1), "restrictive")
+                || text.is_any_word(at + 1, &["on", "against"]))
+    })
+}
+
 /// Whose a count is: that of countries is the body’s that they are counted in.
 fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> Vec<Actor> {
     if unit == "VOTE" || is_vote(scene, spot.value.end) {
@@ -454,6 +474,14 @@ fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> V
             .map(|body| Actor::of(Who::Entity(body), spot.value.clone()))
             .into_iter()
             .collect();
+    }
+    if let (Some(giver), Some(about)) = (topic.sides.body.or(topic.sides.author), topic.sides.about)
+        && giver != about
+        && is_sanction(scene, spot.sentence)
+    {
+        return [giver, about]
+            .map(|key| Actor::of(Who::Entity(key), spot.value.clone()))
+            .to_vec();
     }
     // What one country gives is the other side’s too; a region or body of many is not given to.
     let sides = &topic.sides.between;

@@ -21,7 +21,7 @@ pub(super) struct Sides {
     /// The region that its head names.
     pub(super) region: Option<EntityKey>,
     /// The country of the ministry or embassy that its head names.
-    author: Option<EntityKey>,
+    pub(super) author: Option<EntityKey>,
     /// The one country that its head names.
     pub(super) about: Option<EntityKey>,
     /// The country for which the first person named speaks.
