@@ -233,3 +233,201 @@ fn what_names_nobody_and_follows_nothing_has_the_countries_of_the_text() {
         &["OTHER 42 PERCENT AM+RS 2022"],
     );
 }
+
+#[test]
+fn whatever_is_counted_goes_by_its_noun() {
+    assert_figures(
+        &format!(
+            "{MEETING}\nSome 3,400 tractors, 16 joint ventures and 240 MW of solar power were agreed, and 31 items were on the agenda."
+        ),
+        "2024",
+        &[
+            "OTHER 3400 TRACTOR AM+RS -",
+            "OTHER 16 JOINT VENTURE AM+RS -",
+            "OTHER 240 MW AM+RS -",
+            "OTHER 31 ITEM AM+RS -",
+        ],
+    );
+    // The noun that follows a verb is not what is counted.
+    assert_figures(
+        "More than 1,200 Chilean students attend universities.",
+        "2024",
+        &["OTHER 1200 PERSON CL -"],
+    );
+}
+
+#[test]
+fn people_are_counted_by_what_befell_them() {
+    assert_figures(
+        "In Nepal 57 miners were rescued, over 1,100 have been evacuated and 28 of them are in hospital.",
+        "2024",
+        &[
+            "OTHER 57 PERSON NP -",
+            "OTHER 1100 PERSON NP -",
+            "OTHER 28 PERSON NP -",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_only_point_count_nothing() {
+    assert_figures(
+        "Note No. 158\nThe 2024 Forum dealt with Article 51 and item 12. The two ministers and the fifteen members took the floor on page 20.",
+        "2024",
+        &[],
+    );
+}
+
+#[test]
+fn votes_are_those_of_the_council_or_of_those_in_brackets() {
+    assert_figures(
+        "The UN Security Council adopted the text by a vote of 12 in favour to none against, with 3 abstentions (China, Algeria, Guyana).",
+        "2024",
+        &[
+            "OTHER 12 VOTE UN Security Council -",
+            "OTHER 3 VOTE CN+DZ+GY -",
+        ],
+    );
+}
+
+#[test]
+fn items_of_a_list_go_on_with_its_subject() {
+    assert_figures(
+        "Chile and Peru in figures\n• mutual trade in 2022 – $5 billion;\n• for six months of 2023 – $3 billion;\n• enterprises with Chilean capital in Peru – 1,300;",
+        "2023-08",
+        &[
+            "TRADE_TURNOVER 5000000000 USD CL+PE 2022",
+            "TRADE_TURNOVER 3000000000 USD CL+PE 2023-01/2023-06",
+            "OTHER 1300 COMPANY CL+PE -",
+        ],
+    );
+}
+
+#[test]
+fn what_has_become_so_many_times_as_large_is_in_times() {
+    assert_figures(
+        "Trade between Chile and Peru expanded 3.4-fold in 2022. Delegations came three times.",
+        "2023",
+        &["TRADE_GROWTH 3.4 TIMES CL+PE 2022"],
+    );
+}
+
+#[test]
+fn payments_in_national_currencies_are_no_share_of_trade() {
+    assert_figures(
+        "Over 70 percent of the trade between Laos and Nepal is settled in national currencies.",
+        "2024",
+        &["OTHER 70 PERCENT LA+NP -"],
+    );
+}
+
+#[test]
+fn a_funder_is_the_party_of_its_money() {
+    assert_figures(
+        &format!(
+            "{MEETING}\nThe investments made by Erste Bank in Serbia have exceeded 300 million euros."
+        ),
+        "2024",
+        &["INVESTMENT 300000000 EUR Erste Bank+RS -"],
+    );
+}
+
+#[test]
+fn territories_trade_on_their_own() {
+    assert_figures(
+        "Trade between Belarus and the Penza Region amounted to $40 million in 2020.",
+        "2022",
+        &["TRADE_TURNOVER 40000000 USD BY+Penza Oblast 2020"],
+    );
+}
+
+#[test]
+fn the_other_side_may_be_described() {
+    assert_figures(
+        &format!("{MEETING}\nSome 200 Serbian firms operate in the country."),
+        "2024",
+        &["OTHER 200 COMPANY AM+RS -"],
+    );
+    assert_figures(
+        &format!("{MEETING}\nA Serbian convoy with 40 tonnes of aid arrived in Gyumri."),
+        "2024",
+        &["OTHER 40 TONNE AM+RS -"],
+    );
+}
+
+#[test]
+fn who_tells_is_no_party() {
+    assert_figures(
+        "According to the Japanese side, 74,000 Nepalese nationals live in Portugal.",
+        "2024",
+        &["OTHER 74000 PERSON NP+PT -"],
+    );
+}
+
+#[test]
+fn a_relative_clause_is_about_what_stands_before_it() {
+    assert_figures(
+        "The ministers of Japan and Peru deplored the flood in Nepal, which has claimed the lives of more than 340 people.",
+        "2024",
+        &["OTHER 340 PERSON NP -"],
+    );
+}
+
+#[test]
+fn years_are_marked_in_many_ways() {
+    assert_figures(
+        &format!("{MEETING}\nThis year marks 25 years of the strategic partnership."),
+        "2024",
+        &["ANNIVERSARY_YEARS 25 YEAR AM+RS 2024"],
+    );
+    assert_figures(
+        "Twelve years have passed since the coup in Mali.",
+        "2024",
+        &["ANNIVERSARY_YEARS 12 YEAR ML -"],
+    );
+    assert_figures(
+        "Statement\nThe ministry recalls the sixth anniversary of the coup in Mali.",
+        "2024",
+        &["ANNIVERSARY_YEARS 6 YEAR ML -"],
+    );
+    assert_figures(
+        &format!(
+            "{MEETING}\nThe ministers exchanged messages on the 30th anniversary of diplomatic ties."
+        ),
+        "2024",
+        &["ANNIVERSARY_YEARS 30 YEAR AM+RS -"],
+    );
+}
+
+#[test]
+fn what_the_title_says_again_is_one_figure() {
+    assert_figures(
+        "Chile, Peru to raise trade to $7 billion\nChile and Peru agreed to increase trade to $7 billion by 2030.",
+        "2024",
+        &["TRADE_TURNOVER 7000000000 USD CL+PE 2030"],
+    );
+}
+
+#[test]
+fn a_goal_speaks_of_the_trade_told_before() {
+    assert_figures(
+        &format!(
+            "{MEETING}\nTrade stood at $40 million in 2023, with Serbian exports at $15 million.\nThe ministers set the target of $100 million by 2030."
+        ),
+        "2024",
+        &[
+            "TRADE_TURNOVER 40000000 USD AM+RS 2023",
+            "OTHER 15000000 USD AM+RS 2023",
+            "TRADE_TURNOVER 100000000 USD AM+RS 2030",
+        ],
+    );
+}
+
+#[test]
+fn those_under_sanctions_are_of_who_listed_them_and_of_their_country() {
+    assert_figures(
+        "Council of the EU: new listings on Belarus\nRestrictive measures now apply to 12 individuals and 4 entities.",
+        "2024",
+        &["OTHER 12 PERSON BY+EU -", "OTHER 4 ENTITY BY+EU -"],
+    );
+}

@@ -344,3 +344,32 @@ fn percentages() {
         ],
     );
 }
+
+#[test]
+fn a_currency_of_many_countries_is_that_of_the_one_spoken_of() {
+    assert_found(
+        "Serbia collected 12 million dinars, and Norway lent 40 million kroner.",
+        "2024",
+        Money,
+        &[
+            "12 million dinars = RSD 12000000",
+            "40 million kroner = NOK 40000000",
+        ],
+    );
+    // What is taken for one country's by default is another's where that one is named nowhere.
+    assert_found(
+        "Pakistan has set aside 300 million rupees and 5 million dollars.",
+        "2024",
+        Money,
+        &[
+            "300 million rupees = PKR 300000000",
+            "5 million dollars = USD 5000000",
+        ],
+    );
+    assert_found(
+        "They collected 12 million dinars.",
+        "2024",
+        Money,
+        &["12 million dinars = "],
+    );
+}

@@ -4,6 +4,7 @@ pub(crate) mod board;
 mod context;
 mod document;
 mod full_names;
+mod kinds;
 mod labelling;
 pub(crate) mod layers;
 mod linking;

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use communique_model::{
-    CodePoints, DocumentKind, EntityId, Extraction, LinkCandidate, Mention, PartialDate,
-};
+use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
 
 use super::board::{Board, Candidate};
 use super::full_names::FullNames;
@@ -14,7 +12,7 @@ use super::labelling::{Labeller, combine};
 use super::layers::labelled::{self, FromLabeller};
 use super::layers::{self, Layer};
 use super::text::Text;
-use super::{Engine, EngineError, document, linking, recase, reports, resolve};
+use super::{Engine, EngineError, document, kinds, linking, recase, reports, resolve};
 use crate::knowledge::{EntityKey, Knowledge, KnowledgeError, embedded};
 use crate::labeller::{self, Model};
 use crate::language::language;
@@ -241,10 +239,7 @@ impl RuleEngine {
             mentions,
             entities,
             date: dated.map(|(date, _)| date),
-            kind: document::kind(findings).map(|kind| match reports.kind {
-                Some(told) if kind == DocumentKind::News => told,
-                _ => kind,
-            }),
+            kind: kinds::kind(findings, reports.kind),
             speakers: reports.speakers,
             offices: reports.offices,
             events: reports.events,

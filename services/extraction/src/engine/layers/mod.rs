@@ -8,7 +8,7 @@ mod hashtags;
 mod known;
 pub(super) mod labelled;
 mod laws;
-mod money;
+pub(crate) mod money;
 pub(super) mod numbers;
 mod offices;
 mod organisations;

@@ -5,6 +5,7 @@
 //! spoken of, names given in full elsewhere, and the date. What stays undecided keeps its readings
 //! as candidates and links to nothing.
 
+mod currencies;
 mod evidence;
 mod fuzzy;
 mod holders;
@@ -31,6 +32,7 @@ pub(super) fn link(
     let setting = Setting::new(kept, text, knowledge, reference);
     namesakes::link(kept, &setting);
     persons::link(kept, &setting);
+    currencies::settle(kept, text, knowledge);
     for mention in kept {
         if mention.label == Label::Person || mention.link.is_some() {
             continue;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::measures::qualifier;
 use super::scene::Scene;
 
 /// Verbs and nouns that say that something became more, and how it is put behind a value.
@@ -132,8 +133,10 @@ pub(super) fn change(
             None
         }
     };
-    // "to 5 percent" is where it went and not how far.
-    if text.is_word(value.start.wrapping_sub(1), "to") {
+    // "to 5 percent", "to around 5 percent" is where it went and not how far.
+    let (_, hedge) = qualifier(scene, value.start);
+    let up_to = text.is_word(hedge, "up");
+    if text.is_word(hedge.wrapping_sub(1), "to") && !up_to {
         return None;
     }
     let behind = (value.end..value.end + 2).find_map(|at| {

@@ -13,7 +13,7 @@ const REACH: usize = 60;
 
 /// Words that begin a clause after a comma.
 const COORDINATORS: &[&str] = &[
-    "and", "while", "whereas", "but", "with", "which", "where", "whose",
+    "and", "while", "whereas", "but", "with", "which", "where", "whose", "against",
 ];
 
 /// Words before "that" and what somebody said.
@@ -224,9 +224,18 @@ pub(super) fn of_financial_year(
     let years = period
         .split_once('/')
         .filter(|(from, to)| from.len() == 4 && to.len() == 4);
+    // "2024-25": two years in a row, the second by its last figures.
+    let short = |at: usize| {
+        text.is_number(at)
+            && text.word(at).len() == 4
+            && text.is_any(at + 1, &["-", "–", "/"])
+            && text.is_number(at + 2)
+            && text.word(at + 2).len() == 2
+    };
     let financial = || {
-        (clause.clone())
-            .any(|at| text.is(at, "FY") || text.is_any_word(at, &["financial", "fiscal"]))
+        (clause.clone()).any(|at| {
+            text.is(at, "FY") || text.is_any_word(at, &["financial", "fiscal"]) || short(at)
+        })
     };
     let april = || {
         parties.iter().any(|party| match party.who {

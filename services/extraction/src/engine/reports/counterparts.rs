@@ -39,6 +39,12 @@ pub(super) fn complete(
     {
         return topic.sides.actors(spot.value);
     }
+    if topic.sides.between.len() != 2 && found.len() < 2 {
+        let pair = pair_described(scene, spot.clause, topic);
+        if !pair.is_empty() {
+            return pair;
+        }
+    }
     if found.is_empty() {
         return default(scene, topic, spot, true);
     }
@@ -89,6 +95,58 @@ fn mutual(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     })
 }
 
+/// "the two countries", "both nations": the sides of the text, else the two countries that the
+/// paragraph has named.
+pub(super) fn pair_described(
+    scene: &Scene<'_>,
+    clause: &Range<usize>,
+    topic: &Topic,
+) -> Vec<Actor> {
+    let text = scene.text;
+    let pair = (clause.clone()).find(|&at| {
+        text.is_any_word(at, &["two", "both"])
+            && (at + 1..at + 3).any(|noun| {
+                text.is_any_word(
+                    noun,
+                    &[
+                        "countries",
+                        "sides",
+                        "states",
+                        "nations",
+                        "peoples",
+                        "parties",
+                        "partners",
+                    ],
+                )
+            })
+    });
+    let Some(at) = pair else {
+        return Vec::new();
+    };
+    if topic.sides.between.len() == 2 {
+        return topic.sides.actors(&(at..at + 1));
+    }
+    let named = paragraph(scene, clause.start);
+    let mut keys: Vec<EntityKey> = match named[..] {
+        [one, other] => vec![one, other],
+        // "ties with A … trade between the two countries": A and the one who tells.
+        [one] => vec![one],
+        _ => Vec::new(),
+    };
+    let own = topic.sides.home.or(topic.sides.about);
+    if keys.len() == 1
+        && let Some(own) = own.filter(|own| !keys.contains(own))
+    {
+        keys.push(own);
+    }
+    if keys.len() != 2 {
+        return Vec::new();
+    }
+    keys.into_iter()
+        .map(|key| Actor::of(Who::Entity(key), at..at + 1))
+        .collect()
+}
+
 /// Whose a figure is whose clause names nobody: those of what was said before it, else the sides
 /// of the text, else whom the paragraph names, else the body or country that the text is of.
 pub(super) fn default(
@@ -135,6 +193,10 @@ pub(super) fn default(
     if let Some(own) = topic_own(scene, topic, spot).filter(|_| two_sided) {
         return vec![own];
     }
+    // A text about many things: those of its paragraph.
+    if (1..=2).contains(&of_paragraph.len()) {
+        return of_paragraph.into_iter().flat_map(one).collect();
+    }
     Vec::new()
 }
 
@@ -148,10 +210,17 @@ fn speaks_for_states(scene: &Scene<'_>, who: &Who) -> bool {
 
 /// The countries that a paragraph has named up to a sentence, those of persons and cities too.
 fn paragraph(scene: &Scene<'_>, sentence: usize) -> Vec<EntityKey> {
-    let start = scene
-        .text
-        .line_start(sentence)
-        .max(sentence.saturating_sub(PARAGRAPH));
+    let text = scene.text;
+    let mut line = text.line_start(sentence);
+    // "Question: … in A? / Answer: … are registered there."
+    let answers = text.is_any_word(line, &["answer", "a"]) && text.is_any(line + 1, &[":", "."]);
+    let asked = line
+        .checked_sub(1)
+        .filter(|&end| answers || text.is(end, "?"));
+    if let Some(asked) = asked {
+        line = text.line_start(asked);
+    }
+    let start = line.max(sentence.saturating_sub(PARAGRAPH));
     let end = scene.sentence(sentence).end;
     let mut countries = Vec::new();
     for mention in scene.inside(start..end) {

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use communique_model::{FigureMetric, Label};
 
-use super::actors::{Actor, Who};
+use super::actors::{Actor, Who, add};
 use super::clauses::{clause, of_financial_year, period};
 use super::figures::{Figure, Topic, speaker};
-use super::measures::qualifier;
+use super::measures::{is_aid, qualifier};
 use super::parties::{Spot, of_exchange, of_other};
 use super::scene::Scene;
-use super::units::{is_quota, unit_of};
+use super::units::{Counted, counted, is_measure, is_quota, unit_of};
 use crate::engine::layers::numbers;
 
 /// How far from its noun the number of a quota stands, in tokens.
@@ -148,9 +148,15 @@ fn quota(
     }
 }
 
-/// The smallest number at which things that have no measure are counted: "two presidents" and
-/// "four countries" tell who they are and not how many.
+/// The smallest number in words at which anything is counted: "two presidents" and "four countries"
+/// tell who they are and not how many.
 const MANY: i32 = 10;
+
+/// The same where an article points to those meant: "the fifteen neighbours".
+const MANY_KNOWN: i32 = 20;
+
+/// The smallest number in figures at which things that have no measure are counted.
+const FEW: i32 = 10;
 
 /// "50,000 tonnes of grain", "6.8 million people": things counted that no label marks.
 pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) -> Vec<Figure> {
@@ -164,28 +170,42 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
         };
         let next = number.tokens.end;
         at = next.max(at + 1);
-        let unit = (next..next + 3)
-            .take_while(|&word| text.is_plain_word(word))
-            .find_map(|word| {
-                let people = || {
-                    scene.at(word).is_some_and(|mention| {
-                        mention.label == Label::Norp && text.word(word).ends_with('s')
-                    })
-                };
-                unit_of(text, word)
-                    .or_else(|| people().then(|| ("PERSON".to_owned(), true)))
-                    .map(|unit| (unit, word))
-            });
-        let unit = unit.or_else(|| {
-            number_of(scene, number.tokens.start, sentence).map(|unit| (unit, next - 1))
+        if is_reference(scene, &number) {
+            continue;
+        }
+        // "250,000 people went, and 54 of them became": the same people.
+        let them = (text.is_word(next, "of")
+            && text.is_any_word(next + 1, &["them", "whom", "these"]))
+        .then(|| found.last())
+        .flatten()
+        .map(|before: &Figure| Counted {
+            unit: before.unit.clone(),
+            measure: true,
+            last: next + 1,
         });
+        let unit = counted(scene, next, sentence.end)
+            .or(them)
+            .or_else(|| number_of(scene, number.tokens.start, sentence))
+            .or_else(|| {
+                is_vote(scene, next).then(|| Counted {
+                    unit: "COUNTRY".to_owned(),
+                    measure: true,
+                    last: next,
+                })
+            })
+            .or_else(|| votes(scene, &number.tokens))
+            .or_else(|| item(scene, &number.tokens));
         let quota = (number.tokens.start.saturating_sub(16)..next + 6)
             .any(|word| sentence.contains(&word) && is_quota(scene, word, sentence));
-        let Some(((unit, measure), word)) = unit.filter(|_| !quota) else {
+        let Some(Counted {
+            unit,
+            measure,
+            last: word,
+        }) = unit.filter(|_| !quota)
+        else {
             continue;
         };
-        let few = number.value.as_small().is_some_and(|value| value < MANY);
-        if few && !measure {
+        if is_few(scene, &number, measure, word) {
             continue;
         }
         let tokens = &number.tokens;
@@ -201,25 +221,146 @@ pub(super) fn counts(scene: &Scene<'_>, sentence: &Range<usize>, topic: &Topic) 
             clause: &clause,
             sentence,
         };
+        let voted = unit == "VOTE";
         found.push(Figure {
             metric: FigureMetric::Other,
             value: number.value.to_string(),
             qualifier,
             parties: counted_of(scene, topic, spot, &unit),
             unit,
-            // A single day is that of something else.
+            // A single day is that of something else; a vote is of its own day.
             period: period(scene, tokens, &clause, sentence)
-                .filter(|period| period.len() < 10 || period.contains('/')),
+                .filter(|period| period.len() < 10 || period.contains('/'))
+                .filter(|_| !voted),
             speaker: speaker(scene, tokens.start, sentence),
             tokens: from..word + 1,
         });
-        at = word + 1;
+        at = next.max(word + 1);
     }
     found
 }
 
+/// Whether a number tells who they are rather than how many: a few in words, or a few things.
+fn is_few(scene: &Scene<'_>, number: &Bare, measure: bool, noun: usize) -> bool {
+    let text = scene.text;
+    let in_figures = text.is_number(number.tokens.start);
+    let Some(value) = number.value.as_small() else {
+        return false;
+    };
+    if is_vote(scene, number.tokens.end) {
+        return false;
+    }
+    // "magnitude 7.8 and 7.5 struck": only measures have fractions.
+    if number.value.to_string().contains('.') && !is_measure(text, noun) {
+        return true;
+    }
+    if in_figures {
+        return value < 2 || value < FEW && !measure && !text.is_any_word(noun, LISTED);
+    }
+    let told = text.is_any_word(noun, &["votes", "tonnes", "tons", "doses"]);
+    let before = number.tokens.start.wrapping_sub(1);
+    let known = text.is_any_word(before, &["the", "our", "these", "its", "all", "their"]);
+    value < if known { MANY_KNOWN } else { MANY } && !told
+}
+
+/// Few things that are counted all the same.
+const LISTED: &[&str] = &[
+    "entities",
+    "documents",
+    "agreements",
+    "aircraft",
+    "planes",
+    "ships",
+    "vessels",
+    "decisions",
+    "memoranda",
+    "memorandums",
+    "contracts",
+    "resolutions",
+];
+
+/// "No. 158", "the 2024 Dialogue", "2 of 6": a number that counts nothing.
+fn is_reference(scene: &Scene<'_>, number: &Bare) -> bool {
+    let text = scene.text;
+    let before = number.tokens.start.wrapping_sub(1);
+    let named = [
+        "no",
+        "nos",
+        "article",
+        "articles",
+        "paragraph",
+        "item",
+        "items",
+        "chapter",
+        "annex",
+        "resolution",
+        "page",
+        "section",
+        "rule",
+        "point",
+        "top",
+        "protocol",
+        "decision",
+        "phase",
+        "grade",
+        "part",
+        "round",
+        "group",
+    ];
+    if text.is_any_word(before, &named) || text.is(before, "#") {
+        return true;
+    }
+    if text.is(before, ".") && text.is_any_word(before.wrapping_sub(1), &["no", "nos", "art"]) {
+        return true;
+    }
+    // Bare years and the numbers of documents.
+    let year = number.tokens.len() == 1
+        && text.word(number.tokens.start).len() == 4
+        && text
+            .word(number.tokens.start)
+            .parse::<u16>()
+            .is_ok_and(|year| (1900..2100).contains(&year));
+    year || text.is_any(before, &["/", "+", ":"]) && text.joined(number.tokens.start)
+}
+
+/// "• enterprises with foreign capital – 1,100;": the noun that an item of a list begins with.
+fn item(scene: &Scene<'_>, number: &Range<usize>) -> Option<Counted> {
+    let text = scene.text;
+    let end = number.end;
+    let closes = !text.continues_line(end)
+        || text.is_any(end, &[";", ".", ",", "("]) && !text.is_plain_word(end + 1);
+    let opens = text.is_any(number.start.wrapping_sub(1), &["–", "—", "-", ":"]);
+    if !closes || !opens {
+        return None;
+    }
+    let line = text.line_start(number.start);
+    let first = (line..line + 3).find(|&at| text.is_plain_word(at) || scene.at(at).is_some())?;
+    let label = number.start.checked_sub(1)?;
+    counted(scene, first, label.min(first + QUOTA_REACH)).map(|counted| Counted {
+        measure: true,
+        last: end - 1,
+        ..counted
+    })
+}
+
+/// "by a vote of 13 in favour to none against, with 2 abstentions", "14 against"
+fn votes(scene: &Scene<'_>, number: &Range<usize>) -> Option<Counted> {
+    let text = scene.text;
+    let next = number.end;
+    let side = text.is_word(next, "in") && text.is_any_word(next + 1, &["favour", "favor"])
+        || text.is_any_word(next, &["against", "abstaining", "abstained"])
+            && !text.is_plain_word(next + 1);
+    let vote = text.is_word(number.start.wrapping_sub(1), "of")
+        && text.is_any_word(number.start.wrapping_sub(2), &["vote", "votes"]);
+    (side || vote).then(|| Counted {
+        unit: "VOTE".to_owned(),
+        measure: true,
+        last: if side { next } else { number.end - 1 },
+    })
+}
+
 /// "brings the number of missions to 44, up from 12": the noun whose number it is.
-fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option<(String, bool)> {
+fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option<Counted> {
     let text = scene.text;
     let verbs = [
         "to", "from", "at", "reached", "exceeded", "exceeds", "is", "was", "stands", "totals",
@@ -237,13 +378,113 @@ fn number_of(scene: &Scene<'_>, value: usize, sentence: &Range<usize>) -> Option
         .find(|&at| text.is_word(at, "number") && text.is_word(at + 1, "of"))?;
     (number + 2..value.min(number + 6))
         .find_map(|at| unit_of(text, at))
-        .map(|(unit, _)| (unit, true))
+        .map(|(unit, _)| Counted {
+            unit,
+            measure: true,
+            last: value,
+        })
+}
+
+/// Whether a number is followed by how some voted: "ten countries voted for", "two abstained".
+fn is_vote(scene: &Scene<'_>, next: usize) -> bool {
+    let text = scene.text;
+    (next..next + 4)
+        .take_while(|&at| text.is_plain_word(at))
+        .any(|at| {
+            text.is_any_word(at, &["voted", "abstained", "abstaining"])
+                || text.is_word(at, "came")
+                    && text.is_word(at + 1, "out")
+                    && text.is_any_word(at + 2, &["against", "for"])
+        })
+}
+
+/// How far into a text the body is looked for that votes, in tokens.
+const VOTERS: usize = 240;
+
+/// Whose votes are counted: those named in brackets ("2 abstentions (A, B)"), else the council or
+/// assembly that the sentence or the text names first.
+fn voting(scene: &Scene<'_>, spot: Spot<'_>) -> Vec<Actor> {
+    let text = scene.text;
+    let open = (spot.value.end..spot.value.end + 3).find(|&at| text.is(at, "("));
+    if let Some(open) = open {
+        let close = (open..open + 40).find(|&at| text.is(at, ")"));
+        let mut named = Vec::new();
+        for mention in scene.inside(open..close.unwrap_or(open)) {
+            let country = mention
+                .entity
+                .filter(|_| mention.label == Label::Gpe)
+                .and_then(|key| scene.knowledge.country_of(key));
+            if let Some(country) = country {
+                add(
+                    &mut named,
+                    Actor::of(Who::Entity(country), mention.tokens.clone()),
+                );
+            }
+        }
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    let body = |range: Range<usize>| {
+        scene.inside(range).find_map(|mention| {
+            let key = mention.entity.filter(|_| mention.label == Label::Org)?;
+            let name = &scene.knowledge.get(key).name;
+            ["Council", "Assembly", "Committee", "Board"]
+                .iter()
+                .any(|word| name.contains(word))
+                .then(|| Actor::of(Who::Entity(key), mention.tokens.clone()))
+        })
+    };
+    body(spot.sentence.clone())
+        .or_else(|| body(0..scene.end.min(VOTERS)))
+        .into_iter()
+        .collect()
+}
+
+/// Whether a sentence is about whom measures are taken against: "6 individuals and 6 entities".
+fn is_sanction(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    sentence.clone().any(|at| {
+        text.is_any_word(
+            at,
+            &[
+                "sanctions",
+                "sanctioned",
+                "listings",
+                "designations",
+                "designated",
+                "sanctioning",
+            ],
+        ) || text.is_word(at, "measures")
+            && (text.is_word(at.wrapping_sub(1), "restrictive")
+                || text.is_any_word(at + 1, &["on", "against"]))
+    })
 }
 
 /// Whose a count is: that of countries is the body’s that they are counted in.
 fn counted_of(scene: &Scene<'_>, topic: &Topic, spot: Spot<'_>, unit: &str) -> Vec<Actor> {
-    match topic.sides.body.filter(|_| unit == "COUNTRY") {
-        Some(body) => vec![Actor::of(Who::Entity(body), spot.value.clone())],
-        None => of_other(scene, topic, spot, false),
+    if unit == "VOTE" || is_vote(scene, spot.value.end) {
+        return voting(scene, spot);
     }
+    if unit == "COUNTRY" {
+        // Those who take part are not all named; they are of the body where there is one.
+        return topic
+            .sides
+            .body
+            .map(|body| Actor::of(Who::Entity(body), spot.value.clone()))
+            .into_iter()
+            .collect();
+    }
+    if let (Some(giver), Some(about)) = (topic.sides.body.or(topic.sides.author), topic.sides.about)
+        && giver != about
+        && is_sanction(scene, spot.sentence)
+    {
+        return [giver, about]
+            .map(|key| Actor::of(Who::Entity(key), spot.value.clone()))
+            .to_vec();
+    }
+    // What one country gives is the other side’s too; a region or body of many is not given to.
+    let sides = &topic.sides.between;
+    let given = is_aid(scene, spot.clause) && sides.iter().all(|&key| scene.is_country(key));
+    of_other(scene, topic, spot, given)
 }

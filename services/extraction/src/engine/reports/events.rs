@@ -9,6 +9,7 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{adoptions, anniversaries, encounters, gatherings, named_days, tours, visits};
+use crate::engine::kinds::is_beside;
 
 /// How many of the occasions told last, and of those told first, one is compared with.
 const COMPARED: usize = 24;
@@ -332,9 +333,11 @@ fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
 /// text's own day.
 pub(super) fn main<'d>(scene: &Scene<'_>, drafts: &'d [Draft]) -> Option<&'d Draft> {
     let date = scene.date.map(|date| date.to_string());
+    let head = scene.title.start..super::sides::head_end(scene);
     let first = drafts.iter().find(|draft| {
-        scene.in_head(draft.head)
+        (scene.in_head(draft.head) || head.contains(&draft.head))
             && !matches!(draft.kind, EventKind::Statement | EventKind::Anniversary)
+            && !is_beside(scene.text, draft.head)
     })?;
     let today = dates_agree(first.date.as_deref(), date.as_deref())
         || first.date.as_deref().is_some_and(|told| told.contains('/'));

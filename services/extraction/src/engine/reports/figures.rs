@@ -1,5 +1,6 @@
 //! Values stated: trade, growth, shares, investment, quotas, years of an anniversary.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use communique_model::{FigureMetric, Label};
@@ -9,12 +10,14 @@ use super::anniversaries::years_marked;
 use super::changes::{Change, change};
 use super::clauses::{clause, of_financial_year, period};
 use super::counts::{counts, quotas};
-use super::measures::{Subject, is_aid, is_share, measured, qualifier, subject};
+use super::folds::folds;
+use super::marked_years::{anniversary, turned, years_of};
+use super::measures::{Subject, is_access, is_aid, is_share, measured, qualifier, subject};
 use super::parties::{Spot, agent, of_exchange, of_other};
 use super::scene::Scene;
 use super::sides::Sides;
 use crate::engine::board::Candidate;
-use crate::engine::layers::{SPEECH, numbers};
+use crate::engine::layers::SPEECH;
 
 /// A value as the text states it.
 #[derive(Clone, Debug)]
@@ -33,6 +36,8 @@ pub(super) struct Figure {
 #[derive(Clone, Debug)]
 pub(super) struct Topic {
     subject: Option<Subject>,
+    /// The trade measured last, however far before.
+    exchange: Option<Subject>,
     pub(super) parties: Vec<Actor>,
     period: Option<String>,
     /// Who gives or does what the clause before in the same sentence tells.
@@ -49,6 +54,7 @@ impl Topic {
     pub(super) fn new(scene: &Scene<'_>) -> Self {
         Self {
             subject: None,
+            exchange: None,
             parties: Vec::new(),
             period: None,
             agent: None,
@@ -69,7 +75,8 @@ impl Topic {
 pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic) -> Vec<Figure> {
     let text = scene.text;
     let mut figures: Vec<Figure> = Vec::new();
-    if text.opens_line(sentence.start) && scene.at(sentence.start).is_none() {
+    let listed = continues_list(scene, sentence.start);
+    if text.opens_line(sentence.start) && scene.at(sentence.start).is_none() && !listed {
         // A new paragraph speaks of something else unless it says "it".
         let carries = (sentence.start..sentence.end)
             .take(3)
@@ -87,7 +94,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     if told.is_some() {
         // What is named anew may be of another time.
         topic.period = None;
-    } else if !goes_on(scene, sentence) {
+    } else if !listed && !goes_on(scene, sentence) {
         topic.forget();
     }
     let mut values = scene
@@ -117,7 +124,13 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
         if text.is_any_word(at, &["anniversary", "birthday"])
             && let Some((years, tokens)) = years_marked(scene, at)
         {
-            figures.push(anniversary(scene, years, tokens.start..at + 1, sentence));
+            figures.push(anniversary(
+                scene,
+                years,
+                tokens.start..at + 1,
+                sentence,
+                topic,
+            ));
         }
     }
     figures.extend(
@@ -127,6 +140,7 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     );
     figures.extend(quotas(scene, sentence, topic));
     figures.extend(counts(scene, sentence, topic));
+    figures.extend(folds(scene, sentence, topic));
     for date in scene.inside(sentence.clone()) {
         if let Some(figure) = years_of(scene, date, sentence, topic) {
             figures.push(figure);
@@ -134,6 +148,68 @@ pub(super) fn read(scene: &Scene<'_>, sentence: &Range<usize>, topic: &mut Topic
     }
     figures.sort_by_key(|figure| (figure.tokens.end, figure.tokens.start));
     figures
+}
+
+/// Each value once: what the title says and the text says again with more is one figure.
+pub(super) fn once(figures: Vec<Figure>) -> Vec<Figure> {
+    let mut told: Vec<Figure> = Vec::new();
+    let mut places: HashMap<(FigureMetric, String, String), Vec<usize>> = HashMap::new();
+    for figure in figures {
+        let key = (figure.metric, figure.value.clone(), figure.unit.clone());
+        let same = places.entry(key).or_default();
+        let again = same
+            .iter()
+            .take(MOST_AGAIN)
+            .copied()
+            .find(|&at| says_again(&told[at], &figure));
+        match again {
+            Some(at) if says_more(&figure, &told[at]) => told[at] = figure,
+            Some(_) => {}
+            None => {
+                same.push(told.len());
+                told.push(figure);
+            }
+        }
+    }
+    told
+}
+
+/// Most figures of one value that another is compared with.
+const MOST_AGAIN: usize = 8;
+
+/// Whether two figures of one value may be one: the same parties or fewer, no other time.
+fn says_again(one: &Figure, other: &Figure) -> bool {
+    let among = |few: &[Actor], many: &[Actor]| {
+        few.iter()
+            .all(|party| many.iter().any(|other| other.who == party.who))
+    };
+    let parties = among(&one.parties, &other.parties) || among(&other.parties, &one.parties);
+    // "70 years of friendship" and "the 70th anniversary" are told each for itself.
+    if one.metric == FigureMetric::AnniversaryYears
+        && !one.parties.is_empty()
+        && !other.parties.is_empty()
+    {
+        return false;
+    }
+    let period = one.period.is_none() || other.period.is_none() || one.period == other.period;
+    parties && period || one.unit == "VOTE"
+}
+
+/// Whether a figure says more than another of the same value: more parties, or a time.
+fn says_more(one: &Figure, other: &Figure) -> bool {
+    let told = |figure: &Figure| (figure.parties.len(), figure.period.is_some());
+    told(one) > told(other)
+}
+
+/// "• trade in 2023 – $4 billion;" and the item after it, which goes on in lower case.
+fn continues_list(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    if !text.opens_line(start) || !text.is_any(start.wrapping_sub(1), &[";", ","]) {
+        return false;
+    }
+    (start..start + 3)
+        .find(|&at| text.is_plain_word(at) || text.is_number(at))
+        .is_some_and(|word| !text.is_capitalised(word))
 }
 
 /// Whether a sentence that names nothing measured may speak of what the one before measured.
@@ -171,6 +247,8 @@ fn goes_on(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
                     "potential",
                     "milestone",
                     "mark",
+                    "follows",
+                    "followed",
                 ],
             )
     })
@@ -198,6 +276,13 @@ fn amount(
             topic.period = None;
         }
         topic.subject = Some(subject);
+    }
+    // "The figure for 2023 was", "the target of": the trade spoken of before is meant, however far.
+    if topic.subject.is_none() && mention.label == Label::Money && is_goal(scene, &clause) {
+        topic.subject = topic.exchange;
+    }
+    if let Some(subject) = topic.subject.filter(|subject| subject.is_trade()) {
+        topic.exchange = Some(subject);
     }
     let subject = topic.subject;
     let change = change(scene, tokens, &clause).filter(|_| unit == "PERCENT");
@@ -268,13 +353,16 @@ fn metric(
     let money = mention.label == Label::Money;
     match subject {
         Some(Subject::Investment) if money || own => FigureMetric::Investment,
-        Some(Subject::Trade) if money => FigureMetric::TradeTurnover,
-        Some(Subject::Trade | Subject::Flow | Subject::Settlement) if !money => {
-            let share = is_share(scene, &mention.tokens, clause);
-            let settled = subject == Some(Subject::Settlement);
+        Some(Subject::Trade | Subject::Settlement) if money => FigureMetric::TradeTurnover,
+        // "the target of $100 billion", "the figure was": after a flow the trade is meant again.
+        Some(Subject::Flow) if money && !own && is_goal(scene, clause) => {
+            FigureMetric::TradeTurnover
+        }
+        Some(Subject::Trade | Subject::Flow) if !money => {
+            let share = is_share(scene, &mention.tokens, clause) && !is_access(scene, clause);
             if change.is_some() && !scene.text.is_word(mention.tokens.end, "of") {
                 FigureMetric::TradeGrowth
-            } else if share || settled {
+            } else if share {
                 FigureMetric::TradeShare
             } else if topic_continues(scene, mention, clause) {
                 before
@@ -284,6 +372,25 @@ fn metric(
         }
         _ => FigureMetric::Other,
     }
+}
+
+/// "the target of", "the figure for 2023 was", "the goal set": the measure of both sides.
+fn is_goal(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    (clause.clone()).any(|at| {
+        scene.text.is_any_word(
+            at,
+            &[
+                "target",
+                "goal",
+                "figure",
+                "task",
+                "targeted",
+                "objective",
+                "aim",
+                "benchmark",
+            ],
+        )
+    })
 }
 
 /// "almost 9 percent, or 8.8 percent to be exact": the same growth again.
@@ -334,135 +441,4 @@ fn quoted(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .rev()
         .find(|&mark| text.is_any(mark, &["“", "”", "«", "»"]))?;
     text.is_any(mark, &["“", "«"]).then_some(start)
-}
-
-fn anniversary(
-    scene: &Scene<'_>,
-    years: i32,
-    tokens: Range<usize>,
-    sentence: &Range<usize>,
-) -> Figure {
-    let head = tokens.end - 1;
-    let draft = super::anniversaries::read(scene, head, sentence);
-    let birthday = scene.text.is_word(head, "birthday");
-    let period = draft.as_ref().and_then(|draft| draft.date.clone());
-    Figure {
-        metric: FigureMetric::AnniversaryYears,
-        value: years.to_string(),
-        unit: "YEAR".to_owned(),
-        qualifier: None,
-        parties: draft
-            .filter(|_| !birthday)
-            .map(|draft| draft.participants)
-            .unwrap_or_default(),
-        period,
-        speaker: speaker(scene, head, sentence),
-        tokens,
-    }
-}
-
-/// "Our agreement turned 15 in April": how old something has become.
-fn turned(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, topic: &Topic) -> Option<Figure> {
-    let text = scene.text;
-    if !text.is_any_word(at, &["turned", "turns", "turning"]) || scene.at(at).is_some() {
-        return None;
-    }
-    let number = numbers::number(text, at + 1).filter(|number| number.suffix.is_empty())?;
-    let years = number
-        .value
-        .as_small()
-        .filter(|years| (1..1000).contains(years))?;
-    let end = number.end;
-    let counted = text.is_plain_word(end)
-        && !text.is_any_word(
-            end,
-            &[
-                "on",
-                "in",
-                "this",
-                "last",
-                "next",
-                "today",
-                "yesterday",
-                "and",
-                "years",
-                "at",
-            ],
-        )
-        && scene.at(end).is_none();
-    let person = scene
-        .ending(at)
-        .is_some_and(|subject| subject.label == Label::Person)
-        || text.is_any_word(at.wrapping_sub(1), &["he", "she", "who"]);
-    if counted || !sentence.contains(&(end - 1)) {
-        return None;
-    }
-    let value = at + 1..end;
-    let mut clause = clause(scene, &value, sentence);
-    let comma = (end..clause.end).find(|&mark| text.is(mark, ","));
-    clause.end = comma.unwrap_or(clause.end);
-    let spot = Spot {
-        value: &value,
-        clause: &clause,
-        sentence,
-    };
-    let parties = if person {
-        Vec::new()
-    } else if text.is_word(at.wrapping_sub(1), "it") {
-        of_other(scene, topic, spot, false)
-    } else {
-        of_exchange(scene, topic, at, false, spot)
-    };
-    Some(Figure {
-        metric: FigureMetric::AnniversaryYears,
-        value: years.to_string(),
-        unit: "YEAR".to_owned(),
-        qualifier: None,
-        parties,
-        period: period(scene, &value, &clause, sentence),
-        speaker: speaker(scene, at, sentence),
-        tokens: at..end,
-    })
-}
-
-/// "30 years of diplomatic relations" that are marked.
-fn years_of(
-    scene: &Scene<'_>,
-    date: &Candidate,
-    sentence: &Range<usize>,
-    topic: &Topic,
-) -> Option<Figure> {
-    if date.label != Label::Date {
-        return None;
-    }
-    let draft = super::anniversaries::years(scene, date, sentence)?;
-    let number = date
-        .value
-        .as_deref()
-        .and_then(|value| {
-            value
-                .strip_prefix('P')?
-                .strip_suffix('Y')?
-                .parse::<i32>()
-                .ok()
-        })
-        .or_else(|| {
-            numbers::number(scene.text, date.tokens.start)?
-                .value
-                .as_small()
-        })?;
-    Some(Figure {
-        metric: FigureMetric::AnniversaryYears,
-        value: number.to_string(),
-        unit: "YEAR".to_owned(),
-        qualifier: qualifier(scene, date.tokens.start).0,
-        parties: if draft.participants.is_empty() {
-            topic.sides.actors(&date.tokens)
-        } else {
-            draft.participants
-        },
-        period: draft.date,
-        speaker: speaker(scene, date.tokens.start, sentence),
-        tokens: date.tokens.start..date.tokens.end,
-    })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::scene::Scene;
+use crate::engine::text::Text;
 
 /// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,12 +165,32 @@ const AID: &[&str] = &[
     "plan",
     "package",
     "donated",
+    "donate",
+    "donates",
+    "donating",
     "donation",
+    "delivered",
+    "deliver",
+    "delivers",
+    "sent",
     "debt",
     "support",
     "earmarked",
     "allocated",
     "provided",
+    "provide",
+    "provides",
+    "pledged",
+    "pledge",
+    "pledges",
+    "committed",
+    "commits",
+    "lent",
+    "lends",
+    "financed",
+    "finance",
+    "compact",
+    "duties",
 ];
 
 /// What makes a percentage a share.
@@ -243,6 +264,22 @@ fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
         let matter = text.is_any_word(at + 1, TRADE_MATTERS);
         return (!matter).then_some(Subject::Trade);
     }
+    // "container shipments": what is carried, not what is sold.
+    let carried = text.is_any_word(
+        at.wrapping_sub(1),
+        &[
+            "container",
+            "cargo",
+            "freight",
+            "transit",
+            "rail",
+            "humanitarian",
+            "aid",
+        ],
+    );
+    if carried && text.is_any_word(at, &["shipments", "deliveries", "supplies"]) {
+        return Some(Subject::Other);
+    }
     if text.is_any_word(at, FLOW) {
         return Some(Subject::Flow);
     }
@@ -259,7 +296,7 @@ fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
     {
         return Some(Subject::Trade);
     }
-    if text.is_word(at, "settlements") {
+    if is_settlement(text, at) {
         return Some(Subject::Settlement);
     }
     if text.is_word(at, "capital") && text.is_word(at + 1, "of") && fund_follows(scene, at) {
@@ -284,6 +321,56 @@ fn word_measures(scene: &Scene<'_>, at: usize) -> Option<Subject> {
         return Some(Subject::Investment);
     }
     text.is_any_word(at, OTHER).then_some(Subject::Other)
+}
+
+/// "mutual settlements", "payments in roubles", "settled in national currencies"
+fn is_settlement(text: &Text<'_>, at: usize) -> bool {
+    let currencies = || {
+        (at + 1..at + 7).any(|word| {
+            text.is_any_word(
+                word,
+                &[
+                    "currencies",
+                    "currency",
+                    "rubles",
+                    "roubles",
+                    "yuan",
+                    "tenge",
+                    "rupees",
+                    "lira",
+                ],
+            )
+        })
+    };
+    text.is_word(at, "settlements")
+        || text.is_any_word(at, &["national", "local", "domestic"])
+            && text.is_any_word(at + 1, &["currencies", "currency"])
+        || text.is_any_word(at, &["payments", "transactions", "settled", "settlement"])
+            && currencies()
+}
+
+/// "duties on 87 percent of goods", "97% of exports will enjoy duty-free access": how much of the
+/// trade a rule is about, which is no share of it.
+pub(super) fn is_access(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    (clause.clone()).any(|at| {
+        scene.text.is_any_word(
+            at,
+            &[
+                "duties",
+                "duty",
+                "duty-free",
+                "tariffs",
+                "tariff",
+                "access",
+                "liberalised",
+                "liberalized",
+                "exempt",
+                "exempted",
+                "customs",
+                "lines",
+            ],
+        )
+    })
 }
 
 /// "the capital of the A-B Development Fund"
@@ -326,7 +413,21 @@ pub(super) fn measured(
     let after = || {
         (value.end..clause.end).find_map(|at| word_measures(scene, at).map(|subject| (subject, at)))
     };
-    part_of.or_else(before).or_else(after)
+    // "90 percent of the trade is settled in national currencies"
+    let settled = || {
+        let floor = clause.start.max(value.start.saturating_sub(14));
+        (floor..clause.end.min(value.end + 14))
+            .find(|&at| scene.at(at).is_none() && is_settlement(text, at))
+            .map(|at| (Subject::Settlement, at))
+    };
+    let percent = scene
+        .at(value.start)
+        .is_some_and(|mention| mention.label == Label::Percent);
+    settled()
+        .filter(|_| percent)
+        .or(part_of)
+        .or_else(before)
+        .or_else(after)
 }
 
 /// What the first measuring word of a sentence measures.

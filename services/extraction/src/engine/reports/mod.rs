@@ -10,6 +10,7 @@ mod adoptions;
 mod agents;
 mod anaphora;
 mod anniversaries;
+mod antecedents;
 mod apposition;
 mod assemblies;
 mod attendance;
@@ -24,18 +25,24 @@ mod counts;
 mod encounters;
 mod events;
 mod figures;
+mod folds;
 mod frame;
+mod funders;
 mod gatherings;
 mod head;
 mod items;
 mod journeys;
+mod marked_years;
 mod measures;
 mod messages;
 mod named_days;
 pub(super) mod occasions;
+mod nouns;
 mod offices;
+mod other_side;
 mod owners;
 mod parties;
+mod people;
 mod phrase;
 mod publisher;
 mod quotations;
@@ -50,6 +57,7 @@ mod tail;
 mod taking_part;
 mod tellings;
 mod tense;
+mod territories;
 mod tours;
 mod units;
 mod visits;
@@ -183,7 +191,7 @@ pub(super) fn read(
             .into_iter()
             .map(|draft| writer.event(draft))
             .collect(),
-        figures: figures
+        figures: figures::once(figures)
             .into_iter()
             .map(|figure| writer.figure(figure))
             .collect(),

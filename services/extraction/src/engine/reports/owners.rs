@@ -141,6 +141,31 @@ pub(super) fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityK
     scene.knowledge.country(letters.get(start..)?)
 }
 
+/// The countries whose flags one mark of the text shows; several flags and emoji make one mark.
+pub(super) fn flags(scene: &Scene<'_>, mark: usize) -> Vec<EntityKey> {
+    let mut countries = Vec::new();
+    let mut first = None;
+    for letter in scene.text.word(mark).chars() {
+        let offset = u32::from(letter)
+            .checked_sub(FIRST_REGIONAL)
+            .and_then(|offset| u8::try_from(offset).ok())
+            .filter(|&offset| offset < 26);
+        let Some(offset) = offset else {
+            first = None;
+            continue;
+        };
+        let letter = char::from(b'A' + offset);
+        match first.take() {
+            None => first = Some(letter),
+            Some(one) => {
+                let code: String = [one, letter].iter().collect();
+                countries.extend(scene.knowledge.country(&code));
+            }
+        }
+    }
+    countries
+}
+
 /// The regional indicator of the letter A; two of them make a flag.
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
 

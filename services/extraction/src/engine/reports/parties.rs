@@ -5,10 +5,14 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who, add, add_all};
+use super::antecedents::{antecedent, relative};
 use super::counterparts::{complete, default};
 use super::figures::{Topic, speaker};
+use super::funders::with_funder;
+use super::other_side::{at_other_side, elsewhere, namesake, ours};
 use super::scene::Scene;
 use super::sides::{body_inside, names_inside};
+use super::territories::with_territory;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -21,7 +25,7 @@ pub(super) struct Spot<'s> {
 }
 
 /// How far before its noun the owner of a trade stands, in tokens.
-const OWNER: usize = 12;
+const OWNER: usize = 20;
 
 /// Prepositions before whom one trades with, invests in, pays to.
 const TOWARDS: &[&str] = &["between", "with", "to", "among", "from", "into", "for"];
@@ -51,6 +55,9 @@ pub(super) fn of_exchange(
     spot: Spot<'_>,
 ) -> Vec<Actor> {
     let clause = spot.clause;
+    if !trade && let Some(parties) = with_funder(scene, topic, spot) {
+        return parties;
+    }
     let inner = clause.clone().find_map(|at| intra(scene, at));
     let among = || {
         let near = noun..clause.end.min(noun + 8);
@@ -60,6 +67,9 @@ pub(super) fn of_exchange(
         return vec![body];
     }
     let before = clause.start.max(noun.saturating_sub(OWNER))..noun;
+    if let Some(pair) = with_territory(scene, topic, &(before.start..clause.end)) {
+        return pair;
+    }
     let mut found = named(scene, topic, &before);
     let value_after = spot.value.start > noun;
     let near = if value_after {
@@ -112,6 +122,14 @@ pub(super) fn of_other(
     spot: Spot<'_>,
     two_sided: bool,
 ) -> Vec<Actor> {
+    if let Some(parties) = with_funder(scene, topic, spot) {
+        return parties;
+    }
+    let relative = relative(scene, spot);
+    let spot = Spot {
+        clause: &(relative.unwrap_or(spot.clause.start)..spot.clause.end),
+        ..spot
+    };
     let mut found = named(scene, topic, spot.clause);
     // Of regions and bodies only those to whom something is given.
     found.retain(|actor| {
@@ -120,9 +138,11 @@ pub(super) fn of_other(
             .is_some_and(|mention| matches!(mention.label, Label::Loc | Label::Org));
         let start = actor.tokens.start;
         let given = (start.saturating_sub(2)..start)
-            .any(|before| scene.text.is_any_word(before, &["to", "with"]));
-        let source = (start.saturating_sub(3)..start)
-            .any(|before| scene.text.is_any_word(before, &["according"]));
+            .any(|before| scene.text.is_any_word(before, &["to", "with"]))
+            || two_sided
+                && start > spot.value.start
+                && (start.saturating_sub(2)..start)
+                    .any(|before| scene.text.is_any_word(before, &["from", "across", "for"]));
         let gives = two_sided
             && start < spot.value.start
             && scene
@@ -132,12 +152,18 @@ pub(super) fn of_other(
             .at(start)
             .and_then(|mention| mention.entity)
             .is_some_and(|key| actor.who != Who::Entity(key));
-        !region_or_body || (given || gives) && !source || joint
+        let counted = scene.at(spot.value.start).is_none() && start > spot.value.start;
+        !region_or_body || (given || gives) && !counted || joint
     });
     if found.is_empty() {
         found.extend(body_before(scene, spot.value.start, spot.clause));
-    } else if let Some(giver) = topic.agent.clone().filter(|_| {
-        spot.value.start <= spot.clause.start + 3
+    }
+    if found.is_empty() && relative.is_some() {
+        found.extend(antecedent(scene, spot.clause.start));
+    }
+    if let Some(giver) = topic.agent.clone().filter(|_| {
+        !found.is_empty()
+            && spot.value.start <= spot.clause.start + 3
             && found
                 .iter()
                 .all(|party| party.tokens.start > spot.value.start)
@@ -152,38 +178,15 @@ pub(super) fn of_other(
             found.extend(topic_own(scene, topic, spot).filter(|own| own.who != found[0].who));
             found
         }
-        1 if topic.sides.has(&found[0].who) && (two_sided || the_country(scene, spot.clause)) => {
+        1 if topic.sides.has(&found[0].who)
+            && (two_sided
+                || elsewhere(scene, spot.clause)
+                || at_other_side(scene, topic, &found[0], spot.clause)) =>
+        {
             complete(scene, topic, found, spot, false)
         }
         _ => found,
     }
-}
-
-/// "in our country", "at our universities"
-fn ours(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    let text = scene.text;
-    (clause.clone()).any(|at| {
-        text.is_word(at, "our")
-            && text.is_any_word(
-                at + 1,
-                &[
-                    "country",
-                    "universities",
-                    "schools",
-                    "hospitals",
-                    "market",
-                    "economy",
-                    "republic",
-                ],
-            )
-    })
-}
-
-/// "work in the country": the other side of the text.
-fn the_country(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    let text = scene.text;
-    (clause.clone())
-        .any(|at| text.is_word(at, "country") && text.is_word(at.wrapping_sub(1), "the"))
 }
 
 /// Whether a noun speaks of trade within one body: "among the member states".
@@ -226,12 +229,14 @@ fn described(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Option<A
 }
 
 /// The countries, regions and bodies of several states that a range names or describes.
-fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
+pub(super) fn named(scene: &Scene<'_>, topic: &Topic, range: &Range<usize>) -> Vec<Actor> {
     let mut found = Vec::new();
     for mention in scene.inside(range.clone()) {
-        let example = is_example(scene, mention.tokens.start);
-        if !example && !is_setting(scene, mention) {
+        let start = mention.tokens.start;
+        let besides = is_example(scene, start) || is_source(scene, start);
+        if !besides && !is_setting(scene, mention) {
             push_party(scene, &mut found, mention);
+            namesake(scene, topic, &mut found, mention);
         }
     }
     if let Some(body) = described(scene, topic, range) {
@@ -287,7 +292,25 @@ fn is_setting(scene: &Scene<'_>, mention: &Candidate) -> bool {
         mention.tokens.end,
         &["countries", "states", "members", "nations", "member"],
     );
-    mention.label == Label::Org && within && !members
+    // "one of the top trade partners in Africa"
+    let among = mention.label == Label::Loc
+        && within
+        && (start.saturating_sub(3)..start).any(|at| {
+            text.is_any_word(
+                at,
+                &[
+                    "partner",
+                    "partners",
+                    "investor",
+                    "investors",
+                    "market",
+                    "economy",
+                    "buyer",
+                    "supplier",
+                ],
+            )
+        });
+    mention.label == Label::Org && within && !members || among
 }
 
 /// "an observer like X", "countries such as Y"
@@ -296,6 +319,15 @@ fn is_example(scene: &Scene<'_>, at: usize) -> bool {
     let before = at.saturating_sub(1);
     text.is_any_word(before, &["like", "unlike", "including"])
         || (text.is_word(before, "as") && text.is_word(before.saturating_sub(1), "such"))
+}
+
+/// "according to the Kazakh side": who tells and not whose it is.
+fn is_source(scene: &Scene<'_>, at: usize) -> bool {
+    let floor = at.saturating_sub(4);
+    (floor..at)
+        .rev()
+        .find(|&to| scene.text.is_word(to, "to"))
+        .is_some_and(|to| scene.text.is_word(to.wrapping_sub(1), "according"))
 }
 
 fn push_party(scene: &Scene<'_>, found: &mut Vec<Actor>, mention: &Candidate) {

@@ -21,7 +21,7 @@ pub(super) struct Sides {
     /// The region that its head names.
     pub(super) region: Option<EntityKey>,
     /// The country of the ministry or embassy that its head names.
-    author: Option<EntityKey>,
+    pub(super) author: Option<EntityKey>,
     /// The one country that its head names.
     pub(super) about: Option<EntityKey>,
     /// The country for which the first person named speaks.
@@ -30,6 +30,9 @@ pub(super) struct Sides {
 
 /// How far the opening of a text reaches in which a pair of sides is looked for, in tokens.
 const OPENING: usize = 120;
+
+/// Fewer tokens than this are no sentence that tells something but the head of a dispatch.
+const DISPATCH: usize = 12;
 
 /// Most countries that speak with one voice.
 const MOST_SIDES: usize = 5;
@@ -51,7 +54,7 @@ const ORGANS: &[&str] = &[
 
 impl Sides {
     pub(super) fn of(scene: &Scene<'_>) -> Self {
-        let head = scene.title.start..scene.lead.end.max(scene.title.end);
+        let head = scene.title.start..head_end(scene);
         let mut sides = Self {
             body: of_states(scene, &scene.title).or_else(|| of_states(scene, &(0..head.end))),
             region: scene
@@ -111,6 +114,35 @@ impl Sides {
     pub(super) fn has(&self, who: &Who) -> bool {
         self.between.iter().any(|&key| *who == Who::Entity(key))
     }
+}
+
+/// The end of the sentence after the title; where that is cut short by the points of a dispatch
+/// ("BEIJING, Sept. 4 (Agency) – …"), of its line.
+pub(super) fn head_end(scene: &Scene<'_>) -> usize {
+    let lead = scene.lead.end.max(scene.title.end);
+    let short = !scene.lead.is_empty() && scene.lead.len() < DISPATCH;
+    if !short {
+        return lead;
+    }
+    let text = scene.text;
+    let line = text.line_end(scene.lead.start);
+    // The sentence that follows the marks of the dispatch.
+    (lead..line.min(lead + OPENING))
+        .find(|&at| scene.sentence(at).len() >= DISPATCH)
+        .map_or(lead, |at| scene.sentence(at).end.min(scene.end))
+}
+
+/// The countries whose flags the title shows.
+fn flags(scene: &Scene<'_>) -> Vec<EntityKey> {
+    let mut countries = Vec::new();
+    for at in scene.title.clone() {
+        for flag in super::owners::flags(scene, at) {
+            if !countries.contains(&flag) {
+                countries.push(flag);
+            }
+        }
+    }
+    countries
 }
 
 /// The body that an organ belongs to, all the way up; a body that is no organ is itself.
@@ -206,7 +238,7 @@ fn parts<'a>(
 /// The two sides of a text: countries that meet, a country and a body whose persons meet in its
 /// head, two names that its opening joins.
 fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
-    if scene.sides.len() == 2 {
+    if scene.sides.len() == 2 && scene.sides.iter().all(|&key| is_named(scene, key)) {
         return scene.sides.clone();
     }
     let mut meeting: Vec<EntityKey> = Vec::new();
@@ -246,8 +278,13 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
         .collect();
     let acts = !countries.is_empty();
     for mention in scene.inside(head.clone()) {
-        if mention.label == Label::Gpe
-            && let Some(key) = mention.entity.filter(|&key| scene.is_country(key))
+        let country = match mention.label {
+            Label::Gpe => mention.entity,
+            // "meeting with Foreign Minister of A"
+            Label::Office => scene.owner(mention),
+            _ => None,
+        };
+        if let Some(key) = country.filter(|&key| scene.is_country(key))
             && !countries.contains(&key)
         {
             countries.push(key);
@@ -257,7 +294,25 @@ fn between(scene: &Scene<'_>, head: &Range<usize>) -> Vec<EntityKey> {
         return countries;
     }
     let opening = scene.title.start..scene.end.min(scene.title.end + OPENING);
-    joined(scene, &opening)
+    let pair = joined(scene, &opening);
+    let flags = flags(scene);
+    if pair.is_empty() && flags.len() == 2 {
+        return flags;
+    }
+    pair
+}
+
+/// Whether running text names a country or one of its people or persons: a tag alone may be
+/// misread.
+fn is_named(scene: &Scene<'_>, key: EntityKey) -> bool {
+    scene.inside(0..scene.end).any(|mention| {
+        mention.label != Label::Hashtag
+            && mention.entity.is_some_and(|entity| {
+                entity == key || scene.knowledge.country_of(entity) == Some(key)
+            })
+            || mention.label == Label::Person && scene.side_of(&scene.person(mention)) == Some(key)
+            || mention.label == Label::Office && scene.owner(mention) == Some(key)
+    })
 }
 
 fn is_body(scene: &Scene<'_>, key: EntityKey) -> bool {

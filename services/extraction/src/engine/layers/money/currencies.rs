@@ -194,7 +194,7 @@ pub(super) const WORDS: [&str; 14] = [
 ];
 
 /// Whose currency it is, the unit, and the code that both make.
-pub(super) const NATIONAL: [(&str, &str, &str); 93] = [
+pub(super) const NATIONAL: [(&str, &str, &str); 100] = [
     ("US", "dollar", "USD"),
     ("American", "dollar", "USD"),
     ("Canadian", "dollar", "CAD"),
@@ -285,7 +285,14 @@ pub(super) const NATIONAL: [(&str, &str, &str); 93] = [
     ("Czech", "koruna", "CZK"),
     ("Romanian", "lei", "RON"),
     ("Moldovan", "lei", "MDL"),
+    ("Romanian", "leu", "RON"),
+    ("Moldovan", "leu", "MDL"),
     ("Kenyan", "shilling", "KES"),
+    ("Ugandan", "shilling", "UGX"),
+    ("Tanzanian", "shilling", "TZS"),
+    ("Somali", "shilling", "SOS"),
+    ("Zambian", "kwacha", "ZMW"),
+    ("Malawian", "kwacha", "MWK"),
     ("Dutch", "guilder", "NLG"),
     ("Finnish", "markka", "FIM"),
 ];

@@ -43,6 +43,24 @@ impl Layer for Money {
     }
 }
 
+/// The national currencies that go by the last word of an amount which names no nation: the codes of
+/// "12 million dinars", with the amount. The first two letters of a code are its country.
+pub(crate) fn namesakes(
+    text: &Text<'_>,
+    amount: &Range<usize>,
+) -> Option<(Vec<&'static str>, String)> {
+    let last = amount.end.checked_sub(1)?;
+    let (value, end) = fraction_of_scale(text, amount.start)
+        .or_else(|| scaled_number(text, amount.start))
+        .filter(|&(_, end)| end == last)?;
+    let codes: Vec<&str> = NATIONAL
+        .iter()
+        .filter(|(_, unit, _)| is_unit(text.word(end), unit))
+        .map(|(_, _, code)| *code)
+        .collect();
+    (codes.len() > 1).then(|| (codes, value.to_string()))
+}
+
 /// A number of units of a currency; of none where the name leaves open whose it is.
 #[derive(Clone, Copy, Debug)]
 struct Amount {
