@@ -1,7 +1,18 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 75] = [
+pub(super) const HEADS: [&str; 86] = [
+    "Akim",
+    "Hokim",
+    "Khokim",
+    "Rais",
+    "Prefect",
+    "Voivode",
+    "Custodian",
+    "Officer",
+    "Senator",
+    "Congressman",
+    "Congresswoman",
     "Dean",
     "Doyen",
     "Amb",
@@ -80,7 +91,18 @@ pub(super) const HEADS: [&str; 75] = [
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 35] = [
+pub(super) const NEED_COMPANY: [&str; 46] = [
+    "Akim",
+    "Hokim",
+    "Khokim",
+    "Rais",
+    "Prefect",
+    "Voivode",
+    "Custodian",
+    "Officer",
+    "Senator",
+    "Congressman",
+    "Congresswoman",
     "Dean",
     "Doyen",
     "Representative",
@@ -119,7 +141,9 @@ pub(super) const NEED_COMPANY: [&str; 35] = [
 ];
 
 /// Heads that are an office in lower case too, where a country or a person stands beside them.
-pub(super) const LOWER_HEADS: [&str; 10] = [
+pub(super) const LOWER_HEADS: [&str; 12] = [
+    "envoy",
+    "officer",
     "spokesman",
     "spokeswoman",
     "president",
@@ -201,4 +225,88 @@ pub(super) const MODIFIERS: [&str; 63] = [
 
 pub(super) const LOWER_MODIFIERS: [&str; 9] = [
     "prime", "foreign", "defence", "defense", "vice", "deputy", "interior", "finance", "first",
+];
+
+/// Words before a head in lower case that belong to the title: "official spokesperson".
+pub(super) const OF_LOWER_HEADS: [&str; 9] = [
+    "official",
+    "government",
+    "personal",
+    "special",
+    "presidential",
+    "Press",
+    "Information",
+    "Media",
+    "Communications",
+];
+
+/// Subjects of ministries that stand before "Minister", whatever their place in the sentence.
+pub(super) const SUBJECTS: [&str; 49] = [
+    "Development",
+    "Tourism",
+    "Climate",
+    "Home",
+    "Housing",
+    "Immigration",
+    "Migration",
+    "Communications",
+    "Information",
+    "Science",
+    "Technology",
+    "Sports",
+    "Sport",
+    "Youth",
+    "Women",
+    "Family",
+    "Social",
+    "Religious",
+    "Water",
+    "Mining",
+    "Mines",
+    "Petroleum",
+    "Oil",
+    "Infrastructure",
+    "Railways",
+    "Railway",
+    "Fisheries",
+    "Food",
+    "Planning",
+    "Investment",
+    "Innovation",
+    "Research",
+    "Veterans",
+    "Emergency",
+    "Emergencies",
+    "Budget",
+    "Treasury",
+    "Land",
+    "Lands",
+    "Forestry",
+    "Electricity",
+    "Aviation",
+    "Shipping",
+    "Ports",
+    "Construction",
+    "Integration",
+    "Cooperation",
+    "Resources",
+    "Affairs",
+];
+
+/// Short names of bodies that stand before the titles of those who speak for them.
+pub(super) const BODIES_OF_OFFICES: [&str; 9] = [
+    "MOFA",
+    "MoFA",
+    "MFA",
+    "Ministry",
+    "Government",
+    "Presidency",
+    "Cabinet",
+    "Embassy",
+    "Secretariat",
+];
+
+/// Nouns of office that are given names as well.
+pub(super) const NAMES_TOO: [&str; 8] = [
+    "Sultan", "Emir", "Rais", "King", "Duke", "Dean", "Prince", "Regent",
 ];
