@@ -27,6 +27,7 @@ mod figures;
 mod frame;
 mod gatherings;
 mod head;
+mod home;
 mod items;
 mod journeys;
 mod measures;

@@ -128,17 +128,26 @@ fn of_the_unknown(scene: &Scene<'_>, person: &Candidate) -> bool {
 
 /// The country of the flag that stands right before a title.
 pub(super) fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
-    let mark = scene.text.word(title.checked_sub(1)?);
-    let letters: String = mark
-        .chars()
+    let letters = flag_letters(scene.text.word(title.checked_sub(1)?));
+    let start = letters.len().checked_sub(2)?;
+    scene.knowledge.country(letters.get(start..)?)
+}
+
+/// The country of the first of the flags at a token.
+pub(super) fn first_flag(scene: &Scene<'_>, at: usize) -> Option<EntityKey> {
+    let letters = flag_letters(scene.text.word(at));
+    scene.knowledge.country(letters.get(..2)?)
+}
+
+/// The letters that the flags of a mark are made of.
+fn flag_letters(mark: &str) -> String {
+    mark.chars()
         .filter_map(|letter| {
             let offset = u32::from(letter).checked_sub(FIRST_REGIONAL)?;
             let offset = u8::try_from(offset).ok().filter(|&offset| offset < 26)?;
             Some(char::from(b'A' + offset))
         })
-        .collect();
-    let start = letters.len().checked_sub(2)?;
-    scene.knowledge.country(letters.get(start..)?)
+        .collect()
 }
 
 /// The regional indicator of the letter A; two of them make a flag.

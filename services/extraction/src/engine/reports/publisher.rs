@@ -6,6 +6,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::Who;
+use super::home::home;
 use super::offices::Held;
 use super::owners::OF_EMBASSIES;
 use super::scene::Scene;
@@ -83,6 +84,7 @@ impl Publisher {
                 let silent = lead.foreign.is_empty() && !lead.mixed;
                 silent.then(|| officials_at_home(scene, told)).flatten()
             })
+            .or_else(|| home(scene, told))
             .map(stated)
     }
 
@@ -264,7 +266,7 @@ pub(super) fn nation_of_words(scene: &Scene<'_>, tokens: Range<usize>) -> Option
 pub(super) const LONGEST_NAME: usize = 12;
 
 /// Whether a person is named with a country: in the title beside the name, by a flag, after it.
-fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
+pub(super) fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
     let first =
         told.partition_point(|held| held.tokens.start < person.tokens.start.saturating_sub(BESIDE));
     let held = told[first..]
