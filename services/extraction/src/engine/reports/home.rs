@@ -24,6 +24,8 @@ const BARE_LEADER: i32 = 1;
 const DATED_FROM: i32 = 1;
 const RESIDENCE: i32 = 1;
 const SPOKEN_OF_MOST: i32 = 1;
+const FIRST_NAMED: i32 = 1;
+const SIGNED: i32 = 3;
 const PARTNER: i32 = -2;
 const OTHER_SIDE: i32 = -3;
 
@@ -41,6 +43,7 @@ pub(super) fn home(scene: &Scene<'_>, told: &[Held]) -> Option<EntityKey> {
     signs.pairs(scene);
     signs.officials(scene, told);
     signs.places(scene);
+    signs.title_and_foot(scene);
     signs.sides(scene);
     signs.spoken_of_most(scene);
     signs.strongest()
@@ -154,6 +157,42 @@ impl Signs {
         }
     }
 
+    /// Whom the title names first, and the country that stands alone on one of the last lines.
+    fn title_and_foot(&mut self, scene: &Scene<'_>) {
+        let text = scene.text;
+        let first = scene.inside(scene.title.clone()).find_map(|mention| {
+            let person = mention.label == Label::Person;
+            let parts = || scene.parts_of(mention).find_map(|part| nation_of(scene, part));
+            let nation = match mention.label {
+                Label::Office => parts(),
+                _ if person => mention.entity.and_then(|key| scene.knowledge.country_of(key)),
+                _ => nation_of(scene, mention),
+            };
+            nation.map(|nation| (nation, mention.tokens.end))
+        });
+        // "Freedonia: statement on …" is about it.
+        if let Some((country, end)) = first
+            && !text.is(end, ":")
+        {
+            self.add(country, FIRST_NAMED);
+        }
+        let mut line = scene.end;
+        for _ in 0..FOOT_LINES {
+            let Some(last) = line.checked_sub(1) else {
+                break;
+            };
+            line = text.line_start(last);
+            let alone = scene.at(line).filter(|place| {
+                let whole = line..text.line_end(line);
+                place.label == Label::Gpe && place.tokens == whole
+            });
+            let key = alone.and_then(|place| place.entity);
+            if let Some(country) = key.filter(|&key| scene.is_country(key)) {
+                self.add(country, SIGNED);
+            }
+        }
+    }
+
     /// "our trade with Freedonia", "on behalf of Ruritania, I …", "meeting with … of Freedonia" in
     /// the title.
     fn sides(&mut self, scene: &Scene<'_>) {
@@ -183,7 +222,15 @@ impl Signs {
                 self.add(country, worth);
             }
         }
-        let with = scene.title.clone().find(|&at| text.is_word(at, "with"));
+        let visit = scene
+            .title
+            .clone()
+            .any(|at| text.is_any_word(at, &["visit", "visits", "trip", "travels", "travel"]));
+        // "Call with … of Freedonia", "Visit of … to Freedonia"
+        let with = scene
+            .title
+            .clone()
+            .find(|&at| text.is_word(at, "with") || visit && text.is_word(at, "to"));
         if let Some(with) = with {
             let partner = scene
                 .inside(with..scene.title.end)
@@ -216,6 +263,9 @@ impl Signs {
         }
     }
 }
+
+/// Lines at the end of a text among which its signature is.
+const FOOT_LINES: usize = 4;
 
 /// How often a country is named that a text speaks of most.
 const OFTEN: usize = 3;

@@ -64,7 +64,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         let of = first_of
             .get(&held.who)
             .copied()
-            .or_else(|| elsewhere.owner(scene, &held.office, title, person));
+            .or_else(|| elsewhere.owner(scene, findings, &held.office, title, person));
         reports[index].of = of;
     }
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();

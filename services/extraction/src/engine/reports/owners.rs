@@ -21,8 +21,9 @@ pub(super) fn named(
     person: &Candidate,
     words: &str,
 ) -> Option<EntityKey> {
+    let own_body = is_own_body(scene, title);
     short_body(findings, title, person)
-        .or_else(|| inside_title(findings, title))
+        .or_else(|| inside_title(findings, title).filter(|_| !own_body))
         .or_else(|| country_after(scene, person))
         .or_else(|| country_of_flag(scene, title.tokens.start))
         .or_else(|| governed(scene, title.tokens.start.min(person.tokens.start)))
@@ -52,6 +53,21 @@ pub(super) fn known(
         .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
         .and_then(|tenure| tenure.of)
         .or_else(|| knowledge.country_of(person))
+}
+
+/// Whether all that a title says of its owner is a body that every state has: "Foreign Ministry
+/// Spokesperson". Whose it is the text around tells.
+fn is_own_body(scene: &Scene<'_>, title: &Candidate) -> bool {
+    let mut parts = scene.parts_of(title).peekable();
+    parts.peek().is_some()
+        && parts.all(|part| {
+            part.label == Label::Org
+                && part.tokens.clone().any(|at| {
+                    let state = ["Ministry", "MFA", "MOFA", "MoFA", "Government", "Embassy"];
+                    scene.text.is_any(at, &state)
+                })
+                && nation_of_words(scene, part.tokens.clone()).is_none()
+        })
 }
 
 /// The body that a short name in a title stands for, where its holder is known to be at the head of
@@ -308,12 +324,22 @@ impl Elsewhere {
     pub(super) fn owner(
         &self,
         scene: &Scene<'_>,
+        findings: &Findings<'_>,
         words: &str,
         title: &Candidate,
         person: &Candidate,
     ) -> Option<EntityKey> {
         if of_the_unknown(scene, person) {
             return None;
+        }
+        if is_own_body(scene, title) {
+            let publisher = self
+                .publisher
+                .as_ref()
+                .filter(|publisher| publisher.is_sure(scene));
+            return publisher
+                .map(|publisher| publisher.key)
+                .or_else(|| inside_title(findings, title));
         }
         if let Some(owner) = self.titles.get(words) {
             return *owner;

@@ -80,12 +80,13 @@ impl Publisher {
         }
         lead.own
             .or_else(|| residence(scene))
-            .or_else(|| {
-                let silent = lead.foreign.is_empty() && !lead.mixed;
-                silent.then(|| officials_at_home(scene, told)).flatten()
-            })
             .or_else(|| home(scene, told))
             .map(stated)
+    }
+
+    /// Whether it is known to be of a country, so that the country’s ministries need no name.
+    pub(super) fn is_sure(&self, scene: &Scene<'_>) -> bool {
+        scene.is_country(self.key) && self.basis != Basis::Topic
     }
 
     /// Whether an office of these words that stands alone may be taken for one of the publisher’s.
@@ -399,21 +400,6 @@ fn residence(scene: &Scene<'_>) -> Option<EntityKey> {
 
 /// Lines at the start of a text among which the date line is.
 const HEAD_LINES: usize = 12;
-
-/// The country of the first known official named without it, where the text is dated from that
-/// country or its title names it.
-fn officials_at_home(scene: &Scene<'_>, told: &[Held]) -> Option<EntityKey> {
-    let first = scene
-        .inside(0..scene.end)
-        .filter(|mention| mention.label == Label::Person)
-        .take(MOST_PERSONS)
-        .filter(|person| bare(scene, told, person).is_some_and(|held| held.is_some()))
-        .find_map(|person| country_of(scene, person))?;
-    at_home(scene, first).then_some(first)
-}
-
-/// Most persons of whom one is looked for.
-const MOST_PERSONS: usize = 16;
 
 /// Whether a text is dated from a country or names it in its title.
 fn at_home(scene: &Scene<'_>, country: EntityKey) -> bool {

@@ -90,11 +90,12 @@ fn body(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
     }
     let entity = knowledge.get(key);
     let secretariat = entity.name.ends_with("Secretariat");
+    let service = entity.name == "EEAS" || entity.name.ends_with("Service");
     let whole = entity
         .part_of
         .first()
         .and_then(|id| knowledge.key(&id.0))
-        .filter(|_| secretariat);
+        .filter(|_| secretariat || service);
     whole.or(Some(key))
 }
 
@@ -108,7 +109,13 @@ fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
         return false;
     }
     let mut around = (line.start..start).chain(end..line.end);
-    if around.all(|at| !text.is_plain_word(at) || text.is_any_word(at, &SIGNING)) {
+    let beside = |at: usize| {
+        let names_place_or_day = scene
+            .at(at)
+            .is_some_and(|other| matches!(other.label, Label::Date | Label::Gpe | Label::Time));
+        !text.is_plain_word(at) || text.is_any_word(at, &SIGNING) || names_place_or_day
+    };
+    if around.all(beside) {
         return true;
     }
     let mut before = start;
@@ -128,8 +135,21 @@ fn announces(scene: &Scene<'_>, mention: &Candidate) -> bool {
     let text = scene.text;
     let Range { start, end } = mention.tokens;
     let opens = text.opens_sentence(start) || start > 0 && text.opens_sentence(start - 1);
-    opens && text.is_any_word(end, &ANNOUNCING)
+    let title = scene.title.contains(&start) && text.is_any_word(end, &OF_TITLES);
+    opens && (title || text.is_any_word(end, &ANNOUNCING))
 }
+
+/// Nouns for a text behind the body that publishes it: "Foreign Office statement on X".
+const OF_TITLES: [&str; 8] = [
+    "statement",
+    "communiqué",
+    "communique",
+    "press",
+    "readout",
+    "comment",
+    "briefing",
+    "spokesperson",
+];
 
 /// Verbs of making known.
 const ANNOUNCING: [&str; 18] = [
