@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use communique_model::Label;
 
-use super::offices::title_words;
+use super::titles::title_words;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;

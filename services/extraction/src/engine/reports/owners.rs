@@ -1,14 +1,16 @@
 //! Whose an office is: what the text says of it, and what is known of its holder. Where nothing
 //! says so, an office is nobody's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
-use super::offices::{Held, chairs, inside, title_words};
-use super::publisher::{Publisher, nation_of, nation_of_words};
+use super::governing;
+use super::offices::Held;
+use super::publisher::{Publisher, nation_in, nation_of_words};
 use super::scene::Scene;
+use super::titles::{chairs, inside, serves_chief, title_words};
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::knowledge::EntityKey;
@@ -25,8 +27,10 @@ pub(super) fn named(
     short_body(findings, title, person)
         .or_else(|| inside_title(findings, title).filter(|_| !own_body))
         .or_else(|| country_after(scene, person))
+        .or_else(|| governing::body_after(scene, title))
         .or_else(|| country_of_flag(scene, title.tokens.start))
-        .or_else(|| governed(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| governing::before(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| governing::on_behalf(scene, title.tokens.end.max(person.tokens.end)))
         .or_else(|| body_of_words(scene, words))
 }
 
@@ -91,7 +95,7 @@ fn short_body(findings: &Findings<'_>, title: &Candidate, person: &Candidate) ->
 }
 
 /// The body or country inside a title.
-fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey> {
+pub(super) fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
     // What follows "to", "for" or "in" says what the office is for, not whose it is.
     let owner = |mention: &&Candidate| {
@@ -102,7 +106,9 @@ fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey>
             before
         };
         let purpose = ["for", "on", "to", "in", "at"];
-        preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
+        preposition < title.tokens.start
+            || !findings.text.is_any(preposition, &purpose)
+            || serves_chief(findings.text, title, mention)
     };
     let named = |labels: &[Label]| {
         inside(findings.mentions, title)
@@ -114,8 +120,15 @@ fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey>
                 mention.label != Label::Norp || knowledge.country_of(*key).is_some()
             })
     };
-    let (mention, of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp]))?;
-    if chairs(findings.text, title, mention) {
+    let told = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp]));
+    let Some((mention, of)) = told else {
+        // "Speaker of the Parliament of Ruritania", where no list holds the parliament.
+        let mut bodies = inside(findings.mentions, title)
+            .filter(|body| body.label == Label::Org && body.entity.is_none())
+            .filter(owner);
+        return bodies.find_map(|body| nation_in(findings, body.tokens.clone()));
+    };
+    if chairs(findings.text, knowledge, title, mention) {
         return Some(of);
     }
     // A ministry’s office is its country’s, and so is that of a people.
@@ -169,81 +182,6 @@ fn flag_letters(mark: &str) -> String {
 /// The regional indicator of the letter A; two of them make a flag.
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
 
-/// How many tokens before a title are looked at for what governs it.
-const BEFORE: usize = 10;
-
-/// The nation or body that the words before a title give it to: "his Kazakh counterpart, Foreign
-/// Minister X", "the Kyrgyz delegation, led by Deputy Minister X", "ECOWAS and its Chairman, X".
-fn governed(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
-    let text = scene.text;
-    let sentence = scene.sentence(title);
-    let before = title.checked_sub(1)?;
-    if text.is(before, "its") {
-        return possessor(scene, sentence.start..before);
-    }
-    let floor = sentence.start.max(title.saturating_sub(BEFORE));
-    let noun = (floor..title)
-        .rev()
-        .take_while(|&at| text.is_any_word(at, &LEADING) || text.is_any_word(at, &SIDES))
-        .find(|&at| text.is_any_word(at, &SIDES))?;
-    // "the delegation of X headed by Minister Y" is read from the place behind the noun.
-    let nation = scene.ending(noun).or_else(|| {
-        (1..=2).find_map(|back| {
-            let apostrophe = noun.checked_sub(back)?;
-            (text.after_possessive(apostrophe)? == noun)
-                .then(|| scene.ending(apostrophe))
-                .flatten()
-        })
-    });
-    if let Some(nation) = nation {
-        return nation_of(scene, nation);
-    }
-    None
-}
-
-/// Who "its" stands for: the only country or body named before in the sentence.
-fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
-    let near = before.start.max(before.end.saturating_sub(2 * BEFORE))..before.end;
-    let mut owners = scene
-        .inside(near)
-        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Org))
-        .filter_map(|mention| mention.entity);
-    let last = owners.next()?;
-    owners.all(|other| other == last).then_some(last)
-}
-
-/// Nouns for the people of one country at a meeting.
-const SIDES: [&str; 9] = [
-    "counterpart",
-    "colleague",
-    "delegation",
-    "side",
-    "team",
-    "party",
-    "guest",
-    "contingent",
-    "mission",
-];
-
-/// Words between such a noun and the title.
-const LEADING: [&str; 15] = [
-    ",",
-    "–",
-    "—",
-    "led",
-    "headed",
-    "by",
-    "was",
-    "is",
-    "were",
-    "which",
-    "represented",
-    "chaired",
-    "under",
-    "being",
-    ":",
-];
-
 /// Offices that only one body has, by their words, with the body.
 const OF_ONE_BODY: [(&str, &str); 4] = [
     ("Chairman-in-Office", "OSCE"),
@@ -283,6 +221,8 @@ pub(super) struct Elsewhere {
     /// The owners of titles named with their owner and without a person: `None` where they are
     /// several.
     titles: HashMap<String, Option<EntityKey>>,
+    /// The titles that persons are told to hold, with their owners.
+    held: HashSet<(String, EntityKey)>,
     publisher: Option<Publisher>,
 }
 
@@ -313,8 +253,13 @@ impl Elsewhere {
                 .and_modify(|known| *known = known.filter(|&known| known == owner))
                 .or_insert(Some(owner));
         }
+        let held = told
+            .iter()
+            .filter_map(|held| Some((held.office.clone(), held.of?)))
+            .collect();
         Self {
             titles,
+            held,
             publisher: Publisher::of(scene, findings, told),
         }
     }
@@ -341,8 +286,14 @@ impl Elsewhere {
                 .map(|publisher| publisher.key)
                 .or_else(|| inside_title(findings, title));
         }
-        if let Some(owner) = self.titles.get(words) {
+        let taken = |owner: EntityKey| self.held.contains(&(words.to_owned(), owner));
+        if let Some(owner) = self.titles.get(words)
+            && !owner.is_some_and(taken)
+        {
             return *owner;
+        }
+        if let Some(owner) = self.of_chief(scene, words) {
+            return Some(owner);
         }
         embassy_before(scene, title).or_else(|| {
             let publisher = self.publisher.as_ref()?;
@@ -350,6 +301,38 @@ impl Elsewhere {
         })
     }
 }
+
+impl Elsewhere {
+    /// The organisation of the officer whom a title serves or stands under: "Spokesperson for the
+    /// Secretary-General", "Assistant Secretary General", where the text tells of one such officer.
+    fn of_chief(&self, scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
+        let served = [" for the ", " to the ", " of the "]
+            .iter()
+            .find_map(|joint| Some(words.rsplit_once(joint)?.1));
+        let under = UNDER.iter().find_map(|rank| words.strip_prefix(rank));
+        let chief = match (served, under) {
+            (Some(chief), _) => chief,
+            (None, Some(chief)) => chief.split(" for ").next().unwrap_or(chief),
+            _ => return None,
+        };
+        let named = self
+            .titles
+            .iter()
+            .filter(|(title, _)| title.as_str() == chief)
+            .filter_map(|(_, owner)| *owner);
+        let held = self
+            .held
+            .iter()
+            .filter(|(title, _)| title == chief)
+            .map(|&(_, owner)| owner);
+        let mut owners = named.chain(held);
+        let first = owners.next()?;
+        (!scene.is_country(first) && owners.all(|other| other == first)).then_some(first)
+    }
+}
+
+/// Ranks under an officer.
+const UNDER: [&str; 5] = ["Deputy ", "Assistant ", "Under-", "Vice ", "Under "];
 
 /// Heads of the titles of an embassy’s staff.
 pub(super) const OF_EMBASSIES: [&str; 6] = [

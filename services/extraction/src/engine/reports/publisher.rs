@@ -13,8 +13,8 @@ use super::scene::Scene;
 use super::signature::speaking;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
-use crate::engine::text::Reading;
-use crate::knowledge::EntityKey;
+use crate::engine::text::{Reading, Text};
+use crate::knowledge::{EntityKey, Knowledge};
 
 /// Who publishes a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,19 +130,21 @@ impl Publisher {
         let mut others = false;
         let mut own = false;
         let mut met = false;
+        // What stands behind the official is spoken of by or met by them.
+        let behind = |mention: &Candidate| mention.tokens.start >= title.tokens.end;
         for mention in scene.inside(sentence) {
             match mention.label {
                 Label::Gpe | Label::Norp => {
                     if let Some(nation) = nation_of(scene, mention) {
                         own |= nation == self.key;
-                        others |= nation != self.key;
+                        others |= nation != self.key && !behind(mention);
                     }
                 }
                 Label::Org => {
                     let words = || nation_of_words(scene, mention.tokens.clone());
                     let nation = nation_of(scene, mention).or_else(words);
                     own |= nation == Some(self.key);
-                    others |= nation.is_some_and(|nation| nation != self.key);
+                    others |= nation.is_some_and(|nation| nation != self.key) && !behind(mention);
                 }
                 // "President X met Minister Y": whoever meets one’s own official may be a guest.
                 Label::Person if country_of(scene, mention) == Some(self.key) => {
@@ -252,9 +254,21 @@ pub(super) fn nation_of(scene: &Scene<'_>, mention: &Candidate) -> Option<Entity
 
 /// The first nation in the words of a name: the sending one of "Ruritanian Embassy in Freedonia".
 pub(super) fn nation_of_words(scene: &Scene<'_>, tokens: Range<usize>) -> Option<EntityKey> {
-    let knowledge = scene.knowledge;
+    nation_in_words(scene.text, scene.knowledge, tokens)
+}
+
+/// The same, of findings.
+pub(super) fn nation_in(findings: &Findings<'_>, tokens: Range<usize>) -> Option<EntityKey> {
+    nation_in_words(findings.text, findings.knowledge, tokens)
+}
+
+fn nation_in_words(
+    text: &Text<'_>,
+    knowledge: &Knowledge,
+    tokens: Range<usize>,
+) -> Option<EntityKey> {
     tokens.into_iter().take(LONGEST_NAME).find_map(|at| {
-        let (_, payload) = scene.text.longest(knowledge.names(), Reading::Words, at)?;
+        let (_, payload) = text.longest(knowledge.names(), Reading::Words, at)?;
         let meaning = knowledge.meanings(payload).first()?;
         let kind = knowledge.get(meaning.entity).kind;
         matches!(kind, EntityKind::Country | EntityKind::People)
@@ -332,7 +346,7 @@ fn subject_of_title(
         return None;
     }
     let words =
-        super::offices::title_words(findings.text, findings.knowledge, findings.mentions, title);
+        super::titles::title_words(findings.text, findings.knowledge, findings.mentions, title);
     told.iter()
         .find(|held| held.office == words && matches!(held.who, Who::Entity(_)))
         .and_then(|held| Some((held.of?, false)))
