@@ -25,6 +25,7 @@ const DATED_FROM: i32 = 1;
 const RESIDENCE: i32 = 1;
 const SPOKEN_OF_MOST: i32 = 1;
 const FIRST_NAMED: i32 = 1;
+const SUBJECT: i32 = 2;
 const SIGNED: i32 = 3;
 const PARTNER: i32 = -2;
 const OTHER_SIDE: i32 = -3;
@@ -127,6 +128,11 @@ impl Signs {
                 continue;
             };
             if let Some(Some(held)) = bare(scene, told, person) {
+                let presented = scene.text.is_word(held.tokens.start.wrapping_sub(1), "with");
+                let royal = ["King", "Queen", "Emir", "Crown Prince", "Sultan"];
+                if presented || royal.contains(&held.office.as_str()) {
+                    continue;
+                }
                 let minister = held.office.contains("Minister") && !held.office.contains("Prime");
                 let worth = if minister { BARE_MINISTER } else { BARE_LEADER };
                 self.add(country, worth);
@@ -168,13 +174,13 @@ impl Signs {
                 _ if person => mention.entity.and_then(|key| scene.knowledge.country_of(key)),
                 _ => nation_of(scene, mention),
             };
-            nation.map(|nation| (nation, mention.tokens.end))
+            nation.map(|nation| (nation, mention.tokens.end, person))
         });
         // "Freedonia: statement on …" is about it.
-        if let Some((country, end)) = first
+        if let Some((country, end, person)) = first
             && !text.is(end, ":")
         {
-            self.add(country, FIRST_NAMED);
+            self.add(country, if person { SUBJECT } else { FIRST_NAMED });
         }
         let mut line = scene.end;
         for _ in 0..FOOT_LINES {

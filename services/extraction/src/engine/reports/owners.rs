@@ -10,10 +10,10 @@ use super::governing;
 use super::offices::Held;
 use super::publisher::{Publisher, nation_in, nation_of_words};
 use super::scene::Scene;
-use super::titles::{chairs, inside, serves_chief, title_words};
+use super::titles::{chairs, inside, is_of_state, serves_chief, title_words};
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
-use crate::knowledge::EntityKey;
+use crate::knowledge::{EntityKey, Tenure};
 
 /// The owner that the words in and around a title name.
 pub(super) fn named(
@@ -48,12 +48,20 @@ pub(super) fn known(
             .iter()
             .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
     };
+    let of_country = |tenure: &Tenure| {
+        let of = tenure.of.map(|of| knowledge.get(of).kind);
+        of == Some(EntityKind::Country)
+    };
     let shares_a_word = |office: &str| {
         let mut long = office.split_whitespace().filter(|word| word.len() > 3);
         long.any(|word| words.contains(word))
     };
-    tenures()
-        .find(|tenure| tenure.office == words)
+    // "General Secretary and President": who heads a party too is named for the country.
+    let both = words
+        .split(" and ")
+        .filter(|_| words.contains(" and "))
+        .find_map(|part| tenures().find(|tenure| tenure.office == part && of_country(tenure)));
+    both.or_else(|| tenures().find(|tenure| tenure.office == words))
         .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
         .and_then(|tenure| tenure.of)
         .or_else(|| knowledge.country_of(person))
@@ -110,10 +118,18 @@ pub(super) fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option
             || !findings.text.is_any(preposition, &purpose)
             || serves_chief(findings.text, title, mention)
     };
+    // "Undersecretary of State at the Ministry of Foreign Affairs of Ruritania"
+    let works_at = |mention: &&Candidate| {
+        let before = mention.tokens.start.saturating_sub(1);
+        let at = before - usize::from(findings.text.is(before, "the"));
+        mention.label == Label::Org
+            && findings.text.is_any(at, &["at", "in"])
+            && mention.entity.is_some_and(|key| is_of_state(knowledge, key))
+    };
     let named = |labels: &[Label]| {
         inside(findings.mentions, title)
             .filter(|mention| labels.contains(&mention.label))
-            .filter(owner)
+            .filter(|mention| owner(mention) || works_at(mention))
             .filter_map(|mention| Some((mention, mention.entity?)))
             // "the African group": a people of many countries owns nothing.
             .find(|(mention, key)| {
@@ -132,8 +148,10 @@ pub(super) fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option
         return Some(of);
     }
     // A ministry’s office is its country’s, and so is that of a people.
-    let kind = knowledge.get(of).kind;
-    let national = matches!(kind, EntityKind::Organisation | EntityKind::People);
+    let national = match knowledge.get(of).kind {
+        EntityKind::Organisation => is_of_state(knowledge, of),
+        kind => kind == EntityKind::People,
+    };
     knowledge.country_of(of).filter(|_| national).or(Some(of))
 }
 

@@ -72,7 +72,10 @@ impl Publisher {
         };
         if let Some((key, flagged)) = subject_of_title(scene, findings, told) {
             let fits = lead.own.is_none_or(|own| own == key) && !lead.foreign.contains(&key);
-            let sure = flagged || fits || dated_from(scene, key);
+            let sure = flagged
+                || fits
+                || dated_from(scene, key)
+                || home(scene, told) == Some(key);
             return Some(Self {
                 key,
                 basis: if sure { Basis::Stated } else { Basis::Topic },

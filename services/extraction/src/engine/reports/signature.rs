@@ -122,6 +122,11 @@ fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
     if before > line.start && text.is_word(before - 1, "the") {
         before -= 1;
     }
+    // "From: X and Y", "Source: X"
+    let label = before == line.start + 2 && text.is(before - 1, ":");
+    if label && text.is_any_word(line.start, &["from", "by", "source", "issued"]) {
+        return true;
+    }
     before > line.start
         && text.is_any_word(before - 1, &["of", "by", "from"])
         && (line.start..before - 1)

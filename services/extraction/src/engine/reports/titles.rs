@@ -7,7 +7,7 @@ use communique_model::{EntityKind, Label};
 use crate::engine::board::Candidate;
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::lexicon::is_honorific;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{EntityKey, Knowledge};
 
 /// Abbreviated titles and what they stand for.
 const ABBREVIATED: [(&str, &str); 4] = [
@@ -80,7 +80,8 @@ pub(super) fn title_words(
         }
         // "Chairman of the Commission’s Board" is one "of the Board".
         let possessive = text.after_possessive(after);
-        if possessive.is_none_or(|next| next >= end) {
+        let chief = serves_chief(text, title, name);
+        if !chief && possessive.is_none_or(|next| next >= end) {
             while kept.last().is_some_and(is_the) {
                 kept.pop();
             }
@@ -187,19 +188,23 @@ fn without_nation(text: &Text<'_>, knowledge: &Knowledge, body: Range<usize>) ->
         return body;
     }
     let nation = |at: usize| {
-        let (stop, payload) = text.longest(knowledge.names(), Reading::Words, at)?;
-        let meaning = knowledge.meanings(payload).first()?;
-        let kind = knowledge.get(meaning.entity).kind;
-        let national = matches!(kind, EntityKind::Country | EntityKind::People)
-            && knowledge.country_of(meaning.entity).is_some();
-        national.then_some(stop)
+        let mut found = None;
+        text.follow(knowledge.names(), Reading::Words, at, |stop, payload| {
+            let national = knowledge.meanings(payload).first().is_some_and(|meaning| {
+                let kind = knowledge.get(meaning.entity).kind;
+                matches!(kind, EntityKind::Country | EntityKind::People)
+                    && knowledge.country_of(meaning.entity).is_some()
+            });
+            if national {
+                found = Some(stop);
+            }
+        });
+        found
     };
     if let Some(stop) = nation(start).filter(|&stop| stop < end) {
         start = text.after_possessive(stop).unwrap_or(stop).min(end - 1);
     }
-    let of = (start + 1..end)
-        .rev()
-        .take(LONGEST_STATE)
+    let of = (end.saturating_sub(LONGEST_STATE).max(start + 1)..end)
         .find(|&at| text.is(at, "of") && nation(text.past_the(at + 1)) == Some(end));
     if let Some(of) = of {
         end = of;
@@ -227,6 +232,13 @@ pub(super) fn chairs(
     }
     let of = body.tokens.start.saturating_sub(1);
     let of = if text.is(of, "the") { of - 1 } else { of };
+    let party = text.is_any(title.tokens.start, &["General"])
+        && of == title.tokens.start + 2
+        && body.tokens.clone().any(|at| text.is_any(at, &["Party", "CPC", "CPV"]))
+        && !body.tokens.clone().any(|at| text.is(at, "Committee"));
+    if party && body.entity.is_some() {
+        return true;
+    }
     of == title.tokens.start + 1
         && text.is(of, "of")
         && body.entity.is_some()
@@ -236,14 +248,50 @@ pub(super) fn chairs(
         )
 }
 
-/// Whether a name is that of a body of one country, or of a part of one.
+/// Whether a name is that of a body of one state, or of a part of one.
 fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
     // One that the knowledge base does not hold is a department.
-    name.label == Label::Org
-        && name
-            .entity
-            .is_none_or(|key| knowledge.get(key).country.is_some())
+    name.label == Label::Org && name.entity.is_none_or(|key| is_of_state(knowledge, key))
 }
+
+/// Whether a body is an organ of a state and not a company, a university, a mission of an
+/// international organisation: the offices of a state’s organs are the state’s.
+pub(super) fn is_of_state(knowledge: &Knowledge, body: EntityKey) -> bool {
+    let entity = knowledge.get(body);
+    let mut wholes = entity.part_of.iter().filter_map(|id| knowledge.key(&id.0));
+    let of_international = wholes.any(|whole| knowledge.get(whole).country.is_none());
+    let has = |words: &[&str]| entity.name.split([' ', '-']).any(|word| words.contains(&word));
+    let private = has(&PRIVATE) && !has(&["Committee", "National", "Central", "Ministry"]);
+    entity.country.is_some() && !of_international && !private
+}
+
+/// Words in the names of bodies that are no organs of a state.
+const PRIVATE: [&str; 24] = [
+    "University",
+    "Institute",
+    "Academy",
+    "College",
+    "School",
+    "Chamber",
+    "Federation",
+    "Association",
+    "Foundation",
+    "Fund",
+    "Company",
+    "Corporation",
+    "Group",
+    "Holding",
+    "Airlines",
+    "Railways",
+    "Club",
+    "Society",
+    "Crescent",
+    "Church",
+    "Museum",
+    "Hospital",
+    "Party",
+    "Bank",
+];
 
 /// The names inside a title.
 pub(super) fn inside<'a>(

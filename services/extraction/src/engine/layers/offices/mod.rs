@@ -16,7 +16,7 @@ use crate::knowledge::lexicon::{is_honorific, portfolio};
 use complement::{complement, is_ordinary};
 use doubles::{MOST_EARLIER, is_another_person, is_double};
 use words::{
-    BODIES_OF_OFFICES, HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS, NAMES_TOO, NEED_COMPANY,
+    BODIES_OF_OFFICES, CALLED_AFTER, HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS, NAMES_TOO, NEED_COMPANY,
     OF_LOWER_HEADS, SUBJECTS,
 };
 
@@ -154,6 +154,10 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
                 || text.is(at - 1, ".") && at > 1 && is_honorific(text.word(at - 2)));
         let styled = text.is(end, "the") && text.is_any(end + 1, &["Hon", "Honourable"]);
         let named_person = text.continues_line(end) && (text.is_capitalised(end) || styled);
+        // "King Rudolf University"
+        if opens_name_of_body(text, at) {
+            return None;
+        }
         // "Prince Albert": a style of birth, part of no post.
         if matches!(word, "Prince" | "Princess") {
             return None;
@@ -338,6 +342,16 @@ fn is_scene(board: &Board<'_>, name: &Candidate) -> bool {
     matches!(name.label, Label::Gpe | Label::Loc)
         && at > 0
         && (text.is_any(at - 1, &["in", "In", "at", "from", "visited"]) || text.is(at - 1, "-"))
+}
+
+/// Whether a noun of office opens the name of a body called after somebody.
+fn opens_name_of_body(text: &Text<'_>, at: usize) -> bool {
+    (at + 1..at + LONGEST_SUBJECT)
+        .take_while(|&next| {
+            text.continues_line(next)
+                && (text.is_capitalised(next) || text.is_any(next, &["and", "-"]))
+        })
+        .any(|next| text.is_any(next, &CALLED_AFTER))
 }
 
 /// "X, official spokesperson and Director of Y", "Answers of official spokesperson X".

@@ -310,3 +310,25 @@ pub(super) const BODIES_OF_OFFICES: [&str; 9] = [
 pub(super) const NAMES_TOO: [&str; 8] = [
     "Sultan", "Emir", "Rais", "King", "Duke", "Dean", "Prince", "Regent",
 ];
+
+/// Nouns for what is called after kings and presidents.
+pub(super) const CALLED_AFTER: [&str; 18] = [
+    "University",
+    "Center",
+    "Centre",
+    "Foundation",
+    "Hospital",
+    "Airport",
+    "Academy",
+    "Institute",
+    "Library",
+    "Mosque",
+    "Bridge",
+    "Causeway",
+    "Palace",
+    "Base",
+    "Cup",
+    "Prize",
+    "Fund",
+    "Stadium",
+];
