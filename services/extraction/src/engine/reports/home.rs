@@ -176,6 +176,16 @@ impl Signs {
             };
             nation.map(|nation| (nation, mention.tokens.end, person))
         });
+        // "The Secretary-General of X receives …"
+        let officer = scene.inside(scene.title.clone()).next().and_then(|title| {
+            let mut bodies = scene
+                .parts_of(title)
+                .filter(|part| title.label == Label::Office && part.label == Label::Org);
+            bodies.find_map(|body| body.entity)
+        });
+        if let Some(body) = officer.filter(|&body| scene.knowledge.country_of(body).is_none()) {
+            self.add(body, SUBJECT);
+        }
         // "Freedonia: statement on …" is about it.
         if let Some((country, end, person)) = first
             && !text.is(end, ":")
@@ -207,6 +217,16 @@ impl Signs {
             let behalf = text.is_word(at, "behalf") && text.is_word(at + 1, "of");
             let own = text.is_any_word(at, &["our", "my"]);
             if !behalf && !own {
+                continue;
+            }
+            // "our Freedonian friends"
+            let friends = ["friends", "partners", "colleagues", "allies", "neighbours", "neighbors"];
+            if let Some(friend) = scene.at(at + 1)
+                && own
+                && text.is_any_word(friend.tokens.end, &friends)
+                && let Some(country) = nation_of(scene, friend)
+            {
+                self.add(country, OTHER_SIDE);
                 continue;
             }
             let near = at + 1..(at + NEAR).min(scene.sentence(at).end);

@@ -61,6 +61,11 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     }
     let elsewhere = owners::Elsewhere::new(scene, findings, &reports);
     for (index, title, person) in open {
+        if let Some((office, of)) = elsewhere.posting(&reports[index].office) {
+            reports[index].office.clone_from(office);
+            reports[index].of = Some(*of);
+            continue;
+        }
         let held = &reports[index];
         // What is told of a person later holds for what was told before.
         let of = first_of

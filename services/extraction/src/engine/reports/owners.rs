@@ -10,6 +10,7 @@ use super::governing;
 use super::offices::Held;
 use super::publisher::{Publisher, nation_in, nation_of_words};
 use super::scene::Scene;
+use super::signature::is_of_every_state;
 use super::titles::{chairs, inside, is_of_state, serves_chief, title_words};
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
@@ -71,15 +72,7 @@ pub(super) fn known(
 /// Spokesperson". Whose it is the text around tells.
 fn is_own_body(scene: &Scene<'_>, title: &Candidate) -> bool {
     let mut parts = scene.parts_of(title).peekable();
-    parts.peek().is_some()
-        && parts.all(|part| {
-            part.label == Label::Org
-                && part.tokens.clone().any(|at| {
-                    let state = ["Ministry", "MFA", "MOFA", "MoFA", "Government", "Embassy"];
-                    scene.text.is_any(at, &state)
-                })
-                && nation_of_words(scene, part.tokens.clone()).is_none()
-        })
+    parts.peek().is_some() && parts.all(|part| is_of_every_state(scene, part))
 }
 
 /// The body that a short name in a title stands for, where its holder is known to be at the head of
@@ -241,6 +234,9 @@ pub(super) struct Elsewhere {
     titles: HashMap<String, Option<EntityKey>>,
     /// The titles that persons are told to hold, with their owners.
     held: HashSet<(String, EntityKey)>,
+    /// By the noun of a posting the one title that says where to, and its owner: "Ambassador of
+    /// Ruritania to the UN"; `None` where they are several.
+    postings: HashMap<String, Option<(String, EntityKey)>>,
     publisher: Option<Publisher>,
 }
 
@@ -248,6 +244,7 @@ impl Elsewhere {
     /// Reads the titles without persons, and whose text it is.
     pub(super) fn new(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Self {
         let mut titles: HashMap<String, Option<EntityKey>> = HashMap::new();
+        let mut postings: HashMap<String, Option<(String, EntityKey)>> = HashMap::new();
         let mut next = told.iter().peekable();
         for title in scene.inside(0..scene.end) {
             if title.label != Label::Office {
@@ -266,6 +263,13 @@ impl Elsewhere {
                 continue;
             };
             let words = title_words(findings.text, findings.knowledge, findings.mentions, title);
+            if let Some((noun, _)) = words.split_once(" to ") {
+                let posting = (words.clone(), owner);
+                postings
+                    .entry(noun.to_owned())
+                    .and_modify(|known| *known = known.take().filter(|known| *known == posting))
+                    .or_insert(Some(posting));
+            }
             titles
                 .entry(words)
                 .and_modify(|known| *known = known.filter(|&known| known == owner))
@@ -278,6 +282,7 @@ impl Elsewhere {
         Self {
             titles,
             held,
+            postings,
             publisher: Publisher::of(scene, findings, told),
         }
     }
@@ -321,6 +326,13 @@ impl Elsewhere {
 }
 
 impl Elsewhere {
+    /// The title in full and its owner, where the text names one such posting and gives it to nobody
+    /// else: "Ambassador X" after "credentials of the Ambassador of Ruritania to the UN".
+    pub(super) fn posting(&self, words: &str) -> Option<&(String, EntityKey)> {
+        let posting = self.postings.get(words)?.as_ref()?;
+        (!self.held.contains(posting)).then_some(posting)
+    }
+
     /// The organisation of the officer whom a title serves or stands under: "Spokesperson for the
     /// Secretary-General", "Assistant Secretary General", where the text tells of one such officer.
     fn of_chief(&self, scene: &Scene<'_>, words: &str) -> Option<EntityKey> {

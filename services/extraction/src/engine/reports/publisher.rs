@@ -295,7 +295,10 @@ pub(super) fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) 
     let with_country = scene
         .inside(around.clone())
         .filter(|mention| mention.label == Label::Office)
-        .any(|title| scene.parts_of(title).next().is_some());
+        .any(|title| {
+            let mut parts = scene.parts_of(title);
+            parts.any(|part| part.label != Label::Loc)
+        });
     let flag = around.start > 0
         && scene
             .text

@@ -58,10 +58,13 @@ const SIGNING: [&str; 14] = [
 /// whether it is an embassy.
 pub(super) fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
     let text = scene.text;
-    let head = scene.lead.end.max(scene.title.end);
+    let lead = scene.lead.end.max(scene.title.end);
+    let paragraph = text.line_end(scene.lead.start).min(lead + super::scene::REACH);
+    let head = lead.max(paragraph);
+    let labels = text.lines().nth(LABEL_LINES).unwrap_or(head).max(head);
     let last = text.line_start(scene.end.saturating_sub(1));
     let foot = text.line_start(last.saturating_sub(1));
-    let places = [0..head, foot.max(head)..scene.end];
+    let places = [0..labels, foot.max(labels)..scene.end];
     for mention in places.into_iter().flat_map(|place| scene.inside(place)) {
         if mention.label != Label::Org {
             continue;
@@ -72,11 +75,47 @@ pub(super) fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
                 .clone()
                 .any(|at| text.is_any(at, &["Embassy", "Consulate"]));
         let in_head = mention.tokens.start < head;
-        if embassy || signs(scene, mention) || in_head && announces(scene, mention) {
-            return Some((body(scene, mention)?, embassy));
+        let labelled = labels_text(scene, mention);
+        let beside = in_head || mention.tokens.start >= foot;
+        if embassy
+            || labelled
+            || beside && signs(scene, mention)
+            || in_head && announces(scene, mention)
+        {
+            let own_embassy = embassy || mention.tokens.clone().any(|at| text.is(at, "Embassy"));
+            // "MFA Press Statement": whose ministry it is the rest of the text tells.
+            if !own_embassy && is_of_every_state(scene, mention) {
+                continue;
+            }
+            return Some((body(scene, mention)?, own_embassy));
         }
     }
     None
+}
+
+/// Lines at the start of a text among which labels such as "From: X" are.
+const LABEL_LINES: usize = 12;
+
+/// Whether a body is named by what every state calls its own: "Ministry of Foreign Affairs".
+pub(super) fn is_of_every_state(scene: &Scene<'_>, body: &Candidate) -> bool {
+    let state = ["Ministry", "MFA", "MOFA", "MoFA", "Government", "Embassy"];
+    body.label == Label::Org
+        && body
+            .tokens
+            .clone()
+            .any(|at| scene.text.is_any(at, &state))
+        && nation_of_words(scene, body.tokens.clone()).is_none()
+}
+
+/// "From: X and Y", "Source: X"
+fn labels_text(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let start = mention.tokens.start;
+    let line = text.line_start(start);
+    let before = start - usize::from(start > line && text.is_word(start - 1, "the"));
+    before == line + 2
+        && text.is(before - 1, ":")
+        && text.is_any_word(line, &["from", "by", "source", "issued"])
 }
 
 /// The country of a national body, the organisation whose organ it is, else the body itself.
@@ -121,11 +160,6 @@ fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
     let mut before = start;
     if before > line.start && text.is_word(before - 1, "the") {
         before -= 1;
-    }
-    // "From: X and Y", "Source: X"
-    let label = before == line.start + 2 && text.is(before - 1, ":");
-    if label && text.is_any_word(line.start, &["from", "by", "source", "issued"]) {
-        return true;
     }
     before > line.start
         && text.is_any_word(before - 1, &["of", "by", "from"])

@@ -263,7 +263,10 @@ impl Persons {
                     Label::Gpe | Label::Org | Label::Norp | Label::Loc
                 )
         });
-        if !fits || shaped == at || (known && introduced != Introduction::Honorific) {
+        // "Mayor of Strelsau Milan X": a first name that is a place’s as well.
+        let titled = introduced == Introduction::Office && first_name_known && words > 1;
+        let introduced = introduced == Introduction::Honorific || titled;
+        if !fits || shaped == at || known && !introduced {
             return None;
         }
         let range = at..shaped;
