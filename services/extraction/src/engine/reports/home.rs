@@ -10,6 +10,7 @@ use communique_model::{EntityKind, Label};
 use super::offices::Held;
 use super::publisher::{bare, nation_of};
 use super::scene::Scene;
+use super::signature::is_of_every_state;
 use crate::engine::board::Candidate;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
@@ -18,6 +19,7 @@ use crate::knowledge::EntityKey;
 const FIRST_FLAG: i32 = 3;
 const ON_BEHALF: i32 = 3;
 const FIRST_OF_PAIR: i32 = 2;
+const FIRST_OF_TWO: i32 = 1;
 const BARE_MINISTER: i32 = 2;
 const OWN_AGENCY: i32 = 2;
 const BARE_LEADER: i32 = 1;
@@ -99,6 +101,21 @@ impl Signs {
                 self.add(first, FIRST_OF_PAIR);
             }
         }
+        let two = (1..scene.end).filter(|&at| text.is(at, "and"));
+        for and in two.take(MOST) {
+            let first = scene.ending(and).filter(|first| {
+                let before = first.tokens.start.wrapping_sub(1);
+                !text.is_any(before, &[",", "and"])
+            });
+            let second = scene.at(text.past_the(and + 1));
+            if let (Some(first), Some(second)) = (
+                first.and_then(|first| nation_side(scene, first)),
+                second.and_then(|second| nation_side(scene, second)),
+            ) && first != second
+            {
+                self.add(first, FIRST_OF_TWO);
+            }
+        }
         let tags = scene
             .inside(0..scene.end)
             .filter(|tag| tag.label == Label::Hashtag && tag.parts.len() == 2);
@@ -172,6 +189,7 @@ impl Signs {
             let nation = match mention.label {
                 Label::Office => parts(),
                 _ if person => mention.entity.and_then(|key| scene.knowledge.country_of(key)),
+                _ if is_of_every_state(scene, mention) => None,
                 _ => nation_of(scene, mention),
             };
             nation.map(|nation| (nation, mention.tokens.end, person))
@@ -323,6 +341,12 @@ fn side_at(scene: &Scene<'_>, at: usize) -> Option<EntityKey> {
         return Some(side);
     }
     word_side(scene, at..at + 1)
+}
+
+/// The country that a name of a country or people stands for.
+fn nation_side(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
+    let named = matches!(mention.label, Label::Gpe | Label::Norp);
+    side_of(scene, mention).filter(|_| named)
 }
 
 fn side_of(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {

@@ -359,6 +359,15 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let word = text.word(at);
     let initial = word.chars().count() == 1 && text.is(at + 1, ".");
     let common = is_common(word) && !(may_be_name(word) && is_introduced(board, at));
+    // "Mayor of X Milan Y", "Secretary General of X Sultan Y": after a title a given name may be
+    // that of a city or an office too.
+    let given = words == 0
+        && text.is_capitalised(at + 1)
+        && board.knowledge.people().is_first_name(text.name_symbol(at))
+        && board.ending_at(at, &[Label::Office]).is_some();
+    if given {
+        return false;
+    }
     if is_honorific(word)
         || is_head(word)
         || is_excellency(text, at)
