@@ -52,7 +52,8 @@ fn is_shouted(line: &str) -> bool {
     count >= FEWEST_WORDS && 2 * long >= count
 }
 
-/// The length of the place in capitals that opens a line with a date line: "NEW DELHI, May 3 – …".
+/// The length of the place in capitals that opens a line with a date line, or is all of a line: "NEW
+/// DELHI, May 3 – …".
 fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     let names = knowledge.names();
     let (mut node, mut end) = (0, 0);
@@ -73,7 +74,8 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
         )?;
         end = piece.end;
     }
-    None
+    // A place alone on its line, as signatures have it.
+    names.payload(node).is_some().then_some(end)
 }
 
 /// The length of the label in capitals that opens the turn of somebody in office: "SECRETARY X: …",

@@ -72,8 +72,13 @@ impl Signs {
         let rival = self
             .for_each
             .iter()
-            .any(|(&key, &other)| key != best && other >= worth);
-        (worth >= ENOUGH && !rival).then_some(best)
+            .filter(|&(&key, _)| key != best)
+            .map(|(_, &other)| other)
+            .max()
+            .unwrap_or(0);
+        // One weak sign is enough where another country is said to be the other side.
+        let alone = worth > 0 && self.for_each.len() > 1 && rival < 0;
+        (worth > rival && worth >= ENOUGH || alone).then_some(best)
     }
 
     /// The first flag of the title.
