@@ -29,13 +29,20 @@ pub(super) fn body_after(scene: &Scene<'_>, title: &Candidate) -> Option<EntityK
 /// "Minister X put his signature to it on behalf of Ruritania".
 pub(super) fn on_behalf(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
     let text = scene.text;
-    let limit = scene.sentence(end.saturating_sub(1)).end.min(end + 2 * BEFORE);
+    let limit = scene
+        .sentence(end.saturating_sub(1))
+        .end
+        .min(end + 2 * BEFORE);
     let behalf = (end..limit)
         .take_while(|&at| scene.at(at).is_none_or(|name| name.label != Label::Person))
         .find(|&at| text.is(at, "on") && text.is(at + 1, "behalf") && text.is(at + 2, "of"))?;
     let start = text.past_the(behalf + 3);
-    let named = scene.at(start).filter(|named| named.tokens.start == start)?;
-    named.entity.filter(|&key| named.label == Label::Gpe && scene.is_country(key))
+    let named = scene
+        .at(start)
+        .filter(|named| named.tokens.start == start)?;
+    named
+        .entity
+        .filter(|&key| named.label == Label::Gpe && scene.is_country(key))
 }
 
 /// How many tokens before a title are looked at for what governs it.
@@ -126,4 +133,3 @@ const LEADING: [&str; 15] = [
     "being",
     ":",
 ];
-

@@ -150,12 +150,17 @@ impl Signs {
                 continue;
             };
             if let Some(Some(held)) = bare(scene, told, person) {
-                let presented = scene.text.is_word(held.tokens.start.wrapping_sub(1), "with");
+                let presented = scene
+                    .text
+                    .is_word(held.tokens.start.wrapping_sub(1), "with");
                 let royal = ["King", "Queen", "Emir", "Crown Prince", "Sultan"];
                 if presented || royal.contains(&held.office.as_str()) {
                     continue;
                 }
-                let minister = held.office.contains("Minister") && !held.office.contains("Prime");
+                let minister = ["Minister", "Secretary"]
+                    .iter()
+                    .any(|noun| held.office.contains(noun))
+                    && !held.office.contains("Prime");
                 let worth = if minister { BARE_MINISTER } else { BARE_LEADER };
                 self.add(country, worth);
             }
@@ -190,10 +195,16 @@ impl Signs {
         let text = scene.text;
         let first = scene.inside(scene.title.clone()).find_map(|mention| {
             let person = mention.label == Label::Person;
-            let parts = || scene.parts_of(mention).find_map(|part| nation_of(scene, part));
+            let parts = || {
+                scene
+                    .parts_of(mention)
+                    .find_map(|part| nation_of(scene, part))
+            };
             let nation = match mention.label {
                 Label::Office => parts(),
-                _ if person => mention.entity.and_then(|key| scene.knowledge.country_of(key)),
+                _ if person => mention
+                    .entity
+                    .and_then(|key| scene.knowledge.country_of(key)),
                 _ if is_of_every_state(scene, mention) => None,
                 _ => nation_of(scene, mention),
             };
@@ -243,7 +254,14 @@ impl Signs {
                 continue;
             }
             // "our Freedonian friends"
-            let friends = ["friends", "partners", "colleagues", "allies", "neighbours", "neighbors"];
+            let friends = [
+                "friends",
+                "partners",
+                "colleagues",
+                "allies",
+                "neighbours",
+                "neighbors",
+            ];
             if let Some(friend) = scene.at(at + 1)
                 && own
                 && text.is_any_word(friend.tokens.end, &friends)

@@ -13,8 +13,8 @@ use super::titles::title_words;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
-use crate::knowledge::lexicon::is_honorific;
 use crate::knowledge::EntityKey;
+use crate::knowledge::lexicon::is_honorific;
 
 /// The offices of the text: a title beside a person.
 pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
@@ -169,7 +169,9 @@ fn titles_of<'a>(
         }
         let joined = text.is(name, "and")
             && name + 1 == edge
-            && titles.first().is_some_and(|next| go_together(findings, title, next));
+            && titles
+                .first()
+                .is_some_and(|next| go_together(findings, title, next));
         let beside = name == edge || joined;
         if title.label != Label::Office || !beside || !text.continues_line(edge) {
             break;
@@ -178,6 +180,10 @@ fn titles_of<'a>(
         titles.insert(0, *title);
     }
     let mut end = tops[person].tokens.end;
+    // "X MP, Minister for Y"
+    while text.is_any(end, &POST_NOMINALS) && text.continues_line(end) {
+        end += 1;
+    }
     for (index, title) in tops.iter().enumerate().skip(person + 1).take(MOST_AFTER) {
         let follows = text.is(end, ",") || index > person + 1 && text.is(end, "and");
         let start = title.tokens.start;
@@ -188,8 +194,18 @@ fn titles_of<'a>(
             break;
         }
         // "X, President Y": the title belongs to the one after it.
-        let next_holder = tops.get(index + 1).is_some_and(|next| {
-            let courtesies = title.tokens.end..next.tokens.start;
+        // So do two titles, "X, President Archbishop Y".
+        let mut last = *title;
+        let mut next = index + 1;
+        while let Some(more) = tops
+            .get(next)
+            .filter(|more| more.label == Label::Office && more.tokens.start == last.tokens.end)
+        {
+            last = more;
+            next += 1;
+        }
+        let next_holder = tops.get(next).is_some_and(|next| {
+            let courtesies = last.tokens.end..next.tokens.start;
             next.label == Label::Person
                 && courtesies.len() <= LONGEST_COURTESY
                 && courtesies.into_iter().all(|at| is_courtesy(text, at))
@@ -227,6 +243,11 @@ fn go_together(findings: &Findings<'_>, first: &Candidate, second: &Candidate) -
 /// Most titles after one name: "X, General Secretary of A and President of B".
 const MOST_AFTER: usize = 3;
 
+/// Letters behind a name that stand for a seat or an honour.
+const POST_NOMINALS: [&str; 12] = [
+    "MP", "MEP", "TD", "KC", "QC", "OBE", "CBE", "KCMG", "CMG", "PhD", "Jr", "Esq",
+];
+
 /// Words between a name and the title after it: "X, the current Chairperson of Y".
 const INTRODUCING: [&str; 8] = [
     "the",
@@ -241,8 +262,12 @@ const INTRODUCING: [&str; 8] = [
 
 /// Whether a token is a title of courtesy or part of one: "H.E.", "Dr.", "the Hon."
 pub(super) fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
-    let courtesy = ["H", "E", ".", "HE", "HH", "HRH", "Hon", "Honourable", "Rt", "R"];
-    is_honorific(text.word(at))
+    let courtesy = ["H", "E", "HE", "HH", "HRH", "Rt", "R"];
+    // A full stop belongs to what it shortens.
+    let before = text.word(at.saturating_sub(1));
+    let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before));
+    shortens
+        || is_honorific(text.word(at))
         || text.is_any(at, &courtesy)
         || text.is(at, "the") && text.is_any(at + 1, &["Hon", "Honourable", "Rt"])
 }

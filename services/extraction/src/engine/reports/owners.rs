@@ -65,6 +65,13 @@ pub(super) fn known(
     both.or_else(|| tenures().find(|tenure| tenure.office == words))
         .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
         .and_then(|tenure| tenure.of)
+        .or_else(|| {
+            // Who serves an organisation of states now is named for it.
+            let mut served = tenures().filter_map(|tenure| tenure.of);
+            let body = served.next()?;
+            let whole = |of: EntityKey| knowledge.country_of(of).is_none();
+            (whole(body) && served.all(|other| other == body)).then_some(body)
+        })
         .or_else(|| knowledge.country_of(person))
 }
 
@@ -107,8 +114,10 @@ pub(super) fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option
             before
         };
         let purpose = ["for", "on", "to", "in", "at"];
+        // "for Commonwealth and Development Affairs": nor does what goes on with a subject.
+        let goes_on = before > title.tokens.start && findings.text.is_any(before, &[",", "and"]);
         preposition < title.tokens.start
-            || !findings.text.is_any(preposition, &purpose)
+            || !findings.text.is_any(preposition, &purpose) && !goes_on
             || serves_chief(findings.text, title, mention)
     };
     // "Undersecretary of State at the Ministry of Foreign Affairs of Ruritania"
@@ -117,7 +126,9 @@ pub(super) fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option
         let at = before - usize::from(findings.text.is(before, "the"));
         mention.label == Label::Org
             && findings.text.is_any(at, &["at", "in"])
-            && mention.entity.is_some_and(|key| is_of_state(knowledge, key))
+            && mention
+                .entity
+                .is_some_and(|key| is_of_state(knowledge, key))
     };
     let named = |labels: &[Label]| {
         inside(findings.mentions, title)
@@ -194,16 +205,47 @@ fn flag_letters(mark: &str) -> String {
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
 
 /// Offices that only one body has, by their words, with the body.
-const OF_ONE_BODY: [(&str, &str); 4] = [
+const OF_ONE_BODY: [(&str, &str); 7] = [
+    ("Resident Coordinator", "UN"),
+    ("Humanitarian Coordinator", "UN"),
+    ("Emergency Relief Coordinator", "UN"),
     ("Chairman-in-Office", "OSCE"),
     ("Chairperson-in-Office", "OSCE"),
     ("Chairwoman-in-Office", "OSCE"),
     ("Chair-in-Office", "OSCE"),
 ];
 
+/// Styles of office that one country has, by a part of their words, with the country.
+const OF_ONE_COUNTRY: [(&str, &str); 12] = [
+    ("Secretary of State", "US"),
+    ("Assistant Secretary for", "US"),
+    ("Minister for Europe and Foreign Affairs", "FR"),
+    ("External Affairs Minister", "IN"),
+    ("Minister of External Affairs", "IN"),
+    ("State Councilor", "CN"),
+    ("State Minister for Foreign Affairs", "JP"),
+    ("Parliamentary Vice-Minister", "JP"),
+    ("Chancellor of the Exchequer", "GB"),
+    ("Federal Minister for Foreign Affairs", "DE"),
+    ("Akim", "KZ"),
+    ("Hokim", "UZ"),
+];
+
+/// The country that alone styles an office so.
+fn country_of_style(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
+    let junior =
+        words.contains("Secretary of State for") || words.contains("Secretary of State at");
+    let (_, country) = OF_ONE_COUNTRY
+        .iter()
+        .find(|(style, _)| words.contains(style) && !junior)?;
+    scene.knowledge.country(country)
+}
+
 /// The body that alone has an office of these words, where the text speaks of it.
 fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
-    let (_, body) = OF_ONE_BODY.iter().find(|(office, _)| *office == words)?;
+    let (_, body) = OF_ONE_BODY
+        .iter()
+        .find(|(office, _)| words.contains(office))?;
     scene
         .mentions
         .iter()
@@ -318,10 +360,12 @@ impl Elsewhere {
         if let Some(owner) = self.of_chief(scene, words) {
             return Some(owner);
         }
-        embassy_before(scene, title).or_else(|| {
-            let publisher = self.publisher.as_ref()?;
-            publisher.owns(scene, words, title).then_some(publisher.key)
-        })
+        embassy_before(scene, title)
+            .or_else(|| {
+                let publisher = self.publisher.as_ref()?;
+                publisher.owns(scene, words, title).then_some(publisher.key)
+            })
+            .or_else(|| country_of_style(scene, words))
     }
 }
 

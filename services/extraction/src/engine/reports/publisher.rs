@@ -72,10 +72,7 @@ impl Publisher {
         };
         if let Some((key, flagged)) = subject_of_title(scene, findings, told) {
             let fits = lead.own.is_none_or(|own| own == key) && !lead.foreign.contains(&key);
-            let sure = flagged
-                || fits
-                || dated_from(scene, key)
-                || home(scene, told) == Some(key);
+            let sure = flagged || fits || dated_from(scene, key) || home(scene, told) == Some(key);
             return Some(Self {
                 key,
                 basis: if sure { Basis::Stated } else { Basis::Topic },
@@ -284,7 +281,11 @@ fn nation_in_words(
 pub(super) const LONGEST_NAME: usize = 12;
 
 /// Whether a person is named with a country: in the title beside the name, by a flag, after it.
-pub(super) fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
+pub(super) fn bare<'h>(
+    scene: &Scene<'_>,
+    told: &'h [Held],
+    person: &Candidate,
+) -> Option<Option<&'h Held>> {
     let first =
         told.partition_point(|held| held.tokens.start < person.tokens.start.saturating_sub(BESIDE));
     let held = told[first..]
@@ -333,6 +334,11 @@ fn subject_of_title(
         .inside(scene.title.clone())
         .filter(|mention| mention.label == Label::Person);
     if let Some(first) = persons.next() {
+        // "Meeting with … X" is told by the one who meets X.
+        let before = scene.title.start..first.tokens.start;
+        if before.into_iter().any(|at| text.is_word(at, "with")) {
+            return None;
+        }
         let country = country_of(scene, first)?;
         let flag = super::owners::country_of_flag(scene, scene.title.start + 1);
         let flagged = flag == Some(country);

@@ -81,13 +81,23 @@ const SHORT_TITLES: [&str; 7] = [
 /// What a minister is minister of, however the title puts it: "Energy Minister", "Minister of
 /// Energy".
 fn subject(title: &str) -> Option<&str> {
-    let behind = ["Minister of ", "Minister for ", "Secretary of ", "Secretary for "];
+    let behind = [
+        "Minister of ",
+        "Minister for ",
+        "Secretary of ",
+        "Secretary for ",
+    ];
     let subject = behind
         .iter()
         .find_map(|start| title.strip_prefix(start))
         .or_else(|| title.strip_suffix(" Minister"))
         .or_else(|| title.strip_suffix(" Secretary"))?;
-    let foreign = ["Foreign", "Foreign Affairs", "External Affairs", "External Relations"];
+    let foreign = [
+        "Foreign",
+        "Foreign Affairs",
+        "External Affairs",
+        "External Relations",
+    ];
     if foreign.contains(&subject) {
         return Some("Foreign");
     }
@@ -115,7 +125,10 @@ mod tests {
 
     #[test]
     fn a_short_title_after_the_long_one_tells_nothing() {
-        assert_eq!(left(&["Minister of Energy", "Minister"]), ["Minister of Energy"]);
+        assert_eq!(
+            left(&["Minister of Energy", "Minister"]),
+            ["Minister of Energy"]
+        );
         assert_eq!(
             left(&["Minister of State", "Minister of State for Trade"]),
             ["Minister of State for Trade"]
@@ -132,7 +145,10 @@ mod tests {
             left(&["Foreign Minister", "Minister of Foreign Affairs"]),
             ["Foreign Minister"]
         );
-        assert_eq!(left(&["Energy Minister", "Minister of Energy"]), ["Energy Minister"]);
+        assert_eq!(
+            left(&["Energy Minister", "Minister of Energy"]),
+            ["Energy Minister"]
+        );
     }
 
     #[test]

@@ -59,7 +59,9 @@ const SIGNING: [&str; 14] = [
 pub(super) fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
     let text = scene.text;
     let lead = scene.lead.end.max(scene.title.end);
-    let paragraph = text.line_end(scene.lead.start).min(lead + super::scene::REACH);
+    let paragraph = text
+        .line_end(scene.lead.start)
+        .min(lead + super::scene::REACH);
     let head = lead.max(paragraph);
     let labels = text.lines().nth(LABEL_LINES).unwrap_or(head).max(head);
     let last = text.line_start(scene.end.saturating_sub(1));
@@ -100,10 +102,7 @@ const LABEL_LINES: usize = 12;
 pub(super) fn is_of_every_state(scene: &Scene<'_>, body: &Candidate) -> bool {
     let state = ["Ministry", "MFA", "MOFA", "MoFA", "Government", "Embassy"];
     body.label == Label::Org
-        && body
-            .tokens
-            .clone()
-            .any(|at| scene.text.is_any(at, &state))
+        && body.tokens.clone().any(|at| scene.text.is_any(at, &state))
         && nation_of_words(scene, body.tokens.clone()).is_none()
 }
 

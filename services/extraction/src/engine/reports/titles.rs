@@ -37,9 +37,9 @@ pub(super) fn title_words(
         };
         let after = name.tokens.end;
         let preposition = kept.iter().rev().find(|token| !is_the(token));
-        let purpose =
-            preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]))
-                && !serves_chief(text, title, name);
+        let purpose = preposition
+            .is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]))
+            && !serves_chief(text, title, name);
         // "for the Middle East and Africa", "of Emigration and Freedonian Expatriates"
         let goes_on = kept
             .last()
@@ -121,7 +121,10 @@ pub(super) fn title_words(
     {
         kept.remove(at - 1);
     }
-    while kept.last().is_some_and(|&last| text.is_any(last, &["the", "of"])) {
+    while kept
+        .last()
+        .is_some_and(|&last| text.is_any(last, &["the", "of"]))
+    {
         kept.pop();
     }
     // "Embassy Counsellor": where a diplomat serves is no part of the title.
@@ -234,7 +237,10 @@ pub(super) fn chairs(
     let of = if text.is(of, "the") { of - 1 } else { of };
     let party = text.is_any(title.tokens.start, &["General"])
         && of == title.tokens.start + 2
-        && body.tokens.clone().any(|at| text.is_any(at, &["Party", "CPC", "CPV"]))
+        && body
+            .tokens
+            .clone()
+            .any(|at| text.is_any(at, &["Party", "CPC", "CPV"]))
         && !body.tokens.clone().any(|at| text.is(at, "Committee"));
     if party && body.entity.is_some() {
         return true;
@@ -260,8 +266,15 @@ pub(super) fn is_of_state(knowledge: &Knowledge, body: EntityKey) -> bool {
     let entity = knowledge.get(body);
     let mut wholes = entity.part_of.iter().filter_map(|id| knowledge.key(&id.0));
     let of_international = wholes.any(|whole| knowledge.get(whole).country.is_none());
-    let has = |words: &[&str]| entity.name.split([' ', '-']).any(|word| words.contains(&word));
-    let private = has(&PRIVATE) && !has(&["Committee", "National", "Central", "Ministry"]);
+    let has = |words: &[&str]| {
+        entity
+            .name
+            .split([' ', '-'])
+            .any(|word| words.contains(&word))
+    };
+    // "Rosatom", "Gazprom": what has no noun for a state's organ is named for itself.
+    let brand = !entity.name.contains(' ') && entity.name.chars().any(char::is_lowercase);
+    let private = brand || has(&PRIVATE) && !has(&["Committee", "Ministry"]);
     entity.country.is_some() && !of_international && !private
 }
 

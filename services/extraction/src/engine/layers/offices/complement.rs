@@ -96,9 +96,20 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
             return Some(past_region(text, end));
         }
         if matches!(preposition, "for" | "to") {
-            let end = past_places(board, end);
-            if end > known.tokens.end {
-                return Some(end);
+            let places = past_places(board, end);
+            if places > end {
+                return Some(places);
+            }
+            // "for Europe and Foreign Affairs"
+            let subject = end + 1;
+            if preposition == "for"
+                && text.is(end, "and")
+                && text.continues_line(subject)
+                && text.is_capitalised(subject)
+                && is_ordinary(board, subject)
+                && !begins_title(text, subject)
+            {
+                return Some(subject_end(board, subject));
             }
         }
         let subject = subject_end(board, end);
@@ -194,9 +205,8 @@ fn is_in_ministry(board: &Board<'_>, head: usize, at: usize, name: usize) -> boo
     text.is_any(head, &staff)
         && text.is(at + 1, "the")
         && (text.is(name, "Ministry")
-            || ministry.is_some_and(|body| {
-                body.tokens.clone().any(|word| text.is(word, "Ministry"))
-            }))
+            || ministry
+                .is_some_and(|body| body.tokens.clone().any(|word| text.is(word, "Ministry"))))
 }
 
 /// Nouns in lower case that complete a title: "Head of the Russian delegation".
@@ -240,6 +250,15 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         end -= 1;
     }
     let run = last_run(text, start, end);
+    // Words of subjects, then two or more that are none: the holder's name.
+    let names = run
+        .iter()
+        .rev()
+        .take_while(|&&at| !is_ordinary(board, at))
+        .count();
+    if names >= 2 && names < run.len() {
+        return run[run.len() - names];
+    }
     let people = board.knowledge.people();
     let first_name = run
         .iter()

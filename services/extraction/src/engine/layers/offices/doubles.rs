@@ -30,7 +30,10 @@ fn is_whole(board: &Board<'_>, first: &Title, second: &Title) -> bool {
     let serves = first.range.clone().any(|at| text.is(at, "to"));
     let of_body = text.is(first.range.end - 1, "General")
         && text.is(first.range.start, "Secretary")
-        && text.is_any(second.range.start, &["Prime", "President", "Foreign", "King"]);
+        && text.is_any(
+            second.range.start,
+            &["Prime", "President", "Foreign", "King"],
+        );
     serves || of_body
 }
 

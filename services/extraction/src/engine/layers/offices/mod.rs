@@ -16,8 +16,8 @@ use crate::knowledge::lexicon::{is_honorific, portfolio};
 use complement::{complement, is_ordinary};
 use doubles::{MOST_EARLIER, is_another_person, is_double};
 use words::{
-    BODIES_OF_OFFICES, CALLED_AFTER, HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS, NAMES_TOO, NEED_COMPANY,
-    OF_LOWER_HEADS, SUBJECTS,
+    BETWEEN, BODIES_OF_OFFICES, CALLED_AFTER, HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS,
+    NAMES_TOO, NEED_COMPANY, OF_LOWER_HEADS, SUBJECTS,
 };
 
 /// Finds offices.
@@ -104,7 +104,9 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         let speaks_for = end > at + 1
             && word.starts_with("spokes")
             && text.is_any(start.wrapping_sub(1), &[",", "a", "an", "the", "A", "The"]);
-        let office = if word == "officer" {
+        let office = if BETWEEN.contains(&word) {
+            named && begins_with_name && text.is_capitalised(end) && text.continues_line(end)
+        } else if word == "officer" {
             start < at && text.is_capitalised(at - 1)
         } else if word == "envoy" {
             start < at
@@ -275,6 +277,7 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
             || mission
             || !capital && OF_LOWER_HEADS.contains(&word)
             || word == "Captain" && text.is(head, "Regent")
+            || word == "Third" && text.is(head, "Secretary")
             || of_ministers(text, head) && SUBJECTS.contains(&word);
         let subject = is_subject(text, before) && capital;
         let taken = board
@@ -295,6 +298,7 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
         && text.is_plain_word(body)
         && body >= floor
         && (BODIES_OF_OFFICES.contains(&text.word(body))
+            || text.is(body, "Kremlin")
             || text.is_all_capitals(body) && text.word(body).len() > 2)
         && text.word(head).to_lowercase().starts_with("spokes")
         && board.ending_at(start, &names).is_none();
@@ -378,7 +382,10 @@ fn is_subject(text: &Text<'_>, at: usize) -> bool {
         && (portfolio(word).is_some() || is_modifier(text, at) || !text.opens_sentence(at))
         && !is_honorific(word)
         && !is_head(word)
-        && !matches!(word, "The" | "This" | "Our" | "His" | "Her" | "Its" | "Their")
+        && !matches!(
+            word,
+            "Majesty" | "The" | "This" | "Our" | "His" | "Her" | "Its" | "Their"
+        )
         && word.chars().count() > 2
 }
 

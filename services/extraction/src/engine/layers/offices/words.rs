@@ -1,7 +1,8 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 86] = [
+pub(super) const HEADS: [&str; 87] = [
+    "CEO",
     "Akim",
     "Hokim",
     "Khokim",
@@ -91,7 +92,8 @@ pub(super) const HEADS: [&str; 86] = [
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 46] = [
+pub(super) const NEED_COMPANY: [&str; 47] = [
+    "CEO",
     "Akim",
     "Hokim",
     "Khokim",
@@ -141,7 +143,18 @@ pub(super) const NEED_COMPANY: [&str; 46] = [
 ];
 
 /// Heads that are an office in lower case too, where a country or a person stands beside them.
-pub(super) const LOWER_HEADS: [&str; 12] = [
+pub(super) const LOWER_HEADS: [&str; 23] = [
+    "secretary",
+    "aide",
+    "adviser",
+    "advisor",
+    "governor",
+    "mayor",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "commissioner",
+    "director",
     "envoy",
     "officer",
     "spokesman",
@@ -157,7 +170,11 @@ pub(super) const LOWER_HEADS: [&str; 12] = [
 ];
 
 /// Words before a head that belong to the title, whatever their place in the sentence.
-pub(super) const MODIFIERS: [&str; 63] = [
+pub(super) const MODIFIERS: [&str; 67] = [
+    "Managing",
+    "Lord",
+    "Resident",
+    "Humanitarian",
     "First",
     "Second",
     "Deputy",
@@ -228,7 +245,16 @@ pub(super) const LOWER_MODIFIERS: [&str; 9] = [
 ];
 
 /// Words before a head in lower case that belong to the title: "official spokesperson".
-pub(super) const OF_LOWER_HEADS: [&str; 9] = [
+pub(super) const OF_LOWER_HEADS: [&str; 18] = [
+    "press",
+    "security",
+    "national",
+    "home",
+    "defence",
+    "defense",
+    "treasury",
+    "senior",
+    "parliament",
     "official",
     "government",
     "personal",
@@ -291,6 +317,21 @@ pub(super) const SUBJECTS: [&str; 49] = [
     "Cooperation",
     "Resources",
     "Affairs",
+];
+
+/// Heads in lower case that are an office only between whose it is and the holder's name.
+pub(super) const BETWEEN: [&str; 11] = [
+    "secretary",
+    "aide",
+    "adviser",
+    "advisor",
+    "governor",
+    "mayor",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "commissioner",
+    "director",
 ];
 
 /// Short names of bodies that stand before the titles of those who speak for them.
