@@ -298,7 +298,6 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
         && text.is_plain_word(body)
         && body >= floor
         && (BODIES_OF_OFFICES.contains(&text.word(body))
-            || text.is(body, "Kremlin")
             || text.is_all_capitals(body) && text.word(body).len() > 2)
         && text.word(head).to_lowercase().starts_with("spokes")
         && board.ending_at(start, &names).is_none();
