@@ -60,7 +60,10 @@ impl<'a> FullNames<'a> {
                 .get(words)
                 .cloned()
                 .unwrap_or(Cow::Borrowed(words)),
-            2 if self.turned.contains_key(&(text.word(mention.tokens.start), last)) => {
+            2 if self
+                .turned
+                .contains_key(&(text.word(mention.tokens.start), last)) =>
+            {
                 Cow::Borrowed(self.turned[&(text.word(mention.tokens.start), last)])
             }
             _ => match self.by_word.get(last_word(text, mention)) {
@@ -75,7 +78,10 @@ impl<'a> FullNames<'a> {
 /// Okonta" or "Mira Okonta" of "Mira Ada Okonta".
 fn is_fuller(text: &Text<'_>, mention: &Candidate, fuller: &str) -> bool {
     let first = text.word(mention.tokens.start);
-    let words = text.words(mention.tokens.clone()).split_whitespace().count();
+    let words = text
+        .words(mention.tokens.clone())
+        .split_whitespace()
+        .count();
     let initial = first.chars().count() == 1 && text.is(mention.tokens.start + 1, ".");
     let given = fuller.split_whitespace().next().unwrap_or_default();
     let said = fuller.split_whitespace().count();
@@ -161,7 +167,12 @@ mod tests {
         assert_eq!(
             full_names(
                 "Mira Okonta spoke. M. Okonta left. Ada bin Omar Saleh and Ada Saleh.",
-                &["Mira Okonta", "M. Okonta", "Ada bin Omar Saleh", "Ada Saleh"]
+                &[
+                    "Mira Okonta",
+                    "M. Okonta",
+                    "Ada bin Omar Saleh",
+                    "Ada Saleh"
+                ]
             ),
             [
                 "Mira Okonta",
