@@ -263,6 +263,15 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
             .map(|person| scene.person(person))
     };
     subject(lead.start..limit)
+        // "the Consul General stated:"
+        .or_else(|| {
+            let title = scene.ending(limit).filter(|title| {
+                verb.is_some()
+                    && title.label == Label::Office
+                    && scene.parts_of(title).next().is_none()
+            })?;
+            scene.holder_of(text.words(title.tokens.clone()), None)
+        })
         // "said X:"
         .or_else(|| subject(limit..end))
 }

@@ -185,7 +185,7 @@ fn short_name(text: &Text<'_>, knowledge: &Knowledge, name: &Candidate) -> Optio
 /// The words of a national body without its nation: "Ruritanian Foreign Ministry", "Parliament of
 /// Ruritania". Embassies keep theirs: they have two.
 fn without_nation(text: &Text<'_>, knowledge: &Knowledge, body: Range<usize>) -> Range<usize> {
-    let Range { mut start, mut end } = body.clone();
+    let (mut start, mut end) = (body.start, body.end);
     let resident = ["Embassy", "Consulate", "Mission"];
     if body.clone().any(|at| text.is_any(at, &resident)) {
         return body;
