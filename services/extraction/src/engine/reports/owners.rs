@@ -215,6 +215,9 @@ const OF_ONE_BODY: [(&str, &str); 7] = [
     ("Chair-in-Office", "OSCE"),
 ];
 
+/// Most mentions among which such a body is looked for.
+const MOST_MENTIONS: usize = 4096;
+
 /// Styles of office that one country has, by a part of their words, with the country.
 const OF_ONE_COUNTRY: [(&str, &str); 12] = [
     ("Secretary of State", "US"),
@@ -249,6 +252,7 @@ fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
     scene
         .mentions
         .iter()
+        .take(MOST_MENTIONS)
         .filter_map(|mention| mention.entity)
         .find(|&key| scene.knowledge.get(key).name == *body)
 }
@@ -276,6 +280,8 @@ pub(super) struct Elsewhere {
     titles: HashMap<String, Option<EntityKey>>,
     /// The titles that persons are told to hold, with their owners.
     held: HashSet<(String, EntityKey)>,
+    /// The owners of these titles: `None` where they are several.
+    holders: HashMap<String, Option<EntityKey>>,
     /// By the noun of a posting the one title that says where to, and its owner: "Ambassador of
     /// Ruritania to the UN"; `None` where they are several.
     postings: HashMap<String, Option<(String, EntityKey)>>,
@@ -317,13 +323,22 @@ impl Elsewhere {
                 .and_modify(|known| *known = known.filter(|&known| known == owner))
                 .or_insert(Some(owner));
         }
-        let held = told
+        let mut holders: HashMap<String, Option<EntityKey>> = HashMap::new();
+        let mut held = HashSet::new();
+        for (title, owner) in told
             .iter()
-            .filter_map(|held| Some((held.office.clone(), held.of?)))
-            .collect();
+            .filter_map(|held| Some((&held.office, held.of?)))
+        {
+            held.insert((title.clone(), owner));
+            holders
+                .entry(title.clone())
+                .and_modify(|known| *known = known.filter(|&known| known == owner))
+                .or_insert(Some(owner));
+        }
         Self {
             titles,
             held,
+            holders,
             postings,
             publisher: Publisher::of(scene, findings, told),
         }
@@ -389,19 +404,12 @@ impl Elsewhere {
             (None, Some(chief)) => chief.split(" for ").next().unwrap_or(chief),
             _ => return None,
         };
-        let named = self
-            .titles
-            .iter()
-            .filter(|(title, _)| title.as_str() == chief)
-            .filter_map(|(_, owner)| *owner);
-        let held = self
-            .held
-            .iter()
-            .filter(|(title, _)| title == chief)
-            .map(|&(_, owner)| owner);
-        let mut owners = named.chain(held);
-        let first = owners.next()?;
-        (!scene.is_country(first) && owners.all(|other| other == first)).then_some(first)
+        // `None` where the text tells of several such officers.
+        let told = [self.titles.get(chief), self.holders.get(chief)];
+        let mut owners = told.into_iter().flatten();
+        let first = (*owners.next()?)?;
+        let one = owners.all(|&other| other == Some(first));
+        (one && !scene.is_country(first)).then_some(first)
     }
 }
 
