@@ -179,7 +179,7 @@ fn spellings_of_one_surname_agree() {
             "Lukashenka = Alexander Lukashenko",
             "Zelenskyi = Volodymyr Zelensky",
             "Rayisi = Ebrahim Raisi",
-            "Aleynik = Sergey Aleinik",
+            "Aleynik = Sergei Aleinik",
         ],
     );
 }

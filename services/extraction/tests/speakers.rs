@@ -81,3 +81,13 @@ fn who_is_asked_does_not_speak() {
         ["Pavel Gorelin: In the autumn, we hope."]
     );
 }
+
+#[test]
+fn an_officer_may_be_quoted_by_the_title() {
+    assert_eq!(
+        spoken(
+            "The mixed commission met.\nAmbassador Daniyar Ospanbek opened the fair. “There should be no queue on the border,” joked the Ambassador."
+        ),
+        ["Daniyar Ospanbek: There should be no queue on the border,"]
+    );
+}

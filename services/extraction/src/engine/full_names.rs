@@ -60,13 +60,32 @@ impl<'a> FullNames<'a> {
                 .get(words)
                 .cloned()
                 .unwrap_or(Cow::Borrowed(words)),
-            2 => self
+            2 if self
                 .turned
-                .get(&(text.word(mention.tokens.start), last))
-                .map_or_else(|| in_order(text, mention), |&name| Cow::Borrowed(name)),
-            _ => in_order(text, mention),
+                .contains_key(&(text.word(mention.tokens.start), last)) =>
+            {
+                Cow::Borrowed(self.turned[&(text.word(mention.tokens.start), last)])
+            }
+            _ => match self.by_word.get(last_word(text, mention)) {
+                Some(fuller) if is_fuller(text, mention, fuller) => fuller.clone(),
+                _ => in_order(text, mention),
+            },
         })
     }
+}
+
+/// Whether a name with the same last word says more of the given names than a mention does: "P.
+/// Okonta" or "Mira Okonta" of "Mira Ada Okonta".
+fn is_fuller(text: &Text<'_>, mention: &Candidate, fuller: &str) -> bool {
+    let first = text.word(mention.tokens.start);
+    let words = text
+        .words(mention.tokens.clone())
+        .split_whitespace()
+        .count();
+    let initial = first.chars().count() == 1 && text.is(mention.tokens.start + 1, ".");
+    let given = fuller.split_whitespace().next().unwrap_or_default();
+    let said = fuller.split_whitespace().count();
+    given == first && said > words || initial && given.len() > 1 && given.starts_with(first)
 }
 
 /// The last word of a name, all of it where hyphens join its parts.
@@ -139,6 +158,27 @@ mod tests {
                 "Mira Okonta-Bly",
                 "Jon Ferrant",
                 "Jon Ferrant"
+            ]
+        );
+    }
+
+    #[test]
+    fn initials_and_left_out_names_stand_for_the_name_in_full() {
+        assert_eq!(
+            full_names(
+                "Mira Okonta spoke. M. Okonta left. Ada bin Omar Saleh and Ada Saleh.",
+                &[
+                    "Mira Okonta",
+                    "M. Okonta",
+                    "Ada bin Omar Saleh",
+                    "Ada Saleh"
+                ]
+            ),
+            [
+                "Mira Okonta",
+                "Mira Okonta",
+                "Ada bin Omar Saleh",
+                "Ada bin Omar Saleh"
             ]
         );
     }

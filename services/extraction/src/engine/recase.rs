@@ -20,6 +20,8 @@ pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'tex
             at
         } else if let Some(length) = place_of_dateline(line, knowledge) {
             start + length
+        } else if let Some(length) = label_of_turn(line) {
+            start + length
         } else {
             continue;
         };
@@ -50,7 +52,8 @@ fn is_shouted(line: &str) -> bool {
     count >= FEWEST_WORDS && 2 * long >= count
 }
 
-/// The length of the place in capitals that opens a line with a date line: "NEW DELHI, May 3 – …".
+/// The length of the place in capitals that opens a line with a date line, or is all of a line: "NEW
+/// DELHI, May 3 – …".
 fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     let names = knowledge.names();
     let (mut node, mut end) = (0, 0);
@@ -71,8 +74,61 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
         )?;
         end = piece.end;
     }
+    // A place alone on its line, as signatures have it.
+    names.payload(node).is_some().then_some(end)
+}
+
+/// The length of the label in capitals that opens the turn of somebody in office: "SECRETARY X: …",
+/// "THE MINISTER – …".
+fn label_of_turn(line: &str) -> Option<usize> {
+    let mut titled = false;
+    for (index, piece) in pieces(line).take(LONGEST_LABEL).enumerate() {
+        let word = &line[piece.start..piece.end];
+        if piece.kind == TokenKind::Word {
+            if word.chars().any(char::is_lowercase) {
+                return None;
+            }
+            titled |= OF_LABELS.contains(&word);
+        } else if matches!(word, ":" | "–" | "—") {
+            return (index > 0 && titled).then_some(piece.start);
+        } else if !matches!(word, "." | "-" | "’" | "'" | ",") {
+            return None;
+        }
+    }
     None
 }
+
+/// Most pieces of the label of a turn.
+const LONGEST_LABEL: usize = 12;
+
+/// Words of office and courtesy in labels of turns.
+const OF_LABELS: [&str; 25] = [
+    "SECRETARY",
+    "UNDERSECRETARY",
+    "MINISTER",
+    "PRESIDENT",
+    "CHANCELLOR",
+    "PREMIER",
+    "ENVOY",
+    "AMBASSADOR",
+    "COMMISSIONER",
+    "SPOKESPERSON",
+    "SPOKESMAN",
+    "SPOKESWOMAN",
+    "DIRECTOR",
+    "GOVERNOR",
+    "SENATOR",
+    "REPRESENTATIVE",
+    "COORDINATOR",
+    "ADVISER",
+    "ADVISOR",
+    "CHAIR",
+    "CHAIRMAN",
+    "MR",
+    "MS",
+    "MRS",
+    "DR",
+];
 
 /// Most words of a place in a date line.
 const MOST_PLACE_WORDS: usize = 3;

@@ -445,7 +445,12 @@ pub(crate) fn is_common(word: &str) -> bool {
 }
 
 /// Titles of courtesy that go before a name and are no office.
-pub(crate) const HONORIFICS: [&str; 20] = [
+pub(crate) const HONORIFICS: [&str; 25] = [
+    "Hon",
+    "Honourable",
+    "Honorable",
+    "HH",
+    "HRH",
     "Mr",
     "Mrs",
     "Ms",

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use communique_model::Label;
 
-use super::offices::title_words;
 use super::scene::Scene;
+use super::titles::title_words;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 

@@ -8,11 +8,13 @@ use communique_model::Label;
 use super::actors::Who;
 use super::owners;
 use super::scene::Scene;
+use super::short_titles::without_repeated;
+use super::titles::title_words;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
+use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::is_honorific;
-use crate::knowledge::{EntityKey, Knowledge};
 
 /// The offices of the text: a title beside a person.
 pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
@@ -59,53 +61,42 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     }
     let elsewhere = owners::Elsewhere::new(scene, findings, &reports);
     for (index, title, person) in open {
+        if let Some((office, of)) = elsewhere.posting(&reports[index].office) {
+            reports[index].office.clone_from(office);
+            reports[index].of = Some(*of);
+            continue;
+        }
         let held = &reports[index];
         // What is told of a person later holds for what was told before.
         let of = first_of
             .get(&held.who)
             .copied()
-            .or_else(|| elsewhere.owner(scene, &held.office, title, person));
+            .or_else(|| elsewhere.owner(scene, findings, &held.office, title, person));
         reports[index].of = of;
+        if let Some(of) = of {
+            first_of.entry(reports[index].who.clone()).or_insert(of);
+        }
+    }
+    // Whose a title is that was told before the one that says so.
+    for held in reports.iter_mut().filter(|held| held.of.is_none()) {
+        held.of = first_of.get(&held.who).copied();
     }
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     reports.retain(|held| told.insert((held.who.clone(), held.office.clone(), held.of)));
-    without_short_titles(&mut reports);
+    without_repeated(&mut reports);
     add_known_holders(scene, findings, &mut reports);
     reports
 }
-
-/// "Minister Y" after "Minister of Energy Y" tells no other office.
-fn without_short_titles(reports: &mut Vec<Held>) {
-    let mut long: HashSet<(Who, &'static str)> = HashSet::new();
-    for held in reports.iter() {
-        for short in SHORT_TITLES {
-            let longer = held.office.split([' ', '-']).any(|word| word == short);
-            if longer && held.office != short {
-                long.insert((held.who.clone(), short));
-            }
-        }
-    }
-    reports.retain(|held| {
-        let short = SHORT_TITLES.into_iter().find(|short| *short == held.office);
-        short.is_none_or(|short| !long.contains(&(held.who.clone(), short)))
-    });
-}
-
-/// Nouns of office by which those are called whose title says more.
-const SHORT_TITLES: [&str; 6] = [
-    "Minister",
-    "Secretary",
-    "Director",
-    "Commissioner",
-    "Representative",
-    "Ambassador",
-];
 
 /// "President of X pays a visit", where somebody known to hold that office is named elsewhere in
 /// the text without a title.
 fn add_known_holders(scene: &Scene<'_>, findings: &Findings<'_>, reports: &mut Vec<Held>) {
     let knowledge = findings.knowledge;
-    let titled: HashSet<Who> = reports.iter().map(|held| held.who.clone()).collect();
+    let titled: HashSet<Who> = reports
+        .iter()
+        .filter(|held| held.office != "Head of State")
+        .map(|held| held.who.clone())
+        .collect();
     let untitled: Vec<EntityKey> = scene
         .persons
         .iter()
@@ -160,7 +151,7 @@ fn titles_of<'a>(
     person: usize,
 ) -> Vec<&'a Candidate> {
     let text = findings.text;
-    let mut titles = Vec::new();
+    let mut titles: Vec<&Candidate> = Vec::new();
     let mut edge = tops[person].tokens.start;
     for title in tops[..person].iter().rev() {
         // "Minister Dr. X", "Minister, Ms Y": courtesies may stand between.
@@ -171,7 +162,17 @@ fn titles_of<'a>(
         while name < edge && (is_courtesy(text, name) || text.is(name, "former")) {
             name += 1;
         }
-        let beside = name == edge;
+        // "Ambassador of Freedonia (residence in Strelsau) X"
+        if text.is(name, "(") && text.continues_line(name) {
+            let close = (name..edge.min(name + LONGEST_BRACKET)).find(|&at| text.is(at, ")"));
+            name = close.map_or(name, |close| close + 1);
+        }
+        let joined = text.is(name, "and")
+            && name + 1 == edge
+            && titles
+                .first()
+                .is_some_and(|next| go_together(findings, title, next));
+        let beside = name == edge || joined;
         if title.label != Label::Office || !beside || !text.continues_line(edge) {
             break;
         }
@@ -179,6 +180,10 @@ fn titles_of<'a>(
         titles.insert(0, *title);
     }
     let mut end = tops[person].tokens.end;
+    // "X MP, Minister for Y"
+    while text.is_any(end, &POST_NOMINALS) && text.continues_line(end) {
+        end += 1;
+    }
     for (index, title) in tops.iter().enumerate().skip(person + 1).take(MOST_AFTER) {
         let follows = text.is(end, ",") || index > person + 1 && text.is(end, "and");
         let start = title.tokens.start;
@@ -189,8 +194,18 @@ fn titles_of<'a>(
             break;
         }
         // "X, President Y": the title belongs to the one after it.
-        let next_holder = tops.get(index + 1).is_some_and(|next| {
-            let courtesies = title.tokens.end..next.tokens.start;
+        // So do two titles, "X, President Archbishop Y".
+        let mut last = *title;
+        let mut next = index + 1;
+        while let Some(more) = tops
+            .get(next)
+            .filter(|more| more.label == Label::Office && more.tokens.start == last.tokens.end)
+        {
+            last = more;
+            next += 1;
+        }
+        let next_holder = tops.get(next).is_some_and(|next| {
+            let courtesies = last.tokens.end..next.tokens.start;
             next.label == Label::Person
                 && courtesies.len() <= LONGEST_COURTESY
                 && courtesies.into_iter().all(|at| is_courtesy(text, at))
@@ -204,8 +219,34 @@ fn titles_of<'a>(
     titles
 }
 
+/// Longest bracket between a title and a name, in tokens.
+const LONGEST_BRACKET: usize = 12;
+
+/// "General Secretary of the Party and President of Freedonia X": two titles that "and" joins are
+/// one person’s where no article sets the first apart and both are of one country.
+fn go_together(findings: &Findings<'_>, first: &Candidate, second: &Candidate) -> bool {
+    let text = findings.text;
+    let article = first.tokens.start > 0 && text.is_word(first.tokens.start - 1, "the");
+    let country = |title: &Candidate| {
+        let owner = owners::inside_title(findings, title)?;
+        Some(findings.knowledge.country_of(owner))
+    };
+    let one_side = match (country(first), country(second)) {
+        (Some(Some(one)), Some(Some(other))) => one == other,
+        (Some(Some(_)) | None, None) => true,
+        _ => false,
+    };
+    let same_head = text.word(first.tokens.start) == text.word(second.tokens.start);
+    first.label == Label::Office && !article && one_side && !same_head
+}
+
 /// Most titles after one name: "X, General Secretary of A and President of B".
 const MOST_AFTER: usize = 3;
+
+/// Letters behind a name that stand for a seat or an honour.
+const POST_NOMINALS: [&str; 12] = [
+    "MP", "MEP", "TD", "KC", "QC", "OBE", "CBE", "KCMG", "CMG", "PhD", "Jr", "Esq",
+];
 
 /// Words between a name and the title after it: "X, the current Chairperson of Y".
 const INTRODUCING: [&str; 8] = [
@@ -219,9 +260,16 @@ const INTRODUCING: [&str; 8] = [
     "new",
 ];
 
-/// Whether a token is a title of courtesy or part of one: "H.E.", "Dr."
-fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
-    is_honorific(text.word(at)) || text.is_any(at, &["H", "E", "."])
+/// Whether a token is a title of courtesy or part of one: "H.E.", "Dr.", "the Hon."
+pub(super) fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
+    let courtesy = ["H", "E", "HE", "HH", "HRH", "Rt", "R"];
+    // A full stop belongs to what it shortens.
+    let before = text.word(at.saturating_sub(1));
+    let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before));
+    shortens
+        || is_honorific(text.word(at))
+        || text.is_any(at, &courtesy)
+        || text.is(at, "the") && text.is_any(at + 1, &["Hon", "Honourable", "Rt"])
 }
 
 /// "Chairperson of Y for May 2024, X": the time of an office between it and the name.
@@ -242,143 +290,3 @@ fn past_period(findings: &Findings<'_>, at: usize) -> usize {
 
 /// Most tokens of courtesies between a title and a name: "H.E. Dr."
 const LONGEST_COURTESY: usize = 6;
-
-/// Abbreviated titles and what they stand for.
-const ABBREVIATED: [(&str, &str); 4] = [
-    ("FM", "Foreign Minister"),
-    ("PM", "Prime Minister"),
-    ("Amb.", "Ambassador"),
-    ("Amb .", "Ambassador"),
-];
-
-/// The title without the country or body it belongs to: "President of Russia" is "President".
-pub(super) fn title_words(
-    text: &Text<'_>,
-    knowledge: &Knowledge,
-    mentions: &[Candidate],
-    title: &Candidate,
-) -> String {
-    let mut kept: Vec<usize> = Vec::new();
-    let mut at = title.tokens.start;
-    let end = title.tokens.end;
-    let is_the = |token: &usize| text.is(*token, "the");
-    let names: Vec<&Candidate> = inside(mentions, title).collect();
-    while at < end {
-        let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
-            kept.push(at);
-            at += 1;
-            continue;
-        };
-        let after = name.tokens.end;
-        let preposition = kept.iter().rev().find(|token| !is_the(token));
-        let purpose =
-            preposition.is_some_and(|&token| text.is_any(token, &["for", "on", "to", "in", "at"]));
-        at = after;
-        // "Dean of the African group": such a people is no owner.
-        let of_no_country = name.label == Label::Norp
-            && name
-                .entity
-                .is_some_and(|key| knowledge.country_of(key).is_none());
-        if of_no_country {
-            kept.extend(name.tokens.clone());
-            continue;
-        }
-        // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
-        if purpose || is_national(knowledge, name) && !chairs(text, title, name) {
-            kept.extend(name.tokens.clone());
-            continue;
-        }
-        // "Chairman of the Commission’s Board" is one "of the Board".
-        let possessive = text.after_possessive(after);
-        if possessive.is_none_or(|next| next >= end) {
-            while kept.last().is_some_and(is_the) {
-                kept.pop();
-            }
-        }
-        // "National Leader of the Ruritanian People"
-        if name.label == Label::Norp && text.is_any_word(after, &["people", "nation"]) {
-            at = after + 1;
-            if kept.last().is_some_and(|&token| text.is(token, "of")) {
-                kept.pop();
-            }
-            continue;
-        }
-        // "Head of the Russian delegation" keeps its "of", "Representative of Russia to the UN"
-        // does not.
-        let noun_follows = after < end
-            && !text.is_any(
-                after,
-                &["to", "for", "on", "in", "at", "of", "and", ",", "–"],
-            );
-        if !noun_follows && kept.last().is_some_and(|&token| text.is(token, "of")) {
-            kept.pop();
-        }
-        if let Some(next) = possessive {
-            at = next.min(end);
-        }
-    }
-    while kept
-        .last()
-        .is_some_and(|&last| is_honorific(text.word(last)))
-    {
-        kept.pop();
-    }
-    // "Head of the delegation of X" and "Head of the X delegation" are one office.
-    if let Some(at) = kept.iter().position(|&token| text.is(token, "delegation"))
-        && at > 0
-        && is_the(&kept[at - 1])
-    {
-        kept.remove(at - 1);
-    }
-    // "Embassy Counsellor": where a diplomat serves is no part of the title.
-    if kept.len() > 1 && text.is(kept[0], "Embassy") {
-        kept.remove(0);
-    }
-    let mut joined = String::new();
-    for (index, &token) in kept.iter().enumerate() {
-        let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);
-        if index > 0 && !follows {
-            joined.push(' ');
-        }
-        joined.push_str(text.word(token));
-    }
-    ABBREVIATED
-        .iter()
-        .find(|(short, _)| *short == joined)
-        .map_or(joined, |(_, long)| (*long).to_owned())
-}
-
-/// Whether a title is that of who chairs the body named in it: such an office is the body’s own.
-pub(super) fn chairs(text: &Text<'_>, title: &Candidate, body: &Candidate) -> bool {
-    let of = body.tokens.start.saturating_sub(1);
-    let of = if text.is(of, "the") { of - 1 } else { of };
-    of == title.tokens.start + 1
-        && text.is(of, "of")
-        && body.entity.is_some()
-        && text.is_any(
-            title.tokens.start,
-            &["Chairman", "Chairwoman", "Chairperson", "Chair", "Speaker"],
-        )
-}
-
-/// Whether a name is that of a body of one country, or of a part of one.
-fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
-    // One that the knowledge base does not hold is a department.
-    name.label == Label::Org
-        && name
-            .entity
-            .is_none_or(|key| knowledge.get(key).country.is_some())
-}
-
-/// The names inside a title.
-pub(super) fn inside<'a>(
-    mentions: &'a [Candidate],
-    title: &Candidate,
-) -> impl Iterator<Item = &'a Candidate> + use<'a> {
-    let range = title.tokens.clone();
-    let first = mentions.partition_point(|mention| mention.tokens.start < range.start);
-    mentions[first..]
-        .iter()
-        .take_while(move |mention| mention.tokens.start < range.end)
-        .filter(|mention| mention.label != Label::Office)
-}

@@ -1,17 +1,20 @@
 //! Whose an office is: what the text says of it, and what is known of its holder. Where nothing
 //! says so, an office is nobody's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
-use super::offices::{Held, chairs, inside, title_words};
-use super::publisher::{Publisher, nation_of, nation_of_words};
+use super::governing;
+use super::offices::Held;
+use super::publisher::{Publisher, nation_in, nation_of_words};
 use super::scene::Scene;
+use super::signature::is_of_every_state;
+use super::titles::{chairs, inside, is_of_state, serves_chief, title_words};
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
-use crate::knowledge::EntityKey;
+use crate::knowledge::{EntityKey, Tenure};
 
 /// The owner that the words in and around a title name.
 pub(super) fn named(
@@ -21,11 +24,14 @@ pub(super) fn named(
     person: &Candidate,
     words: &str,
 ) -> Option<EntityKey> {
+    let own_body = is_own_body(scene, title);
     short_body(findings, title, person)
-        .or_else(|| inside_title(findings, title))
+        .or_else(|| inside_title(findings, title).filter(|_| !own_body))
         .or_else(|| country_after(scene, person))
+        .or_else(|| governing::body_after(scene, title))
         .or_else(|| country_of_flag(scene, title.tokens.start))
-        .or_else(|| governed(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| governing::before(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| governing::on_behalf(scene, title.tokens.end.max(person.tokens.end)))
         .or_else(|| body_of_words(scene, words))
 }
 
@@ -43,15 +49,37 @@ pub(super) fn known(
             .iter()
             .filter(|tenure| findings.reference.is_none_or(|date| tenure.covers(date)))
     };
+    let of_country = |tenure: &Tenure| {
+        let of = tenure.of.map(|of| knowledge.get(of).kind);
+        of == Some(EntityKind::Country)
+    };
     let shares_a_word = |office: &str| {
         let mut long = office.split_whitespace().filter(|word| word.len() > 3);
         long.any(|word| words.contains(word))
     };
-    tenures()
-        .find(|tenure| tenure.office == words)
+    // "General Secretary and President": who heads a party too is named for the country.
+    let both = words
+        .split(" and ")
+        .filter(|_| words.contains(" and "))
+        .find_map(|part| tenures().find(|tenure| tenure.office == part && of_country(tenure)));
+    both.or_else(|| tenures().find(|tenure| tenure.office == words))
         .or_else(|| tenures().find(|tenure| shares_a_word(&tenure.office)))
         .and_then(|tenure| tenure.of)
+        .or_else(|| {
+            // Who serves an organisation of states now is named for it.
+            let mut served = tenures().filter_map(|tenure| tenure.of);
+            let body = served.next()?;
+            let whole = |of: EntityKey| knowledge.country_of(of).is_none();
+            (whole(body) && served.all(|other| other == body)).then_some(body)
+        })
         .or_else(|| knowledge.country_of(person))
+}
+
+/// Whether all that a title says of its owner is a body that every state has: "Foreign Ministry
+/// Spokesperson". Whose it is the text around tells.
+fn is_own_body(scene: &Scene<'_>, title: &Candidate) -> bool {
+    let mut parts = scene.parts_of(title).peekable();
+    parts.peek().is_some() && parts.all(|part| is_of_every_state(scene, part))
 }
 
 /// The body that a short name in a title stands for, where its holder is known to be at the head of
@@ -75,7 +103,7 @@ fn short_body(findings: &Findings<'_>, title: &Candidate, person: &Candidate) ->
 }
 
 /// The body or country inside a title.
-fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey> {
+pub(super) fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey> {
     let knowledge = findings.knowledge;
     // What follows "to", "for" or "in" says what the office is for, not whose it is.
     let owner = |mention: &&Candidate| {
@@ -86,25 +114,48 @@ fn inside_title(findings: &Findings<'_>, title: &Candidate) -> Option<EntityKey>
             before
         };
         let purpose = ["for", "on", "to", "in", "at"];
-        preposition < title.tokens.start || !findings.text.is_any(preposition, &purpose)
+        // "for Commonwealth and Development Affairs": nor does what goes on with a subject.
+        let goes_on = before > title.tokens.start && findings.text.is_any(before, &[",", "and"]);
+        preposition < title.tokens.start
+            || !findings.text.is_any(preposition, &purpose) && !goes_on
+            || serves_chief(findings.text, title, mention)
+    };
+    // "Undersecretary of State at the Ministry of Foreign Affairs of Ruritania"
+    let works_at = |mention: &&Candidate| {
+        let before = mention.tokens.start.saturating_sub(1);
+        let at = before - usize::from(findings.text.is(before, "the"));
+        mention.label == Label::Org
+            && findings.text.is_any(at, &["at", "in"])
+            && mention
+                .entity
+                .is_some_and(|key| is_of_state(knowledge, key))
     };
     let named = |labels: &[Label]| {
         inside(findings.mentions, title)
             .filter(|mention| labels.contains(&mention.label))
-            .filter(owner)
+            .filter(|mention| owner(mention) || works_at(mention))
             .filter_map(|mention| Some((mention, mention.entity?)))
             // "the African group": a people of many countries owns nothing.
             .find(|(mention, key)| {
                 mention.label != Label::Norp || knowledge.country_of(*key).is_some()
             })
     };
-    let (mention, of) = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp]))?;
-    if chairs(findings.text, title, mention) {
+    let told = named(&[Label::Org]).or_else(|| named(&[Label::Gpe, Label::Norp]));
+    let Some((mention, of)) = told else {
+        // "Speaker of the Parliament of Ruritania", where no list holds the parliament.
+        let mut bodies = inside(findings.mentions, title)
+            .filter(|body| body.label == Label::Org && body.entity.is_none())
+            .filter(owner);
+        return bodies.find_map(|body| nation_in(findings, body.tokens.clone()));
+    };
+    if chairs(findings.text, knowledge, title, mention) {
         return Some(of);
     }
     // A ministry’s office is its country’s, and so is that of a people.
-    let kind = knowledge.get(of).kind;
-    let national = matches!(kind, EntityKind::Organisation | EntityKind::People);
+    let national = match knowledge.get(of).kind {
+        EntityKind::Organisation => is_of_state(knowledge, of),
+        kind => kind == EntityKind::People,
+    };
     knowledge.country_of(of).filter(|_| national).or(Some(of))
 }
 
@@ -128,17 +179,26 @@ fn of_the_unknown(scene: &Scene<'_>, person: &Candidate) -> bool {
 
 /// The country of the flag that stands right before a title.
 pub(super) fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
-    let mark = scene.text.word(title.checked_sub(1)?);
-    let letters: String = mark
-        .chars()
+    let letters = flag_letters(scene.text.word(title.checked_sub(1)?));
+    let start = letters.len().checked_sub(2)?;
+    scene.knowledge.country(letters.get(start..)?)
+}
+
+/// The country of the first of the flags at a token.
+pub(super) fn first_flag(scene: &Scene<'_>, at: usize) -> Option<EntityKey> {
+    let letters = flag_letters(scene.text.word(at));
+    scene.knowledge.country(letters.get(..2)?)
+}
+
+/// The letters that the flags of a mark are made of.
+fn flag_letters(mark: &str) -> String {
+    mark.chars()
         .filter_map(|letter| {
             let offset = u32::from(letter).checked_sub(FIRST_REGIONAL)?;
             let offset = u8::try_from(offset).ok().filter(|&offset| offset < 26)?;
             Some(char::from(b'A' + offset))
         })
-        .collect();
-    let start = letters.len().checked_sub(2)?;
-    scene.knowledge.country(letters.get(start..)?)
+        .collect()
 }
 
 /// The countries whose flags one mark of the text shows; several flags and emoji make one mark.
@@ -169,95 +229,55 @@ pub(super) fn flags(scene: &Scene<'_>, mark: usize) -> Vec<EntityKey> {
 /// The regional indicator of the letter A; two of them make a flag.
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
 
-/// How many tokens before a title are looked at for what governs it.
-const BEFORE: usize = 10;
-
-/// The nation or body that the words before a title give it to: "his Kazakh counterpart, Foreign
-/// Minister X", "the Kyrgyz delegation, led by Deputy Minister X", "ECOWAS and its Chairman, X".
-fn governed(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
-    let text = scene.text;
-    let sentence = scene.sentence(title);
-    let before = title.checked_sub(1)?;
-    if text.is(before, "its") {
-        return possessor(scene, sentence.start..before);
-    }
-    let floor = sentence.start.max(title.saturating_sub(BEFORE));
-    let noun = (floor..title)
-        .rev()
-        .take_while(|&at| text.is_any_word(at, &LEADING) || text.is_any_word(at, &SIDES))
-        .find(|&at| text.is_any_word(at, &SIDES))?;
-    // "the delegation of X headed by Minister Y" is read from the place behind the noun.
-    let nation = scene.ending(noun).or_else(|| {
-        (1..=2).find_map(|back| {
-            let apostrophe = noun.checked_sub(back)?;
-            (text.after_possessive(apostrophe)? == noun)
-                .then(|| scene.ending(apostrophe))
-                .flatten()
-        })
-    });
-    if let Some(nation) = nation {
-        return nation_of(scene, nation);
-    }
-    None
-}
-
-/// Who "its" stands for: the only country or body named before in the sentence.
-fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
-    let near = before.start.max(before.end.saturating_sub(2 * BEFORE))..before.end;
-    let mut owners = scene
-        .inside(near)
-        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Org))
-        .filter_map(|mention| mention.entity);
-    let last = owners.next()?;
-    owners.all(|other| other == last).then_some(last)
-}
-
-/// Nouns for the people of one country at a meeting.
-const SIDES: [&str; 9] = [
-    "counterpart",
-    "colleague",
-    "delegation",
-    "side",
-    "team",
-    "party",
-    "guest",
-    "contingent",
-    "mission",
-];
-
-/// Words between such a noun and the title.
-const LEADING: [&str; 15] = [
-    ",",
-    "–",
-    "—",
-    "led",
-    "headed",
-    "by",
-    "was",
-    "is",
-    "were",
-    "which",
-    "represented",
-    "chaired",
-    "under",
-    "being",
-    ":",
-];
-
 /// Offices that only one body has, by their words, with the body.
-const OF_ONE_BODY: [(&str, &str); 4] = [
+const OF_ONE_BODY: [(&str, &str); 7] = [
+    ("Resident Coordinator", "UN"),
+    ("Humanitarian Coordinator", "UN"),
+    ("Emergency Relief Coordinator", "UN"),
     ("Chairman-in-Office", "OSCE"),
     ("Chairperson-in-Office", "OSCE"),
     ("Chairwoman-in-Office", "OSCE"),
     ("Chair-in-Office", "OSCE"),
 ];
 
+/// Most mentions among which such a body is looked for.
+const MOST_MENTIONS: usize = 4096;
+
+/// Styles of office that one country has, by a part of their words, with the country.
+const OF_ONE_COUNTRY: [(&str, &str); 12] = [
+    ("Secretary of State", "US"),
+    ("Assistant Secretary for", "US"),
+    ("Minister for Europe and Foreign Affairs", "FR"),
+    ("External Affairs Minister", "IN"),
+    ("Minister of External Affairs", "IN"),
+    ("State Councilor", "CN"),
+    ("State Minister for Foreign Affairs", "JP"),
+    ("Parliamentary Vice-Minister", "JP"),
+    ("Chancellor of the Exchequer", "GB"),
+    ("Federal Minister for Foreign Affairs", "DE"),
+    ("Akim", "KZ"),
+    ("Hokim", "UZ"),
+];
+
+/// The country that alone styles an office so.
+fn country_of_style(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
+    let junior =
+        words.contains("Secretary of State for") || words.contains("Secretary of State at");
+    let (_, country) = OF_ONE_COUNTRY
+        .iter()
+        .find(|(style, _)| words.contains(style) && !junior)?;
+    scene.knowledge.country(country)
+}
+
 /// The body that alone has an office of these words, where the text speaks of it.
 fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
-    let (_, body) = OF_ONE_BODY.iter().find(|(office, _)| *office == words)?;
+    let (_, body) = OF_ONE_BODY
+        .iter()
+        .find(|(office, _)| words.contains(office))?;
     scene
         .mentions
         .iter()
+        .take(MOST_MENTIONS)
         .filter_map(|mention| mention.entity)
         .find(|&key| scene.knowledge.get(key).name == *body)
 }
@@ -283,6 +303,13 @@ pub(super) struct Elsewhere {
     /// The owners of titles named with their owner and without a person: `None` where they are
     /// several.
     titles: HashMap<String, Option<EntityKey>>,
+    /// The titles that persons are told to hold, with their owners.
+    held: HashSet<(String, EntityKey)>,
+    /// The owners of these titles: `None` where they are several.
+    holders: HashMap<String, Option<EntityKey>>,
+    /// By the noun of a posting the one title that says where to, and its owner: "Ambassador of
+    /// Ruritania to the UN"; `None` where they are several.
+    postings: HashMap<String, Option<(String, EntityKey)>>,
     publisher: Option<Publisher>,
 }
 
@@ -290,6 +317,7 @@ impl Elsewhere {
     /// Reads the titles without persons, and whose text it is.
     pub(super) fn new(scene: &Scene<'_>, findings: &Findings<'_>, told: &[Held]) -> Self {
         let mut titles: HashMap<String, Option<EntityKey>> = HashMap::new();
+        let mut postings: HashMap<String, Option<(String, EntityKey)>> = HashMap::new();
         let mut next = told.iter().peekable();
         for title in scene.inside(0..scene.end) {
             if title.label != Label::Office {
@@ -308,13 +336,35 @@ impl Elsewhere {
                 continue;
             };
             let words = title_words(findings.text, findings.knowledge, findings.mentions, title);
+            if let Some((noun, _)) = words.split_once(" to ") {
+                let posting = (words.clone(), owner);
+                postings
+                    .entry(noun.to_owned())
+                    .and_modify(|known| *known = known.take().filter(|known| *known == posting))
+                    .or_insert(Some(posting));
+            }
             titles
                 .entry(words)
                 .and_modify(|known| *known = known.filter(|&known| known == owner))
                 .or_insert(Some(owner));
         }
+        let mut holders: HashMap<String, Option<EntityKey>> = HashMap::new();
+        let mut held = HashSet::new();
+        for (title, owner) in told
+            .iter()
+            .filter_map(|held| Some((&held.office, held.of?)))
+        {
+            held.insert((title.clone(), owner));
+            holders
+                .entry(title.clone())
+                .and_modify(|known| *known = known.filter(|&known| known == owner))
+                .or_insert(Some(owner));
+        }
         Self {
             titles,
+            held,
+            holders,
+            postings,
             publisher: Publisher::of(scene, findings, told),
         }
     }
@@ -324,6 +374,7 @@ impl Elsewhere {
     pub(super) fn owner(
         &self,
         scene: &Scene<'_>,
+        findings: &Findings<'_>,
         words: &str,
         title: &Candidate,
         person: &Candidate,
@@ -331,15 +382,64 @@ impl Elsewhere {
         if of_the_unknown(scene, person) {
             return None;
         }
-        if let Some(owner) = self.titles.get(words) {
+        if is_own_body(scene, title) {
+            let publisher = self
+                .publisher
+                .as_ref()
+                .filter(|publisher| publisher.is_sure(scene));
+            return publisher
+                .map(|publisher| publisher.key)
+                .or_else(|| inside_title(findings, title));
+        }
+        let taken = |owner: EntityKey| self.held.contains(&(words.to_owned(), owner));
+        if let Some(owner) = self.titles.get(words)
+            && !owner.is_some_and(taken)
+        {
             return *owner;
         }
-        embassy_before(scene, title).or_else(|| {
-            let publisher = self.publisher.as_ref()?;
-            publisher.owns(scene, words, title).then_some(publisher.key)
-        })
+        if let Some(owner) = self.of_chief(scene, words) {
+            return Some(owner);
+        }
+        embassy_before(scene, title)
+            .or_else(|| {
+                let publisher = self.publisher.as_ref()?;
+                publisher.owns(scene, words, title).then_some(publisher.key)
+            })
+            .or_else(|| country_of_style(scene, words))
     }
 }
+
+impl Elsewhere {
+    /// The title in full and its owner, where the text names one such posting and gives it to nobody
+    /// else: "Ambassador X" after "credentials of the Ambassador of Ruritania to the UN".
+    pub(super) fn posting(&self, words: &str) -> Option<&(String, EntityKey)> {
+        let posting = self.postings.get(words)?.as_ref()?;
+        (!self.held.contains(posting)).then_some(posting)
+    }
+
+    /// The organisation of the officer whom a title serves or stands under: "Spokesperson for the
+    /// Secretary-General", "Assistant Secretary General", where the text tells of one such officer.
+    fn of_chief(&self, scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
+        let served = [" for the ", " to the ", " of the "]
+            .iter()
+            .find_map(|joint| Some(words.rsplit_once(joint)?.1));
+        let under = UNDER.iter().find_map(|rank| words.strip_prefix(rank));
+        let chief = match (served, under) {
+            (Some(chief), _) => chief,
+            (None, Some(chief)) => chief.split(" for ").next().unwrap_or(chief),
+            _ => return None,
+        };
+        // `None` where the text tells of several such officers.
+        let told = [self.titles.get(chief), self.holders.get(chief)];
+        let mut owners = told.into_iter().flatten();
+        let first = (*owners.next()?)?;
+        let one = owners.all(|&other| other == Some(first));
+        (one && !scene.is_country(first)).then_some(first)
+    }
+}
+
+/// Ranks under an officer.
+const UNDER: [&str; 5] = ["Deputy ", "Assistant ", "Under-", "Vice ", "Under "];
 
 /// Heads of the titles of an embassy’s staff.
 pub(super) const OF_EMBASSIES: [&str; 6] = [

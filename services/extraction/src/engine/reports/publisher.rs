@@ -6,14 +6,15 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::Who;
+use super::home::home;
 use super::offices::Held;
 use super::owners::OF_EMBASSIES;
 use super::scene::Scene;
 use super::signature::speaking;
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
-use crate::engine::text::Reading;
-use crate::knowledge::EntityKey;
+use crate::engine::text::{Reading, Text};
+use crate::knowledge::{EntityKey, Knowledge};
 
 /// Who publishes a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Publisher {
         };
         if let Some((key, flagged)) = subject_of_title(scene, findings, told) {
             let fits = lead.own.is_none_or(|own| own == key) && !lead.foreign.contains(&key);
-            let sure = flagged || fits || dated_from(scene, key);
+            let sure = flagged || fits || dated_from(scene, key) || home(scene, told) == Some(key);
             return Some(Self {
                 key,
                 basis: if sure { Basis::Stated } else { Basis::Topic },
@@ -79,11 +80,13 @@ impl Publisher {
         }
         lead.own
             .or_else(|| residence(scene))
-            .or_else(|| {
-                let silent = lead.foreign.is_empty() && !lead.mixed;
-                silent.then(|| officials_at_home(scene, told)).flatten()
-            })
+            .or_else(|| home(scene, told))
             .map(stated)
+    }
+
+    /// Whether it is known to be of a country, so that the country’s ministries need no name.
+    pub(super) fn is_sure(&self, scene: &Scene<'_>) -> bool {
+        scene.is_country(self.key) && self.basis != Basis::Topic
     }
 
     /// Whether an office of these words that stands alone may be taken for one of the publisher’s.
@@ -127,19 +130,21 @@ impl Publisher {
         let mut others = false;
         let mut own = false;
         let mut met = false;
+        // What stands behind the official is spoken of by or met by them.
+        let behind = |mention: &Candidate| mention.tokens.start >= title.tokens.end;
         for mention in scene.inside(sentence) {
             match mention.label {
                 Label::Gpe | Label::Norp => {
                     if let Some(nation) = nation_of(scene, mention) {
                         own |= nation == self.key;
-                        others |= nation != self.key;
+                        others |= nation != self.key && !behind(mention);
                     }
                 }
                 Label::Org => {
                     let words = || nation_of_words(scene, mention.tokens.clone());
                     let nation = nation_of(scene, mention).or_else(words);
                     own |= nation == Some(self.key);
-                    others |= nation.is_some_and(|nation| nation != self.key);
+                    others |= nation.is_some_and(|nation| nation != self.key) && !behind(mention);
                 }
                 // "President X met Minister Y": whoever meets one’s own official may be a guest.
                 Label::Person if country_of(scene, mention) == Some(self.key) => {
@@ -249,9 +254,21 @@ pub(super) fn nation_of(scene: &Scene<'_>, mention: &Candidate) -> Option<Entity
 
 /// The first nation in the words of a name: the sending one of "Ruritanian Embassy in Freedonia".
 pub(super) fn nation_of_words(scene: &Scene<'_>, tokens: Range<usize>) -> Option<EntityKey> {
-    let knowledge = scene.knowledge;
+    nation_in_words(scene.text, scene.knowledge, tokens)
+}
+
+/// The same, of findings.
+pub(super) fn nation_in(findings: &Findings<'_>, tokens: Range<usize>) -> Option<EntityKey> {
+    nation_in_words(findings.text, findings.knowledge, tokens)
+}
+
+fn nation_in_words(
+    text: &Text<'_>,
+    knowledge: &Knowledge,
+    tokens: Range<usize>,
+) -> Option<EntityKey> {
     tokens.into_iter().take(LONGEST_NAME).find_map(|at| {
-        let (_, payload) = scene.text.longest(knowledge.names(), Reading::Words, at)?;
+        let (_, payload) = text.longest(knowledge.names(), Reading::Words, at)?;
         let meaning = knowledge.meanings(payload).first()?;
         let kind = knowledge.get(meaning.entity).kind;
         matches!(kind, EntityKind::Country | EntityKind::People)
@@ -264,7 +281,11 @@ pub(super) fn nation_of_words(scene: &Scene<'_>, tokens: Range<usize>) -> Option
 pub(super) const LONGEST_NAME: usize = 12;
 
 /// Whether a person is named with a country: in the title beside the name, by a flag, after it.
-fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<Option<&'h Held>> {
+pub(super) fn bare<'h>(
+    scene: &Scene<'_>,
+    told: &'h [Held],
+    person: &Candidate,
+) -> Option<Option<&'h Held>> {
     let first =
         told.partition_point(|held| held.tokens.start < person.tokens.start.saturating_sub(BESIDE));
     let held = told[first..]
@@ -275,7 +296,10 @@ fn bare<'h>(scene: &Scene<'_>, told: &'h [Held], person: &Candidate) -> Option<O
     let with_country = scene
         .inside(around.clone())
         .filter(|mention| mention.label == Label::Office)
-        .any(|title| scene.parts_of(title).next().is_some());
+        .any(|title| {
+            let mut parts = scene.parts_of(title);
+            parts.any(|part| part.label != Label::Loc)
+        });
     let flag = around.start > 0
         && scene
             .text
@@ -310,6 +334,11 @@ fn subject_of_title(
         .inside(scene.title.clone())
         .filter(|mention| mention.label == Label::Person);
     if let Some(first) = persons.next() {
+        // "Meeting with … X" is told by the one who meets X.
+        let before = scene.title.start..first.tokens.start;
+        if before.into_iter().any(|at| text.is_word(at, "with")) {
+            return None;
+        }
         let country = country_of(scene, first)?;
         let flag = super::owners::country_of_flag(scene, scene.title.start + 1);
         let flagged = flag == Some(country);
@@ -329,7 +358,7 @@ fn subject_of_title(
         return None;
     }
     let words =
-        super::offices::title_words(findings.text, findings.knowledge, findings.mentions, title);
+        super::titles::title_words(findings.text, findings.knowledge, findings.mentions, title);
     told.iter()
         .find(|held| held.office == words && matches!(held.who, Who::Entity(_)))
         .and_then(|held| Some((held.of?, false)))
@@ -397,21 +426,6 @@ fn residence(scene: &Scene<'_>) -> Option<EntityKey> {
 
 /// Lines at the start of a text among which the date line is.
 const HEAD_LINES: usize = 12;
-
-/// The country of the first known official named without it, where the text is dated from that
-/// country or its title names it.
-fn officials_at_home(scene: &Scene<'_>, told: &[Held]) -> Option<EntityKey> {
-    let first = scene
-        .inside(0..scene.end)
-        .filter(|mention| mention.label == Label::Person)
-        .take(MOST_PERSONS)
-        .filter(|person| bare(scene, told, person).is_some_and(|held| held.is_some()))
-        .find_map(|person| country_of(scene, person))?;
-    at_home(scene, first).then_some(first)
-}
-
-/// Most persons of whom one is looked for.
-const MOST_PERSONS: usize = 16;
 
 /// Whether a text is dated from a country or names it in its title.
 fn at_home(scene: &Scene<'_>, country: EntityKey) -> bool {

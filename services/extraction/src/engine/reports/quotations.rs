@@ -182,6 +182,9 @@ fn behind(scene: &Scene<'_>, open: usize, close: usize) -> Option<Who> {
     {
         return scene.last_person(open).map(|actor| actor.who);
     }
+    if let Some(who) = officer(scene, start) {
+        return Some(who);
+    }
     let named = persons(scene, start..line).next()?;
     let inverted = says(scene, start) || text.is_word(start, "according");
     // Only a title may stand between the quotation and the one who speaks.
@@ -196,6 +199,23 @@ fn behind(scene: &Scene<'_>, open: usize, close: usize) -> Option<Who> {
             .take_while(|&at| !text.is_any(at, OPENING))
             .any(|at| says(scene, at));
     (inverted || direct).then(|| scene.person(named))
+}
+
+/// “…,” the Minister said. — “…,” joked the Ambassador.
+fn officer(scene: &Scene<'_>, start: usize) -> Option<Who> {
+    let text = scene.text;
+    let inverted = says(scene, start) || text.is_any_word(start, LEADING);
+    let at = text.past_the(start + usize::from(inverted));
+    let title = scene
+        .at(at)
+        .filter(|title| title.label == Label::Office && title.tokens.start == at)?;
+    let end = title.tokens.end;
+    let alone = scene.parts_of(title).next().is_none()
+        && scene.at(end).is_none_or(|next| next.label != Label::Person);
+    let told = inverted || says(scene, end) || text.is_any_word(end, LEADING);
+    (alone && told && at > start)
+        .then(|| scene.holder_of(text.words(title.tokens.clone()), None))
+        .flatten()
 }
 
 /// X said: “…” — X, who handed over the message, noted: “…” — the same with the quotation on the
@@ -243,6 +263,15 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
             .map(|person| scene.person(person))
     };
     subject(lead.start..limit)
+        // "the Consul General stated:"
+        .or_else(|| {
+            let title = scene.ending(limit).filter(|title| {
+                verb.is_some()
+                    && title.label == Label::Office
+                    && scene.parts_of(title).next().is_none()
+            })?;
+            scene.holder_of(text.words(title.tokens.clone()), None)
+        })
         // "said X:"
         .or_else(|| subject(limit..end))
 }

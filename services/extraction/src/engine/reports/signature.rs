@@ -58,10 +58,15 @@ const SIGNING: [&str; 14] = [
 /// whether it is an embassy.
 pub(super) fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
     let text = scene.text;
-    let head = scene.lead.end.max(scene.title.end);
+    let lead = scene.lead.end.max(scene.title.end);
+    let paragraph = text
+        .line_end(scene.lead.start)
+        .min(lead + super::scene::REACH);
+    let head = lead.max(paragraph);
+    let labels = text.lines().nth(LABEL_LINES).unwrap_or(head).max(head);
     let last = text.line_start(scene.end.saturating_sub(1));
     let foot = text.line_start(last.saturating_sub(1));
-    let places = [0..head, foot.max(head)..scene.end];
+    let places = [0..labels, foot.max(labels)..scene.end];
     for mention in places.into_iter().flat_map(|place| scene.inside(place)) {
         if mention.label != Label::Org {
             continue;
@@ -72,11 +77,44 @@ pub(super) fn speaking(scene: &Scene<'_>) -> Option<(EntityKey, bool)> {
                 .clone()
                 .any(|at| text.is_any(at, &["Embassy", "Consulate"]));
         let in_head = mention.tokens.start < head;
-        if embassy || signs(scene, mention) || in_head && announces(scene, mention) {
-            return Some((body(scene, mention)?, embassy));
+        let labelled = labels_text(scene, mention);
+        let beside = in_head || mention.tokens.start >= foot;
+        if embassy
+            || labelled
+            || beside && signs(scene, mention)
+            || in_head && announces(scene, mention)
+        {
+            let own_embassy = embassy || mention.tokens.clone().any(|at| text.is(at, "Embassy"));
+            // "MFA Press Statement": whose ministry it is the rest of the text tells.
+            if !own_embassy && is_of_every_state(scene, mention) {
+                continue;
+            }
+            return Some((body(scene, mention)?, own_embassy));
         }
     }
     None
+}
+
+/// Lines at the start of a text among which labels such as "From: X" are.
+const LABEL_LINES: usize = 12;
+
+/// Whether a body is named by what every state calls its own: "Ministry of Foreign Affairs".
+pub(super) fn is_of_every_state(scene: &Scene<'_>, body: &Candidate) -> bool {
+    let state = ["Ministry", "MFA", "MOFA", "MoFA", "Government", "Embassy"];
+    body.label == Label::Org
+        && body.tokens.clone().any(|at| scene.text.is_any(at, &state))
+        && nation_of_words(scene, body.tokens.clone()).is_none()
+}
+
+/// "From: X and Y", "Source: X"
+fn labels_text(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let start = mention.tokens.start;
+    let line = text.line_start(start);
+    let before = start - usize::from(start > line && text.is_word(start - 1, "the"));
+    before == line + 2
+        && text.is(before - 1, ":")
+        && text.is_any_word(line, &["from", "by", "source", "issued"])
 }
 
 /// The country of a national body, the organisation whose organ it is, else the body itself.
@@ -90,11 +128,12 @@ fn body(scene: &Scene<'_>, mention: &Candidate) -> Option<EntityKey> {
     }
     let entity = knowledge.get(key);
     let secretariat = entity.name.ends_with("Secretariat");
+    let service = entity.name == "EEAS" || entity.name.ends_with("Service");
     let whole = entity
         .part_of
         .first()
         .and_then(|id| knowledge.key(&id.0))
-        .filter(|_| secretariat);
+        .filter(|_| secretariat || service);
     whole.or(Some(key))
 }
 
@@ -108,7 +147,13 @@ fn signs(scene: &Scene<'_>, mention: &Candidate) -> bool {
         return false;
     }
     let mut around = (line.start..start).chain(end..line.end);
-    if around.all(|at| !text.is_plain_word(at) || text.is_any_word(at, &SIGNING)) {
+    let beside = |at: usize| {
+        let names_place_or_day = scene
+            .at(at)
+            .is_some_and(|other| matches!(other.label, Label::Date | Label::Gpe | Label::Time));
+        !text.is_plain_word(at) || text.is_any_word(at, &SIGNING) || names_place_or_day
+    };
+    if around.all(beside) {
         return true;
     }
     let mut before = start;
@@ -128,8 +173,21 @@ fn announces(scene: &Scene<'_>, mention: &Candidate) -> bool {
     let text = scene.text;
     let Range { start, end } = mention.tokens;
     let opens = text.opens_sentence(start) || start > 0 && text.opens_sentence(start - 1);
-    opens && text.is_any_word(end, &ANNOUNCING)
+    let title = scene.title.contains(&start) && text.is_any_word(end, &OF_TITLES);
+    opens && (title || text.is_any_word(end, &ANNOUNCING))
 }
+
+/// Nouns for a text behind the body that publishes it: "Foreign Office statement on X".
+const OF_TITLES: [&str; 8] = [
+    "statement",
+    "communiqué",
+    "communique",
+    "press",
+    "readout",
+    "comment",
+    "briefing",
+    "spokesperson",
+];
 
 /// Verbs of making known.
 const ANNOUNCING: [&str; 18] = [

@@ -218,5 +218,10 @@ fn announces(scene: &Scene<'_>, person: &Candidate) -> bool {
                 (found.saturating_sub(reach)..found).any(|at| text.is_any_word(at, heads))
             })
     };
-    owns || before("by", 4, &words) || before("with", 2, &["interview"])
+    let of = ["conference", "briefing", "answers", "remarks", "interview"];
+    let answers = text.is_any_word(person.tokens.end, &["answers", "answered"]);
+    owns || answers
+        || before("by", 4, &words)
+        || before("of", 2, &of)
+        || before("with", 2, &["interview"])
 }

@@ -67,6 +67,14 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
                         | "Undersecretary"
                 ) => {}
         "in" | "at" if posted && known.is_some() && text.is_capitalised(head) => {}
+        // "Undersecretary of State at the Ministry of Foreign Affairs"
+        "in" | "at" if text.is_capitalised(head) && is_in_ministry(board, head, at, name) => {
+            return Some(known.map_or(name + 1, |known| known.tokens.end));
+        }
+        // "Country Director in Chad"
+        "in" if head_word == "Director"
+            && text.is_any(head.wrapping_sub(1), &["Country", "Regional"])
+            && known.is_some() => {}
         _ => return None,
     }
     if let Some(known) = known {
@@ -79,6 +87,31 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
         if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
             return Some(end + 1);
         }
+        // "Governor of Ruritania’s Northern Region", "Governor of Strelsau District"
+        if preposition == "of" && known.label == Label::Gpe {
+            let part = text
+                .after_possessive(end)
+                .and_then(|next| board.longest_at(next, &[Label::Gpe]));
+            let end = part.map_or(end, |part| part.tokens.end);
+            return Some(past_region(text, end));
+        }
+        if matches!(preposition, "for" | "to") {
+            let places = past_places(board, end);
+            if places > end {
+                return Some(places);
+            }
+            // "for Europe and Foreign Affairs"
+            let subject = end + 1;
+            if preposition == "for"
+                && text.is(end, "and")
+                && text.continues_line(subject)
+                && text.is_capitalised(subject)
+                && is_ordinary(board, subject)
+                && !begins_title(text, subject)
+            {
+                return Some(subject_end(board, subject));
+            }
+        }
         let subject = subject_end(board, end);
         return match known.label {
             // "for Eurasian Trade"; a nationality alone is no subject.
@@ -87,7 +120,7 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
             Label::Gpe => Some(end),
             _ => Some(
                 (end..subject)
-                    .find(|&at| !is_ordinary(board, at))
+                    .find(|&at| !is_ordinary(board, at) || begins_holder(board, at))
                     .unwrap_or(subject),
             ),
         };
@@ -120,7 +153,60 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
         return None;
     }
     let limit = subject_end(board, name);
-    (limit > name).then_some(limit)
+    (limit > name).then(|| past_region(text, limit))
+}
+
+/// The token after the noun that tells what kind of region a name is: "of Strelsau district".
+fn past_region(text: &Text<'_>, end: usize) -> usize {
+    let noun = text.continues_line(end) && text.is_any_word(end, &REGIONS);
+    if noun { end + 1 } else { end }
+}
+
+/// Kinds of regions.
+const REGIONS: [&str; 8] = [
+    "district",
+    "region",
+    "oblast",
+    "province",
+    "krai",
+    "county",
+    "governorate",
+    "prefecture",
+];
+
+/// The token after the places that "and" joins to one that ends at a token: "for the Middle East
+/// and Africa".
+fn past_places(board: &Board<'_>, end: usize) -> usize {
+    let text = board.text;
+    let next = text.past_the(end + 1);
+    let joined = text.is(end, "and") && text.continues_line(next);
+    let place = board
+        .longest_at(next, &[Label::Loc, Label::Gpe])
+        .filter(|place| joined && text.after_possessive(place.tokens.end).is_none());
+    place.map_or(end, |place| place.tokens.end)
+}
+
+/// Whether a ministry is named at `name`, behind the preposition after a title of its staff.
+fn is_in_ministry(board: &Board<'_>, head: usize, at: usize, name: usize) -> bool {
+    let text = board.text;
+    let staff = [
+        "Director",
+        "Head",
+        "Secretary",
+        "Undersecretary",
+        "Coordinator",
+        "Spokesperson",
+        "Adviser",
+        "Advisor",
+        "Counsellor",
+        "Attaché",
+    ];
+    let ministry = board.longest_at(name, &[Label::Org]);
+    text.is_any(head, &staff)
+        && text.is(at + 1, "the")
+        && (text.is(name, "Ministry")
+            || ministry
+                .is_some_and(|body| body.tokens.clone().any(|word| text.is(word, "Ministry"))))
 }
 
 /// Nouns in lower case that complete a title: "Head of the Russian delegation".
@@ -157,13 +243,22 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         .find(|&at| {
             let person = board.longest_at(at, &[Label::Person]).is_some();
             let other = begins_title(text, at) || board.longest_at(at, &[Label::Gpe]).is_some();
-            person || (at > start && (other || is_honorific(text.word(at))))
+            person || (at > start && (other || is_courtesy(text, at)))
         })
         .unwrap_or(phrase);
     while end > start && !text.is_capitalised(end - 1) {
         end -= 1;
     }
     let run = last_run(text, start, end);
+    // Words of subjects, then two or more that are none: the holder's name.
+    let names = run
+        .iter()
+        .rev()
+        .take_while(|&&at| !is_ordinary(board, at))
+        .count();
+    if names >= 2 && names < run.len() {
+        return run[run.len() - names];
+    }
     let people = board.knowledge.people();
     let first_name = run
         .iter()
@@ -184,6 +279,23 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
     }
 }
 
+/// Whether a courtesy begins: "Dr", "HE", "H.H."
+fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
+    is_honorific(text.word(at))
+        || text.is_any(at, &["HE", "HH", "HRH", "HM", "Senator"])
+        || text.is(at, "H") && text.is(at + 1, ".") && text.joined(at + 1)
+}
+
+/// Whether a known first name and another word of a name stand at a token: the holder’s.
+fn begins_holder(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let first = board.knowledge.people().is_first_name(text.name_symbol(at));
+    first
+        && text.continues_line(at + 1)
+        && text.is_capitalised(at + 1)
+        && !is_ordinary(board, at + 1)
+}
+
 /// Whether another title begins: "Minister", "Deputy Prime Minister".
 fn begins_title(text: &Text<'_>, at: usize) -> bool {
     let deputy = text.is_any(at, &["Deputy", "Prime", "First", "Vice"]);
@@ -196,7 +308,7 @@ fn begins_title(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether a capitalised word may be part of a subject: it stands in names of organisations or
 /// offices, so that it is hardly a person's.
-fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
+pub(super) fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
     let word = text.word(at);
     portfolio(word).is_some()

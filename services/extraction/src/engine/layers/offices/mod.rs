@@ -1,6 +1,7 @@
 //! Titles and posts, with the country or body before or after them.
 
 mod complement;
+mod doubles;
 mod words;
 
 use std::ops::Range;
@@ -12,8 +13,12 @@ use super::known::GENERIC_BODIES;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_honorific, portfolio};
-use complement::complement;
-use words::{HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS, NEED_COMPANY};
+use complement::{complement, is_ordinary};
+use doubles::{MOST_EARLIER, is_another_person, is_double};
+use words::{
+    BETWEEN, BODIES_OF_OFFICES, CALLED_AFTER, HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS,
+    NAMES_TOO, NEED_COMPANY, OF_LOWER_HEADS, SUBJECTS,
+};
 
 /// Finds offices.
 pub(crate) struct Offices;
@@ -63,49 +68,6 @@ struct Title {
     begins_with_name: bool,
 }
 
-/// "Deputy Prime Minister and Foreign Minister of …" is one office held by one person.
-fn is_double(board: &Board<'_>, first: &Title, second: &Title) -> bool {
-    let text = board.text;
-    let and = first.range.end;
-    let joined = text.is_any(and, &["and", "&", "–", "—", "-"])
-        && second.range.start == and + 1
-        && text.continues_line(and)
-        && !second.begins_with_name;
-    // "Japan’s Deputy Prime Minister – Minister of Finance", but "the UN Secretary-General and
-    // President X".
-    let name_in_front = first.begins_with_name
-        && text.is(first.range.end - 1, "Minister")
-        && second.range.clone().any(|at| text.is(at, "Minister"));
-    // Two persons in two offices: "the President and Foreign Minister of Kazakhstan said".
-    joined
-        && (text.is_capitalised(second.range.end) || second.range.len() > 2)
-        && (board.entities_in(first.range.clone()).is_empty()
-            || is_party_post(board, first)
-            || name_in_front)
-}
-
-/// Whether the title of a double, with the article, was that of somebody by itself before: "The
-/// Foreign Secretary and Deputy Prime Minister X" after "Foreign Secretary Y".
-fn is_another_person(board: &Board<'_>, earlier: &[Title], first: &Title) -> bool {
-    let text = board.text;
-    let article = first.range.start > 0 && text.is_word(first.range.start - 1, "the");
-    let words = text.words(first.range.clone());
-    let named = |title: &Title| {
-        text.words(title.range.clone()) == words
-            && text.continues_line(title.range.end)
-            && text.is_capitalised(title.range.end)
-    };
-    article && earlier.iter().rev().take(MOST_EARLIER).any(named)
-}
-
-/// Most titles among which an earlier one of the same words is looked for.
-const MOST_EARLIER: usize = 32;
-
-/// "Member of the Political Bureau … and Foreign Minister": a post in a body beside an office.
-fn is_party_post(board: &Board<'_>, title: &Title) -> bool {
-    board.text.is(title.range.start, "Member")
-}
-
 /// "The Secretary" after "Secretary of State X": a noun of office that needs company stands for the
 /// title of which it was the head.
 fn again(board: &Board<'_>, at: usize, earlier: &[Title]) -> Option<Title> {
@@ -142,10 +104,23 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         let speaks_for = end > at + 1
             && word.starts_with("spokes")
             && text.is_any(start.wrapping_sub(1), &[",", "a", "an", "the", "A", "The"]);
-        return (named || person_follows || speaks_for).then_some(Title {
+        let office = if BETWEEN.contains(&word) {
+            named && begins_with_name && text.is_capitalised(end) && text.continues_line(end)
+        } else if word == "officer" {
+            start < at && text.is_capitalised(at - 1)
+        } else if word == "envoy" {
+            start < at
+        } else {
+            named || person_follows || speaks_for || speaks_officially(text, at, start, end)
+        };
+        return office.then_some(Title {
             range: start..end,
             begins_with_name,
         });
+    }
+    // "Secretary General of X Sultan Y": such a noun right after a title is a given name.
+    if at == floor && at > 0 && NAMES_TOO.contains(&word) && text.is_capitalised(at + 1) {
+        return None;
     }
     if word == "Amb" {
         let short = text.is(at + 1, ".") && text.joined(at + 1) && text.is_capitalised(at + 2);
@@ -179,13 +154,19 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         let addressed = at > 0
             && (is_honorific(text.word(at - 1))
                 || text.is(at - 1, ".") && at > 1 && is_honorific(text.word(at - 2)));
-        let named_person = text.continues_line(end) && text.is_capitalised(end);
+        let styled = text.is(end, "the") && text.is_any(end + 1, &["Hon", "Honourable"]);
+        let named_person = text.continues_line(end) && (text.is_capitalised(end) || styled);
+        // "King Rudolf University"
+        if opens_name_of_body(text, at) {
+            return None;
+        }
         // "Prince Albert": a style of birth, part of no post.
         if matches!(word, "Prince" | "Princess") {
             return None;
         }
         if NEED_COMPANY.contains(&word)
-            && !(addressed || named_person && !matches!(word, "Head" | "Chief" | "Chair"))
+            && !(addressed
+                || named_person && !matches!(word, "Head" | "Chief" | "Chair" | "Officer"))
         {
             return None;
         }
@@ -280,7 +261,9 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
             }
             let subjects = format!("{} and {}", text.word(before - 1), text.word(start));
             let joined = portfolio(&subjects).is_some()
-                || is_subject(text, before - 1) && is_subject(text, start);
+                || is_subject(text, before - 1)
+                    && is_ordinary(board, before - 1)
+                    && is_subject(text, start);
             if !joined {
                 break;
             }
@@ -289,8 +272,14 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
         }
         // "Embassy Counsellor": the mission of a diplomat.
         let mission = word == "Embassy" && text.is_any(start, &["Counsellor", "Spokesperson"]);
-        let modifier = is_modifier(text, before) || mission;
-        let subject = is_subject(text, before) && text.is_capitalised(head);
+        let capital = text.is_capitalised(head);
+        let modifier = is_modifier(text, before)
+            || mission
+            || !capital && OF_LOWER_HEADS.contains(&word)
+            || word == "Captain" && text.is(head, "Regent")
+            || word == "Third" && text.is(head, "Secretary")
+            || of_ministers(text, head) && SUBJECTS.contains(&word);
+        let subject = is_subject(text, before) && capital;
         let taken = board
             .covering(before)
             .is_some_and(|candidate| candidate.rank >= Rank::Name && candidate.tokens.end == start);
@@ -303,6 +292,18 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
         return (start, false);
     }
     let names = [Label::Gpe, Label::Norp, Label::Org, Label::Loc];
+    // "MOFA Spokesperson", "Ministry Spokesperson", "NSC spokesperson": a body by its short name.
+    let body = start - 1;
+    let short_body = start == head
+        && text.is_plain_word(body)
+        && body >= floor
+        && (BODIES_OF_OFFICES.contains(&text.word(body))
+            || text.is_all_capitals(body) && text.word(body).len() > 2)
+        && text.word(head).to_lowercase().starts_with("spokes")
+        && board.ending_at(start, &names).is_none();
+    if short_body {
+        return (body, true);
+    }
     // "Russia’s President"
     let possessor = (1..=2).find_map(|back| {
         let apostrophe = start.checked_sub(back)?;
@@ -310,7 +311,8 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
     });
     if let Some(apostrophe) = possessor
         && apostrophe > floor
-        && GENERIC_BODIES.contains(&text.word(apostrophe - 1))
+        && (GENERIC_BODIES.contains(&text.word(apostrophe - 1))
+            || text.is_any(apostrophe - 1, &["Center", "Centre"]))
         && apostrophe > 1
         && text.is_any(apostrophe - 2, &["the", "The"])
         && board.ending_at(apostrophe, &names).is_none()
@@ -345,6 +347,28 @@ fn is_scene(board: &Board<'_>, name: &Candidate) -> bool {
         && (text.is_any(at - 1, &["in", "In", "at", "from", "visited"]) || text.is(at - 1, "-"))
 }
 
+/// Whether a noun of office opens the name of a body called after somebody.
+fn opens_name_of_body(text: &Text<'_>, at: usize) -> bool {
+    (at + 1..at + LONGEST_SUBJECT)
+        .take_while(|&next| {
+            text.continues_line(next)
+                && (text.is_capitalised(next) || text.is_any(next, &["and", "-"]))
+        })
+        .any(|next| text.is_any(next, &CALLED_AFTER))
+}
+
+/// "X, official spokesperson and Director of Y", "Answers of official spokesperson X".
+fn speaks_officially(text: &Text<'_>, head: usize, start: usize, end: usize) -> bool {
+    let officially = start < head && text.word(head).starts_with("spokes");
+    let holder_after = text.continues_line(end) && text.is_capitalised(end);
+    officially && (holder_after || text.is(start.wrapping_sub(1), ","))
+}
+
+/// Whether a noun of office is one of those that subjects of ministries stand before.
+fn of_ministers(text: &Text<'_>, head: usize) -> bool {
+    text.is_any(head, &["Minister", "Secretary", "Commissioner"])
+}
+
 fn is_modifier(text: &Text<'_>, at: usize) -> bool {
     let word = text.word(at);
     MODIFIERS.contains(&word) || LOWER_MODIFIERS.contains(&word)
@@ -357,6 +381,10 @@ fn is_subject(text: &Text<'_>, at: usize) -> bool {
         && (portfolio(word).is_some() || is_modifier(text, at) || !text.opens_sentence(at))
         && !is_honorific(word)
         && !is_head(word)
+        && !matches!(
+            word,
+            "Majesty" | "The" | "This" | "Our" | "His" | "Her" | "Its" | "Their"
+        )
         && word.chars().count() > 2
 }
 
@@ -367,7 +395,10 @@ fn after(board: &Board<'_>, head: usize) -> usize {
     // "Secretary General", "Secretary-General", "Commander-in-Chief".
     let dash = text.is_inner_hyphen(end);
     let next = if dash { end + 1 } else { end };
-    if text.continues_line(next) && text.is_any(next, &["General", "Designate", "Emeritus"]) {
+    let after_noun = ["General", "Designate", "Emeritus"];
+    let of_minister = ["Delegate", "Resident", "Counsellor", "Counselor"];
+    let minister = text.is(head, "Minister") && text.is_any(next, &of_minister);
+    if text.continues_line(next) && (minister || text.is_any(next, &after_noun)) {
         end = next + 1;
     } else if dash && text.is(next, "in") && text.is_inner_hyphen(next + 1) {
         end = next + 3;
@@ -439,7 +470,13 @@ fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
         return None;
     }
     let mut chief = text.past_the(at + 1);
-    while chief < at + 6 && text.continues_line(chief) && is_modifier(text, chief) {
+    // "Aide to the Russian President"
+    let nation = board.longest_at(chief, &[Label::Norp, Label::Gpe]);
+    if let Some(nation) = nation {
+        let end = nation.tokens.end;
+        chief = text.after_possessive(end).unwrap_or(end);
+    }
+    while chief < at + 9 && text.continues_line(chief) && is_modifier(text, chief) {
         chief += 1;
     }
     let office = text.is_capitalised(chief)

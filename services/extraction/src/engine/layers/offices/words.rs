@@ -1,7 +1,19 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 75] = [
+pub(super) const HEADS: [&str; 87] = [
+    "CEO",
+    "Akim",
+    "Hokim",
+    "Khokim",
+    "Rais",
+    "Prefect",
+    "Voivode",
+    "Custodian",
+    "Officer",
+    "Senator",
+    "Congressman",
+    "Congresswoman",
     "Dean",
     "Doyen",
     "Amb",
@@ -80,7 +92,19 @@ pub(super) const HEADS: [&str; 75] = [
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 35] = [
+pub(super) const NEED_COMPANY: [&str; 47] = [
+    "CEO",
+    "Akim",
+    "Hokim",
+    "Khokim",
+    "Rais",
+    "Prefect",
+    "Voivode",
+    "Custodian",
+    "Officer",
+    "Senator",
+    "Congressman",
+    "Congresswoman",
     "Dean",
     "Doyen",
     "Representative",
@@ -119,7 +143,20 @@ pub(super) const NEED_COMPANY: [&str; 35] = [
 ];
 
 /// Heads that are an office in lower case too, where a country or a person stands beside them.
-pub(super) const LOWER_HEADS: [&str; 10] = [
+pub(super) const LOWER_HEADS: [&str; 23] = [
+    "secretary",
+    "aide",
+    "adviser",
+    "advisor",
+    "governor",
+    "mayor",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "commissioner",
+    "director",
+    "envoy",
+    "officer",
     "spokesman",
     "spokeswoman",
     "president",
@@ -133,7 +170,11 @@ pub(super) const LOWER_HEADS: [&str; 10] = [
 ];
 
 /// Words before a head that belong to the title, whatever their place in the sentence.
-pub(super) const MODIFIERS: [&str; 63] = [
+pub(super) const MODIFIERS: [&str; 67] = [
+    "Managing",
+    "Lord",
+    "Resident",
+    "Humanitarian",
     "First",
     "Second",
     "Deputy",
@@ -201,4 +242,134 @@ pub(super) const MODIFIERS: [&str; 63] = [
 
 pub(super) const LOWER_MODIFIERS: [&str; 9] = [
     "prime", "foreign", "defence", "defense", "vice", "deputy", "interior", "finance", "first",
+];
+
+/// Words before a head in lower case that belong to the title: "official spokesperson".
+pub(super) const OF_LOWER_HEADS: [&str; 18] = [
+    "press",
+    "security",
+    "national",
+    "home",
+    "defence",
+    "defense",
+    "treasury",
+    "senior",
+    "parliament",
+    "official",
+    "government",
+    "personal",
+    "special",
+    "presidential",
+    "Press",
+    "Information",
+    "Media",
+    "Communications",
+];
+
+/// Subjects of ministries that stand before "Minister", whatever their place in the sentence.
+pub(super) const SUBJECTS: [&str; 49] = [
+    "Development",
+    "Tourism",
+    "Climate",
+    "Home",
+    "Housing",
+    "Immigration",
+    "Migration",
+    "Communications",
+    "Information",
+    "Science",
+    "Technology",
+    "Sports",
+    "Sport",
+    "Youth",
+    "Women",
+    "Family",
+    "Social",
+    "Religious",
+    "Water",
+    "Mining",
+    "Mines",
+    "Petroleum",
+    "Oil",
+    "Infrastructure",
+    "Railways",
+    "Railway",
+    "Fisheries",
+    "Food",
+    "Planning",
+    "Investment",
+    "Innovation",
+    "Research",
+    "Veterans",
+    "Emergency",
+    "Emergencies",
+    "Budget",
+    "Treasury",
+    "Land",
+    "Lands",
+    "Forestry",
+    "Electricity",
+    "Aviation",
+    "Shipping",
+    "Ports",
+    "Construction",
+    "Integration",
+    "Cooperation",
+    "Resources",
+    "Affairs",
+];
+
+/// Heads in lower case that are an office only between whose it is and the holder's name.
+pub(super) const BETWEEN: [&str; 11] = [
+    "secretary",
+    "aide",
+    "adviser",
+    "advisor",
+    "governor",
+    "mayor",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "commissioner",
+    "director",
+];
+
+/// Short names of bodies that stand before the titles of those who speak for them.
+pub(super) const BODIES_OF_OFFICES: [&str; 9] = [
+    "MOFA",
+    "MoFA",
+    "MFA",
+    "Ministry",
+    "Government",
+    "Presidency",
+    "Cabinet",
+    "Embassy",
+    "Secretariat",
+];
+
+/// Nouns of office that are given names as well.
+pub(super) const NAMES_TOO: [&str; 8] = [
+    "Sultan", "Emir", "Rais", "King", "Duke", "Dean", "Prince", "Regent",
+];
+
+/// Nouns for what is called after kings and presidents.
+pub(super) const CALLED_AFTER: [&str; 18] = [
+    "University",
+    "Center",
+    "Centre",
+    "Foundation",
+    "Hospital",
+    "Airport",
+    "Academy",
+    "Institute",
+    "Library",
+    "Mosque",
+    "Bridge",
+    "Causeway",
+    "Palace",
+    "Base",
+    "Cup",
+    "Prize",
+    "Fund",
+    "Stadium",
 ];

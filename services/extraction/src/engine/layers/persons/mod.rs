@@ -14,7 +14,7 @@ use crate::engine::board::{Board, Candidate, Rank};
 use crate::knowledge::EntityKey;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::is_common;
-use shape::{EXCELLENCY, Introduction, introduction, is_excellency, shape_end, speaks};
+use shape::{EXCELLENCY, Introduction, introduction, is_excellency, is_style, shape_end, speaks};
 pub(crate) use shape::{SPEECH, may_be_name};
 use surnames::known_surname;
 
@@ -33,6 +33,10 @@ impl Layer for Persons {
         while at < board.text.len() {
             if is_excellency(board.text, at) {
                 at += EXCELLENCY;
+                continue;
+            }
+            if is_style(board.text, at) {
+                at += 1;
                 continue;
             }
             if !(board.text.is_capitalised(at) || opens_with_particle(board, at))
@@ -259,7 +263,10 @@ impl Persons {
                     Label::Gpe | Label::Org | Label::Norp | Label::Loc
                 )
         });
-        if !fits || shaped == at || (known && introduced != Introduction::Honorific) {
+        // "Mayor of Strelsau Milan X": a first name that is a place’s as well.
+        let titled = introduced == Introduction::Office && first_name_known && words > 1;
+        let introduced = introduced == Introduction::Honorific || titled;
+        if !fits || shaped == at || known && !introduced {
             return None;
         }
         let range = at..shaped;

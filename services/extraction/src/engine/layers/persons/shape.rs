@@ -39,6 +39,9 @@ pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
         if before > 0 && text.is(before, ".") && is_honorific(text.word(before - 1)) {
             return Introduction::Honorific;
         }
+        if is_style(text, before) {
+            return Introduction::Honorific;
+        }
         if at >= EXCELLENCY && is_excellency(text, at - EXCELLENCY) {
             return Introduction::Honorific;
         }
@@ -154,8 +157,14 @@ pub(super) const EXCELLENCY: usize = 4;
 pub(super) fn is_excellency(text: &Text<'_>, at: usize) -> bool {
     text.is_any(at, &["H", "S"])
         && text.is(at + 1, ".")
-        && text.is(at + 2, "E")
+        && text.is_any(at + 2, &["E", "H", "M"])
         && text.is(at + 3, ".")
+}
+
+/// Whether a style in capitals without points stands before a name: "HE Sheikh X".
+pub(super) fn is_style(text: &Text<'_>, at: usize) -> bool {
+    text.is_any(at, &["HE", "HH", "HRH"])
+        && (at + 1..at + 3).all(|next| text.continues_line(next) && text.is_capitalised(next))
 }
 
 fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
@@ -350,6 +359,15 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let word = text.word(at);
     let initial = word.chars().count() == 1 && text.is(at + 1, ".");
     let common = is_common(word) && !(may_be_name(word) && is_introduced(board, at));
+    // "Mayor of X Milan Y", "Secretary General of X Sultan Y": after a title a given name may be
+    // that of a city or an office too.
+    let given = words == 0
+        && text.is_capitalised(at + 1)
+        && board.knowledge.people().is_first_name(text.name_symbol(at))
+        && board.ending_at(at, &[Label::Office]).is_some();
+    if given {
+        return false;
+    }
     if is_honorific(word)
         || is_head(word)
         || is_excellency(text, at)

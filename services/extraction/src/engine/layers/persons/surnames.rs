@@ -50,11 +50,7 @@ pub(super) fn known_surname(
         }
         let surname = text.words(end - 1..end);
         if let Some(entity) = met.get(surname) {
-            return Some((
-                at..end,
-                entity.or_else(|| pick_person(board, &fitting, at..end)),
-            ))
-            .filter(|_| end >= shaped);
+            return (end >= shaped).then_some((at..end, entity));
         }
         if end < shaped {
             continue;

@@ -1,0 +1,135 @@
+//! The nation or body that the words around a title give it to.
+
+use std::ops::Range;
+
+use communique_model::{EntityKind, Label};
+
+use super::offices::is_courtesy;
+use super::publisher::nation_of;
+use super::scene::Scene;
+use crate::engine::board::Candidate;
+use crate::knowledge::EntityKey;
+
+/// "Head of Division at the European External Action Service": the body after the title.
+pub(super) fn body_after(scene: &Scene<'_>, title: &Candidate) -> Option<EntityKey> {
+    let text = scene.text;
+    let at = title.tokens.end;
+    if !text.is_any(at, &["at", "with", "in"]) || !text.continues_line(at) {
+        return None;
+    }
+    let start = text.past_the(at + 1);
+    let body = scene
+        .at(start)
+        .filter(|body| body.label == Label::Org && body.tokens.start == start)?;
+    let key = body.entity?;
+    // The staff of a national body are their country’s.
+    scene.knowledge.country_of(key).or(Some(key))
+}
+
+/// "Minister X put his signature to it on behalf of Ruritania".
+pub(super) fn on_behalf(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    let limit = scene
+        .sentence(end.saturating_sub(1))
+        .end
+        .min(end + 2 * BEFORE);
+    let behalf = (end..limit)
+        .take_while(|&at| scene.at(at).is_none_or(|name| name.label != Label::Person))
+        .find(|&at| text.is(at, "on") && text.is(at + 1, "behalf") && text.is(at + 2, "of"))?;
+    let start = text.past_the(behalf + 3);
+    let named = scene
+        .at(start)
+        .filter(|named| named.tokens.start == start)?;
+    named
+        .entity
+        .filter(|&key| named.label == Label::Gpe && scene.is_country(key))
+}
+
+/// How many tokens before a title are looked at for what governs it.
+const BEFORE: usize = 10;
+
+/// The nation or body that the words before a title give it to: "his Kazakh counterpart, Foreign
+/// Minister X", "the Kyrgyz delegation, led by Deputy Minister X", "ECOWAS and its Chairman, X".
+pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    let sentence = scene.sentence(title);
+    let before = title.checked_sub(1)?;
+    if text.is(before, "its") {
+        return possessor(scene, sentence.start..before);
+    }
+    let floor = sentence.start.max(title.saturating_sub(BEFORE));
+    let leads = |at: usize| text.is_any_word(at, &LEADING) || is_courtesy(text, at);
+    let noun = (floor..title).rev().find(|&at| !leads(at))?;
+    // "the delegation of X headed by Minister Y"
+    if let Some(nation) = scene.ending(noun + 1)
+        && let Some(of) = nation.tokens.start.checked_sub(1)
+    {
+        let of = if text.is(of, "the") { of - 1 } else { of };
+        let led = text.is(of, "of") && of > floor && text.is_any_word(of - 1, &SIDES);
+        return owner_of(scene, nation).filter(|_| led && noun + 1 < title);
+    }
+    if !text.is_any_word(noun, &SIDES) {
+        return None;
+    }
+    let nation = scene.ending(noun).or_else(|| {
+        (1..=2).find_map(|back| {
+            let apostrophe = noun.checked_sub(back)?;
+            (text.after_possessive(apostrophe)? == noun)
+                .then(|| scene.ending(apostrophe))
+                .flatten()
+        })
+    });
+    owner_of(scene, nation?)
+}
+
+/// The nation or organisation of states that a name gives an office to.
+fn owner_of(scene: &Scene<'_>, named: &Candidate) -> Option<EntityKey> {
+    let whole = || {
+        let key = named.entity.filter(|_| named.label == Label::Org)?;
+        (scene.knowledge.get(key).kind == EntityKind::Organisation).then_some(key)
+    };
+    nation_of(scene, named).or_else(whole)
+}
+
+/// Who "its" stands for: the only country or body named before in the sentence.
+fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
+    let near = before.start.max(before.end.saturating_sub(2 * BEFORE))..before.end;
+    let mut owners = scene
+        .inside(near)
+        .filter(|mention| matches!(mention.label, Label::Gpe | Label::Org))
+        .filter_map(|mention| mention.entity);
+    let last = owners.next()?;
+    owners.all(|other| other == last).then_some(last)
+}
+
+/// Nouns for the people of one country at a meeting.
+const SIDES: [&str; 9] = [
+    "counterpart",
+    "colleague",
+    "delegation",
+    "side",
+    "team",
+    "party",
+    "guest",
+    "contingent",
+    "mission",
+];
+
+/// Words between such a noun and the title.
+const LEADING: [&str; 15] = [
+    ",",
+    "–",
+    "—",
+    "led",
+    "headed",
+    "by",
+    "was",
+    "is",
+    "were",
+    "which",
+    "represented",
+    "chaired",
+    "under",
+    "being",
+    ":",
+];
