@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use communique_model::{
     DateBasis, Entity, EntityId, EntityKind, Extraction, Label, Link, LinkCandidate, Mention, Named,
 };
+use jiff::ToSpan;
+use jiff::civil::{ISOWeekDate, Weekday};
 use serde::Serialize;
 
 /// One document: a line of JSON.
@@ -220,7 +222,8 @@ fn predicted_mention<'a>(
         let parts = mention.parts.iter().filter_map(find).map(link);
         Some(serde_json::Value::from_iter(parts))
     } else {
-        mention.value.clone().map(serde_json::Value::from)
+        let value = mention.value.as_deref();
+        value.map(|value| serde_json::Value::from(days_of_week(value).unwrap_or(value.to_owned())))
     };
     PredictedMention {
         start: mention.span.start,
@@ -234,6 +237,15 @@ fn predicted_mention<'a>(
         link: mention.link.clone(),
         candidates: mention.candidates.clone(),
     }
+}
+
+/// A week, "2025-W17", as the annotation writes it: from its Monday to its Sunday.
+fn days_of_week(value: &str) -> Option<String> {
+    let (year, week) = value.split_once("-W")?;
+    let monday = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
+    let monday = monday.date();
+    let sunday = monday.checked_add(6.days()).ok()?;
+    Some(format!("{monday}/{sunday}"))
 }
 
 /// How the annotation names an entity: a country by its code, all else by its name.

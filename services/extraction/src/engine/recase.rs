@@ -16,7 +16,7 @@ pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'tex
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let end = if is_shouted(line) {
+        let end = if is_shouted(line) || is_shouted_name(line, knowledge) {
             at
         } else if let Some(length) = place_of_dateline(line, knowledge) {
             start + length
@@ -50,6 +50,33 @@ fn is_shouted(line: &str) -> bool {
     count >= FEWEST_WORDS && 2 * long >= count
 }
 
+/// Whether a line is nothing but a name that is known in upper and lower case only: "UKRAINE",
+/// "SECURITY COUNCIL" over a section.
+fn is_shouted_name(line: &str, knowledge: &Knowledge) -> bool {
+    if line.len() > LONGEST_LINE || line.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let names = knowledge.names();
+    let (mut node, mut as_written) = (0, Some(0));
+    let mut long = false;
+    for (index, piece) in pieces(line).enumerate() {
+        let word = &line[piece.start..piece.end];
+        if piece.kind != TokenKind::Word || index == MOST_PLACE_WORDS {
+            return false;
+        }
+        long |= word.len() > 3;
+        let symbol = |word: &str| knowledge.vocabulary().of_text(word);
+        as_written = as_written.and_then(|node| names.step(node, symbol(word)));
+        let small = index > 0 && SMALL.contains(&word);
+        match names.step(node, symbol(&with_capital(word, small))) {
+            Some(next) => node = next,
+            None => return false,
+        }
+    }
+    let known = |node: u32| names.payload(node).is_some();
+    long && known(node) && !as_written.is_some_and(known)
+}
+
 /// The length of the place in capitals that opens a line with a date line: "NEW DELHI, May 3 – …".
 fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     let names = knowledge.names();
@@ -57,7 +84,9 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     for (index, piece) in pieces(line).enumerate() {
         let word = &line[piece.start..piece.end];
         if piece.kind != TokenKind::Word {
-            let closes = matches!(word, "," | "–" | "—" | "-" | "(");
+            // "ASTANA. June 19. …" opens with the place, "NATO. The bloc" does not.
+            let dated = word == "." && opens_with_month(&line[piece.end..]);
+            let closes = dated || matches!(word, "," | "–" | "—" | "-" | "(" | ":" | "/");
             let known = names.payload(node).is_some();
             return (index > 0 && closes && known).then_some(end);
         }
@@ -73,6 +102,32 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     }
     None
 }
+
+/// Whether a text begins with a month, or a day and a month.
+fn opens_with_month(text: &str) -> bool {
+    text.split_whitespace().take(2).any(|word| {
+        let letters = word.trim_end_matches(['.', ',']);
+        letters.len() > 2
+            && MONTHS
+                .iter()
+                .any(|month| *month == letters || month.get(..3) == Some(letters))
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Most words of a place in a date line.
 const MOST_PLACE_WORDS: usize = 3;
@@ -164,6 +219,16 @@ mod tests {
             &knowledge,
         );
         assert_eq!(read, "Cape Town, May 3 – The BRICS met.\nNATO – a bloc");
+    }
+
+    #[test]
+    fn lines_that_are_one_known_name_are_read_as_it() {
+        let knowledge = embedded().unwrap();
+        let read = recase("UKRAINE\nNATO\nSECURITY COUNCIL\nASTANA. June 3. It rained.", &knowledge);
+        assert_eq!(
+            read,
+            "Ukraine\nNATO\nSecurity Council\nAstana. June 3. It rained."
+        );
     }
 
     #[test]
