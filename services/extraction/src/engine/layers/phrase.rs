@@ -113,7 +113,12 @@ fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<us
             || board
                 .longest_at(next + 1, &[Label::Gpe, Label::Org])
                 .is_some());
-    if article && sums_up && !party || sums_up && text.is_any(next, &["Article", "Articles"]) {
+    // "for People and the Planet": a list of topics ends with its article.
+    let topic = sums_up
+        && text.is(next, "the")
+        && (shape.connectors.contains(&"on") || shape.connectors.contains(&"for"))
+        && is_topic(board, start, next + 1);
+    if article && sums_up && !party && !topic || sums_up && text.is_any(next, &["Article", "Articles"]) {
         return None;
     }
     if article || (text.is(next, "and") && word != "and") {
@@ -121,6 +126,38 @@ fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<us
     }
     (text.continues_line(next) && is_part(board, next)).then_some(next)
 }
+
+/// Whether one capitalised word stands at `at` that names no body, place, person or document, as the
+/// last of a list of topics.
+fn is_topic(board: &Board<'_>, start: usize, at: usize) -> bool {
+    let text = board.text;
+    let introduced = start > 0 && text.is_any(start - 1, &["on", "for"]);
+    introduced
+        && text.is_capitalised(at)
+        && text.continues_line(at)
+        && board.starting_at(at).next().is_none()
+        && !(text.is_capitalised(at + 1) && text.continues_line(at + 1))
+        && !text.is_any(at + 1, &["of", "on", "for"])
+        && !super::offices::is_head(text.word(at))
+        && !GENERIC_BODIES.contains(&text.word(at))
+        && !text.is_any(at, &DOCUMENTS)
+}
+
+/// Documents by their kind alone, after which another name begins.
+const DOCUMENTS: [&str; 12] = [
+    "Declaration",
+    "Statement",
+    "Agreement",
+    "Treaty",
+    "Charter",
+    "Protocol",
+    "Convention",
+    "Memorandum",
+    "Constitution",
+    "Government",
+    "State",
+    "Government's",
+];
 
 /// Whether a list with commas comes to an "and" and a last capitalised word.
 fn closes_list(board: &Board<'_>, comma: usize) -> bool {

@@ -1,6 +1,7 @@
 //! Legal and policy documents: by their symbols, by number, by the form of their names.
 
 mod extent;
+mod plans;
 
 use std::ops::Range;
 
@@ -31,6 +32,14 @@ impl Layer for Laws {
             let range = with_article(board.text, range);
             at = range.end;
             let parts = board.entities_in(range.clone());
+            if let Some(acronym) = plans::acronym_after(board.text, &range) {
+                board.push(Candidate::new(
+                    acronym..acronym + 1,
+                    Label::Law,
+                    Rank::Composite,
+                    self.name(),
+                ));
+            }
             board.push(
                 Candidate::new(range, Label::Law, Rank::Composite, self.name()).with_parts(parts),
             );
@@ -155,6 +164,13 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "START") && at > 0 && text.is(at - 1, "New") {
         return Some(at - 1..at + 1);
     }
+    let planned = plans::plan(board, at)
+        .or_else(|| plans::dated_vision(board, at))
+        .or_else(|| plans::consensus(text, at))
+        .or_else(|| plans::agreement(board, at));
+    if planned.is_some() {
+        return planned;
+    }
     if !text.is_capitalised(at) {
         let plural = text.is_any(at, &["agreements", "accords"]);
         let place = plural
@@ -166,8 +182,9 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is_any(at, &FIRST_WORDS)
         && text.is_any(
             at + 1,
-            &["of", "on", "for", "against", "between", "concerning"],
+            &["of", "on", "for", "against", "between", "concerning", "to"],
         )
+        && (!text.is(at + 1, "to") || text.is(at, "Appeal"))
         && let Some(range) = first_word(board, at)
     {
         return Some(range);
@@ -198,7 +215,14 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if field {
         return None;
     }
-    let start = year_before(text, start_of_name(board, at)?);
+    let start = year_before(text, joined_parties(board, start_of_name(board, at)?));
+    // "adopted a Joint Communiqué": what sort of document it is, no name.
+    let sort = start + 1 == at
+        && text.is_any(at, &["Communiqué", "Communique"])
+        && text.is_any(start, &["Joint", "Final", "Draft"]);
+    if sort {
+        return None;
+    }
     let end = complement(board, at, at + 1);
     Some(start..years_after(text, at, end))
 }
@@ -347,6 +371,9 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is_any(name, &["the", "a", "an"]) {
         name += 1;
     }
+    if text.is(at, "Statement") && text.is(at + 1, "on") {
+        name = past_small_words(text, name);
+    }
     if !text.continues_line(name) || !phrase::is_part(board, name) {
         return None;
     }
@@ -354,6 +381,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     // "… in Central Asia in Semey": the second place is where it was signed.
     let mut places = (name..end).filter(|&next| text.is(next, "in"));
     let end = places.nth(1).unwrap_or(end);
+    let end = with_century(text, without_parties(board, name, end));
     let named_by_body = text.is_any(
         at,
         &["Statement", "Appeal", "Act", "Principles", "Strategy"],
@@ -361,7 +389,18 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let is_titled = at > 0
         && text.continues_line(at)
         && text.is_any(at - 1, &["Joint", "Political", "Final", "National"]);
-    if named_by_body && !is_titled {
+    // "The Statement on Relations in a Multipolar World was adopted"; a speech is no document.
+    let adopted = text.is_any(at, &["Statement", "Appeal"])
+        && at > 0
+        && text.is_any(at - 1, &["the", "The"])
+        && text.is_any(at + 1, &["on", "to"])
+        && is_adopted(text, at, end);
+    if named_by_body && !is_titled && !adopted {
+        return None;
+    }
+    // "A Memorandum of Understanding on training": what sort of document it is, no name.
+    let sort = text.is(at, "Memorandum") && text.is(name, "Understanding") && end == name + 1;
+    if sort && !text.is_any(end, &["with", "between"]) {
         return None;
     }
     let start = start_of_name(board, at).unwrap_or(if is_titled { at - 1 } else { at });
@@ -371,6 +410,70 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     Some(year_before(text, start)..years_after(text, at, end))
+}
+
+/// The start of a document's name with the two parties that a dash joins in front of it:
+/// "EU-Kazakhstan Enhanced Partnership and Cooperation Agreement".
+fn joined_parties(board: &Board<'_>, start: usize) -> usize {
+    let text = board.text;
+    let parties = [Label::Gpe, Label::Org, Label::Norp];
+    board
+        .ending_at(start, &parties)
+        .filter(|_| text.continues_line(start))
+        .map(|second| second.tokens.start)
+        .and_then(|second| {
+            let dash = second.checked_sub(1)?;
+            let joined = text.is_any(dash, &["-", "–"]) && text.joined(second);
+            let first = board.ending_at(dash, &parties).filter(|_| joined)?;
+            Some(first.tokens.start)
+        })
+        .unwrap_or(start)
+}
+
+/// The end of a name without the countries that signed: "on Driving Licences between X and Y".
+fn without_parties(board: &Board<'_>, start: usize, end: usize) -> usize {
+    let text = board.text;
+    let country = |at: usize| board.longest_at(text.past_the(at), &[Label::Gpe]);
+    (start + 1..end)
+        .find(|&at| {
+            text.is(at, "between")
+                && country(at + 1).is_some_and(|first| {
+                    text.is(first.tokens.end, "and") && country(first.tokens.end + 1).is_some()
+                })
+        })
+        .unwrap_or(end)
+}
+
+/// The end of a name that goes on with "in the 21st Century".
+fn with_century(text: &Text<'_>, end: usize) -> usize {
+    let century = text.is(end, "in")
+        && text.is(end + 1, "the")
+        && text.is(end + 3, "Century")
+        && text.continues_line(end);
+    if century { end + 4 } else { end }
+}
+
+/// Where a subject begins that small words open: "on further strengthening the Partnership".
+fn past_small_words(text: &Text<'_>, at: usize) -> usize {
+    let mut next = at;
+    while next < at + 3
+        && text.continues_line(next)
+        && (text.is_any(next, &["further", "the", "jointly"])
+            || text.word(next).ends_with("ing") && !text.is_capitalised(next))
+    {
+        next += 1;
+    }
+    next
+}
+
+/// Whether the sentence says that a document was adopted, right before or after its name.
+fn is_adopted(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let verbs = ["adopted", "approved", "signed", "endorsed", "drafted", "issued"];
+    let before = start.saturating_sub(4)..start;
+    let after = end..end + 6;
+    before
+        .chain(after)
+        .any(|at| text.is_any(at, &verbs) && text.continues_line(at))
 }
 
 /// Words that open a sentence in front of a document's name.
