@@ -9,6 +9,8 @@ use jiff::ToSpan;
 use jiff::civil::{ISOWeekDate, Weekday};
 use serde::Serialize;
 
+use crate::knowledge::fold::without_diacritics;
+
 /// One document: a line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Predicted {
@@ -45,8 +47,9 @@ pub struct PredictedMention {
     pub end: u32,
     /// Label in capitals.
     pub label: &'static str,
-    /// Names of the one entity it is linked to: canonical name, aliases, code. Of a person who is
-    /// linked to nothing, the fullest name that the text itself has for them; there is no `link` then.
+    /// Names of the one entity it is linked to: canonical name, aliases, code. Of a person, body or
+    /// place that is linked to nothing, the fullest name that the text itself has; there is no `link`
+    /// then.
     pub names: Vec<String>,
     /// Normalised value; for a hashtag the list of the names of its parts.
     pub value: Option<serde_json::Value>,
@@ -229,14 +232,23 @@ fn predicted_mention<'a>(
         start: mention.span.start,
         end: mention.span.end,
         label: mention.label.as_str(),
-        // Of a person whom no table holds, the annotation links the full name that the text has.
+        // Of what no table holds, the annotation links the full name that the text has.
         names: names
-            .or_else(|| mention.full_name.clone().map(|name| vec![name]))
+            .or_else(|| mention.full_name.as_deref().map(in_latin_letters))
             .unwrap_or_default(),
         value,
         link: mention.link.clone(),
         candidates: mention.candidates.clone(),
     }
+}
+
+/// A name, and its form in plain Latin letters where that differs, as canonical names are written.
+fn in_latin_letters(name: &str) -> Vec<String> {
+    let plain = without_diacritics(name);
+    let differs = plain != name && plain.is_ascii();
+    let mut names = vec![name.to_owned()];
+    names.extend(differs.then_some(plain));
+    names
 }
 
 /// A week, "2025-W17", as the annotation writes it: from its Monday to its Sunday.

@@ -25,10 +25,17 @@ impl<'a> FullNames<'a> {
         for mention in mentions.iter().filter(full) {
             let first = text.word(mention.tokens.start);
             let last = text.word(mention.tokens.end - 1);
-            names
+            let known = names
                 .by_word
                 .entry(last_word(text, mention))
                 .or_insert_with(|| in_order(text, mention));
+            // "P. Orlova" of a heading stands behind the "Petra Orlova" of the text.
+            if known.get(1..2) == Some(".") && text.word(mention.tokens.start).len() > 1 {
+                let full = in_order(text, mention);
+                if full.get(..1) == known.get(..1) {
+                    *known = full;
+                }
+            }
             if mention.tokens.len() == 2 && !names.turned.contains_key(&(first, last)) {
                 names
                     .turned
@@ -64,8 +71,21 @@ impl<'a> FullNames<'a> {
                 .turned
                 .get(&(text.word(mention.tokens.start), last))
                 .map_or_else(|| in_order(text, mention), |&name| Cow::Borrowed(name)),
-            _ => in_order(text, mention),
+            _ => self
+                .by_initial(text, mention)
+                .unwrap_or_else(|| in_order(text, mention)),
         })
+    }
+}
+
+impl<'a> FullNames<'a> {
+    /// The name in full of "P. Orlova", where the text has one that begins so.
+    fn by_initial(&self, text: &Text<'a>, mention: &Candidate) -> Option<Cow<'a, str>> {
+        let first = text.word(mention.tokens.start);
+        let initial = first.chars().count() == 1 && text.is(mention.tokens.start + 1, ".");
+        let name = self.by_word.get(last_word(text, mention))?;
+        let longer = name.split(' ').next().is_some_and(|given| given.len() > 1);
+        (initial && longer && name.starts_with(first) && !name.contains('.')).then(|| name.clone())
     }
 }
 

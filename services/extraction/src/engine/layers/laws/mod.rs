@@ -137,7 +137,8 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         } else {
             end
         };
-        return Some(year_before(text, at)..whole);
+        let whole = with_century(text, whole);
+        return Some(year_before(text, joined_parties(board, at))..whole);
     }
     if let Some(end) = symbol_end(text, at) {
         return Some(at..year_in_brackets(text, end));

@@ -6,7 +6,6 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::super::phrase::{self, Shape};
-use super::extent::years_after;
 use crate::engine::board::Board;
 use crate::engine::text::Text;
 
@@ -46,7 +45,7 @@ pub(super) fn plan(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && text.continues_line(at + 1)
     {
         let end = parties_after(text, phrase::right(board, at + 2, SUBJECT));
-        return Some(adjectives_before(text, at)..years_after(text, at, end));
+        return Some(adjectives_before(text, at)..with_years(text, end));
     }
     let kind = at
         .checked_sub(1)
@@ -55,14 +54,28 @@ pub(super) fn plan(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is_any(at + 1, &["on", "for"]) && text.continues_line(at + 1) {
         let end = phrase::right(board, at + 2, SUBJECT);
         if end > at + 2 {
-            return Some(start..years_after(text, at, end));
+            return Some(start..with_years(text, end));
         }
     }
-    let end = years_after(text, at, at + 1);
+    let end = with_years(text, at + 1);
     // "an Action Plan" is any.
     let indefinite = start > 0 && text.is_any(start - 1, &["a", "an"]);
     let whole = end > at + 1 || start < kind || !indefinite && text.is(kind, "Action");
     whole.then_some(start..end)
+}
+
+/// The end of a plan's name with the years that it is for: "for 2024–2025", "until 2030".
+fn with_years(text: &Text<'_>, end: usize) -> usize {
+    let year = |at: usize| {
+        text.is_number(at) && text.word(at).len() == 4 && text.word(at).starts_with(['1', '2'])
+    };
+    let first = end + 1;
+    let opened = text.is_any(end, &["for", "until", "to", "till"]) && text.continues_line(end);
+    if !opened || !year(first) {
+        return end;
+    }
+    let range = text.is_any(first + 1, &["-", "–", "—"]) && year(first + 2);
+    if range { first + 3 } else { first + 1 }
 }
 
 /// "between the two ministries" after a programme: its parties by a common noun.
