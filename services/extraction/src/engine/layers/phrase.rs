@@ -44,12 +44,66 @@ pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
     let courtesy = text.is_any(at, &["Mr", "Mrs", "Ms", "Dr"])
         || text.is(at, "H") && text.is(at + 1, ".") && text.is(at + 2, "E");
-    if courtesy || ends_name(board, at) {
+    if courtesy || ends_name(board, at) || is_headline_verb(text.word(at)) {
         return false;
     }
     text.is_capitalised(at)
         || (text.is_number(at) && text.is_capitalised(at + 1) && text.continues_line(at + 1))
 }
+
+/// Verbs that headlines write with a capital and that are no nouns: "Session of X Concludes".
+pub(super) fn is_headline_verb(word: &str) -> bool {
+    HEADLINE_VERBS.contains(&word)
+}
+
+const HEADLINE_VERBS: [&str; 46] = [
+    "Adopts",
+    "Addresses",
+    "Adjourns",
+    "Affirms",
+    "Agrees",
+    "Announces",
+    "Approves",
+    "Arrives",
+    "Attends",
+    "Begins",
+    "Chairs",
+    "Commends",
+    "Concludes",
+    "Condemns",
+    "Congratulates",
+    "Convenes",
+    "Decides",
+    "Delivers",
+    "Discusses",
+    "Emphasises",
+    "Emphasizes",
+    "Ends",
+    "Expresses",
+    "Extends",
+    "Hails",
+    "Holds",
+    "Hosts",
+    "Inaugurates",
+    "Joins",
+    "Kicks",
+    "Launches",
+    "Meets",
+    "Opens",
+    "Participates",
+    "Pays",
+    "Praises",
+    "Receives",
+    "Rejects",
+    "Renews",
+    "Signs",
+    "Takes",
+    "Urges",
+    "Visits",
+    "Wraps",
+    "Welcomes",
+    "Calls",
+];
 
 /// Whether something stands at `at` that no name of a body or document goes on into.
 fn ends_name(board: &Board<'_>, at: usize) -> bool {
