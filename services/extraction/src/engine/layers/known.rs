@@ -234,6 +234,17 @@ fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
     if end - at > 1 {
         return true;
     }
+    // "SC/15684", "SC-21": the letters of a document's number.
+    let symbol = text.is_any(end, &["/", "-"])
+        && text.joined(end)
+        && text.joined(end + 1)
+        && text.is_number(end + 1)
+        && text.is_all_capitals(at)
+        && word.len() < 4
+        && text.opens_line(at);
+    if symbol {
+        return false;
+    }
     if matches!(word, "West" | "East" | "North" | "South") {
         return is_world_quarter(text, at);
     }

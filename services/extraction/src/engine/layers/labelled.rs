@@ -269,14 +269,16 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     let word = text.word(tokens.start);
     let conference = text.is(tokens.end - 1, "Conference")
         && text.is_any(tokens.end.saturating_sub(2), &["Video", "Press", "News"]);
-    let document =
-        label == Label::Org && (text.is_any(tokens.end - 1, &DOCUMENT_NOUNS) || conference);
+    let document = label == Label::Org
+        && (text.is_any(tokens.end - 1, &DOCUMENT_NOUNS) || conference || is_scheme(text, tokens));
     // "MEDIA ADVISORY: …": the kind of text, shouted.
     let shouted = label == Label::Person
         && text.opens_line(tokens.start)
         && text.is(tokens.end, ":")
         && tokens.clone().all(|at| text.is_all_capitals(at));
-    if shouted {
+    let invoked = label == Label::Person && text.is_any(tokens.end - 1, &["Allah", "God"]);
+    let headline = tokens.clone().any(|at| super::phrase::is_headline_verb(text.word(at)));
+    if shouted || invoked || headline {
         return true;
     }
     let of = tokens.start.saturating_sub(1);
@@ -294,6 +296,41 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         && (is_common(word)
             || is_honorific(word)
             || label == Label::Person && super::offices::is_head(word))
+}
+
+/// Whether words are capitalised as an initiative or a road, or as its parties, and name no body:
+/// "Belt and Road initiative", "ITEC programme", "North–South corridor", "Alliance Allies".
+fn is_scheme(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let scheme = text.continues_line(tokens.end)
+        && text.is_any(
+            tokens.end,
+            &[
+                "initiative",
+                "programme",
+                "program",
+                "corridor",
+                "route",
+                "road",
+                "project",
+                "scheme",
+                "Consultations",
+                "briefing",
+                "Briefing",
+            ],
+        );
+    let last = tokens.end - 1;
+    let parties = text.is_any(
+        last,
+        &["Allies", "Members", "Countries", "Partners", "Initiative", "Programme", "Program"],
+    );
+    let heads = text.is_any(last, &["Government", "State"])
+        && tokens.clone().any(|at| text.is_any(at, &["Heads", "Kings", "Leaders"]));
+    // "Foreign Office Consultations (FOC)": short for talks.
+    let short = tokens.len() == 1
+        && tokens.start > 1
+        && text.is(tokens.start - 1, "(")
+        && text.is_any(tokens.start - 2, &["Consultations", "Dialogue", "Talks", "Initiative"]);
+    scheme || parties || heads || short
 }
 
 /// Last words of names of documents and of talks, which are no bodies.

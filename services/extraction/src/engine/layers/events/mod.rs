@@ -157,7 +157,7 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
     let capital_meeting = matches!(
         word,
-        "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup"
+        "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup" | "Fair"
     );
     let numbered = NUMBERED.iter().any(|noun| text.is_word(at, noun));
     if let Some(title) = quoted_title(text, at).or_else(|| name_with_year(text, at)) {

@@ -1,6 +1,7 @@
 //! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
 //! they are a body's.
 
+mod states;
 mod words;
 
 use std::collections::HashMap;
@@ -29,8 +30,18 @@ impl Layer for Organisations {
         let context = Context::new(board);
         let mut ministries: Ministries = HashMap::new();
         for at in 0..board.text.len() {
-            if !board.text.is_capitalised(at) || is_hashtag(board, at) {
+            let named = board.text.is_capitalised(at) || board.text.is(at, "service");
+            if !named || is_hashtag(board, at) {
                 continue;
+            }
+            if let Some(range) = states::state_body(board, at) {
+                let parts = board.entities_in(range.clone());
+                let entity = exact(board, &range);
+                board.push(
+                    Candidate::new(range, Label::Org, Rank::Name, self.name())
+                        .linked(entity)
+                        .with_parts(parts),
+                );
             }
             if let Some(candidate) = self.organ(board, &context, at) {
                 board.push(candidate);
@@ -151,6 +162,7 @@ impl Organisations {
             && !text.opens_sentence(at - 1);
         let goes_on = text.is_capitalised(end)
             && text.continues_line(end)
+            && !phrase::is_headline_verb(text.word(end))
             && board.longest_at(end, &[Label::Person]).is_none()
             && !knowledge.people().is_first_name(text.name_symbol(end))
             && !super::offices::is_head(text.word(end));
@@ -188,10 +200,11 @@ impl Organisations {
         at: usize,
     ) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
-        if !text.is_any(at, &["Ministry", "MFA"]) {
+        let acronym = text.is_any(at, &["MFA", "MOFA", "MoFA"]);
+        if !acronym && !text.is(at, "Ministry") {
             return None;
         }
-        let (mut range, subject) = if text.is(at, "MFA") {
+        let (mut range, subject) = if acronym {
             (at..at + 1, "Foreign Affairs")
         } else if text.is_any(at + 1, &["of", "for"]) && text.continues_line(at + 1) {
             let start = if text.is(at + 2, "the") {
@@ -284,7 +297,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             .filter(|_| text.is(country, "in"));
         return Some(at - 1..host.map_or(country, |host| host.tokens.end));
     }
-    let leads = text.is_any(at, &FIRST_WORDS)
+    let leads = (text.is_any(at, &FIRST_WORDS) || is_mechanism(board, at))
         && text.is_any(at + 1, &["of", "for", "on", "against"])
         && text.continues_line(at + 1);
     // "the Security Council on UN cooperation": the name is complete without what follows.
@@ -326,6 +339,18 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         at
     };
     Some(start..end)
+}
+
+/// "Consultation Mechanism", "Tripartite Cooperation Mechanism": a standing format of talks.
+fn is_mechanism(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    text.is_any(at, &["Mechanism", "Platform"])
+        && at > 0
+        && text.continues_line(at)
+        && text.is_any(
+            at - 1,
+            &["Consultation", "Consultative", "Cooperation", "Coordination", "Dialogue", "Support"],
+        )
 }
 
 /// The end of a body's name without the name of a person that follows it at once: "Ministry of
@@ -385,7 +410,7 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let unit = text.is_any(at, &UNITS)
         && (of_body(at).is_some()
             || at > 0 && text.is_capitalised(at - 1) && of_body(at - 1).is_some());
-    let noun = text.is_any(at, &LAST_WORDS) && !NOT_NAMED.contains(&text.word(at));
+    let noun = (text.is_any(at, &LAST_WORDS) || is_mechanism(board, at)) && !NOT_NAMED.contains(&text.word(at));
     let house = text.is(at, "House") && board.ending_at(at, &[Label::Norp]).is_some();
     if !(noun || unit || house) {
         return None;
