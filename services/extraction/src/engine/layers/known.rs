@@ -49,7 +49,8 @@ impl Known {
         let (end, meaning) = found?;
         let place = matches!(meaning.label, Label::Loc | Label::Fac)
             || meaning.label == Label::Gpe && !is_country(knowledge, meaning.entity);
-        if place && is_second_half(board, at) {
+        let after = at > 1 && text.is_inner_hyphen(at - 1) && text.is_any(at - 2, &["Post", "Pre"]);
+        if place && is_second_half(board, at) || after && meaning.label == Label::Org {
             return None;
         }
         Some(
@@ -234,15 +235,7 @@ fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
     if end - at > 1 {
         return true;
     }
-    // "SC/15684", "SC-21": the letters of a document's number.
-    let symbol = text.is_any(end, &["/", "-"])
-        && text.joined(end)
-        && text.joined(end + 1)
-        && text.is_number(end + 1)
-        && text.is_all_capitals(at)
-        && word.len() < 4
-        && text.opens_line(at);
-    if symbol {
+    if is_document_symbol(text, at, end) {
         return false;
     }
     if matches!(word, "West" | "East" | "North" | "South") {
@@ -257,6 +250,18 @@ fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
         }
         _ => true,
     }
+}
+
+/// "SC/15684", "SC-21": the letters that open a document's number, and a line.
+pub(super) fn is_document_symbol(text: &Text<'_>, at: usize, end: usize) -> bool {
+    end == at + 1
+        && text.is_any(end, &["/", "-"])
+        && text.joined(end)
+        && text.joined(end + 1)
+        && text.is_number(end + 1)
+        && text.is_all_capitals(at)
+        && text.word(at).len() < 4
+        && text.opens_line(at)
 }
 
 fn is_country(knowledge: &Knowledge, entity: EntityKey) -> bool {

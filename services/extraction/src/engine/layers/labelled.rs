@@ -1,6 +1,6 @@
 //! Names that the sequence labeller sees, brought together with what the rules found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,7 +32,10 @@ impl Layer for FromLabeller {
     fn find(&self, board: &mut Board<'_>) {
         let kept = resolve::kept(board.candidates());
         let observed = Observed::new(board, &kept, self.model.classes());
-        let found = label(&self.model, &observed);
+        let talks = acronyms_of_talks(board.text);
+        let found = label(&self.model, &observed)
+            .into_iter()
+            .filter(|name| !talks.contains(board.text.words(name.tokens.clone())));
         let mut proposals = Vec::new();
         for name in found {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
@@ -220,7 +223,15 @@ impl FromLabeller {
             let holds =
                 name.tokens.start <= finding.tokens.start && finding.tokens.end <= name.tokens.end;
             let same = finding.tokens == name.tokens;
-            if same && finding.label == name.label {
+            // "Joint Commission" of the "Joint Commission on Trade" that the rules read whole.
+            let begins = finding.label == Label::Org
+                && name.label == Label::Org
+                && finding.tokens.start == name.tokens.start
+                && finding.tokens.end > name.tokens.end
+                && board
+                    .text
+                    .is_any(name.tokens.end, &["on", "for", "of", "in"]);
+            if begins || same && finding.label == name.label {
                 return Verdict::Drop;
             }
             let weak = finding.rank == Rank::Shape
@@ -325,12 +336,18 @@ fn is_scheme(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     );
     let heads = text.is_any(last, &["Government", "State"])
         && tokens.clone().any(|at| text.is_any(at, &["Heads", "Kings", "Leaders"]));
-    // "Foreign Office Consultations (FOC)": short for talks.
-    let short = tokens.len() == 1
-        && tokens.start > 1
-        && text.is(tokens.start - 1, "(")
-        && text.is_any(tokens.start - 2, &["Consultations", "Dialogue", "Talks", "Initiative"]);
-    scheme || parties || heads || short
+    scheme || parties || heads
+}
+
+/// "Foreign Office Consultations (FOC)": what is short for talks.
+fn acronyms_of_talks<'text>(text: &Text<'text>) -> HashSet<&'text str> {
+    (1..text.len())
+        .filter(|&at| text.is(at, "(") && text.is(at + 2, ")") && text.is_all_capitals(at + 1))
+        .filter(|&at| {
+            text.is_any(at - 1, &["Consultations", "Dialogue", "Talks", "Initiative", "Programme"])
+        })
+        .map(|at| text.word(at + 1))
+        .collect()
 }
 
 /// Last words of names of documents and of talks, which are no bodies.

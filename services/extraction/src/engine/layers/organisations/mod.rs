@@ -10,6 +10,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::Layer;
+use super::known::is_document_symbol;
 use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::context::Context;
@@ -105,6 +106,9 @@ impl Organisations {
     fn organ(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
         let (end, payload) = text.longest(knowledge.organ_names(), Reading::Words, at)?;
+        if is_document_symbol(text, at, end) {
+            return None;
+        }
         let organs = knowledge.organs(payload);
         let of_parent = |parent: &Candidate| {
             let parent = parent.entity?;
@@ -303,7 +307,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     // "the Security Council on UN cooperation": the name is complete without what follows.
     let complete = board
         .ending_at(at + 1, &[Label::Org])
-        .is_some_and(|body| body.tokens.len() > 1);
+        .is_some_and(|body| body.tokens.len() > 1 && !is_joint(board, body.tokens.clone()));
     if !leads || complete {
         return None;
     }
@@ -339,6 +343,19 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         at
     };
     Some(start..end)
+}
+
+/// Whether a body is one that countries hold together, whose subject belongs to its name:
+/// "Intergovernmental Commission on Economic Cooperation".
+fn is_joint(board: &Board<'_>, range: Range<usize>) -> bool {
+    let text = board.text;
+    text.is_any(range.end - 1, &["Commission", "Committee"])
+        && range.clone().any(|at| {
+            text.is_any(
+                at,
+                &["Intergovernmental", "Joint", "Interparliamentary", "Governmental", "Mixed"],
+            )
+        })
 }
 
 /// "Consultation Mechanism", "Tripartite Cooperation Mechanism": a standing format of talks.
@@ -419,6 +436,10 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && text.is_capitalised(at + 1)
         && text.is_any(at + 1, &LAST_WORDS)
     {
+        return None;
+    }
+    // "Foreign Office Consultations" are talks.
+    if text.is(at + 1, "Consultations") && text.continues_line(at + 1) {
         return None;
     }
     let press = text.is_any(at, &["Service", "Office"]) && at > 0 && text.is(at - 1, "Press");
