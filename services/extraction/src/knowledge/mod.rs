@@ -259,7 +259,9 @@ impl Knowledge {
     /// The ministry of a country, by the subject as [`lexicon::PORTFOLIOS`] names it.
     pub(crate) fn ministry(&self, subject: &str, country: EntityKey) -> Option<EntityKey> {
         let country = self.get(country);
-        self.key(&builder::ministry_id(subject, &country.name))
+        builder::ministry_ids(subject, &country.name)
+            .iter()
+            .find_map(|id| self.key(id))
     }
 
     /// The offices that a person is known to have held.
