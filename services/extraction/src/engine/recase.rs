@@ -18,7 +18,8 @@ pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'tex
         at += line.len();
         let end = if is_shouted(line) || is_shouted_name(line, knowledge) {
             at
-        } else if let Some(length) = place_of_dateline(line, knowledge) {
+        } else if let Some(length) = place_of_dateline(line, knowledge).or_else(|| speaker_of_turn(line))
+        {
             start + length
         } else {
             continue;
@@ -102,6 +103,37 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     }
     None
 }
+
+/// The length of the title and name in capitals that open a turn or a record of speakers: "SPECIAL
+/// ENVOY JONES: …", "ANNA BERG-HOLM (Norway) said …".
+fn speaker_of_turn(line: &str) -> Option<usize> {
+    let (mut end, mut words) = (0, 0);
+    for piece in pieces(line) {
+        let word = &line[piece.start..piece.end];
+        if piece.kind != TokenKind::Word {
+            match word {
+                "-" | "." | "'" | "’" if words > 0 => continue,
+                ":" if words > 1 => return Some(end),
+                "(" if words > 1 => {
+                    let inside = line[piece.end..].split(')').next()?;
+                    let named = inside.chars().any(char::is_lowercase)
+                        && inside.starts_with(char::is_uppercase);
+                    return named.then_some(end);
+                }
+                _ => return None,
+            }
+        }
+        if !word.chars().all(char::is_uppercase) || words == MOST_SPEAKER_WORDS {
+            return None;
+        }
+        words += 1;
+        end = piece.end;
+    }
+    None
+}
+
+/// Most words of a speaker's title and name.
+const MOST_SPEAKER_WORDS: usize = 8;
 
 /// Whether a text begins with a month, or a day and a month.
 fn opens_with_month(text: &str) -> bool {

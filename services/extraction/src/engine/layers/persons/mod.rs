@@ -14,7 +14,9 @@ use crate::engine::board::{Board, Candidate, Rank};
 use crate::knowledge::EntityKey;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::is_common;
-use shape::{EXCELLENCY, Introduction, introduction, is_excellency, shape_end, speaks};
+use shape::{
+    EXCELLENCY, Introduction, introduction, is_excellency, is_given_name_too, shape_end, speaks,
+};
 pub(crate) use shape::{SPEECH, may_be_name};
 use surnames::known_surname;
 
@@ -259,6 +261,7 @@ impl Persons {
                     Label::Gpe | Label::Org | Label::Norp | Label::Loc
                 )
         });
+        let known = known && !(introduced == Introduction::Office && is_given_name_too(board, at));
         if !fits || shaped == at || (known && introduced != Introduction::Honorific) {
             return None;
         }

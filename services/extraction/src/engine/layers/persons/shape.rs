@@ -1,6 +1,6 @@
 //! Names of persons by their shape and by the words around them.
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::super::offices::is_head;
 use crate::engine::board::{Board, Rank};
@@ -302,9 +302,10 @@ pub(super) fn shape_end(board: &Board<'_>, at: usize) -> usize {
     end
 }
 
-/// A capital letter by itself.
+/// A capital letter by itself, or a given name that is always written short.
 fn is_initial(text: &Text<'_>, at: usize) -> bool {
     text.is_capitalised(at) && text.word(at).chars().count() == 1
+        || text.is_any(at, &["Ma", "Md", "Mohd", "Muhd"]) && text.is(at + 1, ".")
 }
 
 /// Common words that are names of persons too, where a title says that a person follows.
@@ -345,6 +346,43 @@ fn is_introduced(board: &Board<'_>, at: usize) -> bool {
             || is_head(text.word(at - 1)))
 }
 
+/// Whether a place or a nation is a given name here: "Mayor Milan Djuric", "Deputy Minister Roman
+/// Ivanov". An office stands before it and an unknown word after.
+pub(super) fn is_given_name_too(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let surname = at + 1;
+    let follows = text.is_capitalised(surname)
+        && text.continues_line(surname)
+        && !is_common(text.word(surname))
+        && !is_head(text.word(surname))
+        && board.starting_at(surname).next().is_none();
+    let only_place = board.starting_at(at).all(|candidate| {
+        candidate.tokens.len() == 1
+            && matches!(candidate.label, Label::Gpe | Label::Norp | Label::Loc)
+    });
+    follows
+        && only_place
+        && board.knowledge.people().is_first_name(text.name_symbol(at))
+        && is_introduced(board, at)
+}
+
+/// Whether a town stands inside a person's name, with another unknown word of it behind.
+fn is_inside_name(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let next = at + 1;
+    let town = board.starting_at(at).all(|candidate| {
+        let country = candidate
+            .entity
+            .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Country);
+        candidate.tokens.len() == 1 && candidate.label == Label::Gpe && !country
+    });
+    town && text.is_capitalised(next)
+        && text.continues_line(next)
+        && !is_common(text.word(next))
+        && !is_head(text.word(next))
+        && board.starting_at(next).next().is_none()
+}
+
 fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let text = board.text;
     let word = text.word(at);
@@ -359,6 +397,9 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     }
     if words > 0 && matches!(word, "The" | "Today" | "In" | "On" | "At" | "And") {
         return true;
+    }
+    if is_given_name_too(board, at) || words > 1 && is_inside_name(board, at) {
+        return false;
     }
     board.starting_at(at).any(|candidate| {
         candidate.rank >= Rank::Name
