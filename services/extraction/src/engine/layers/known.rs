@@ -118,7 +118,7 @@ fn choose(
         return Some(first);
     }
     // "Kherson Region" and "the Kherson and Zaporozhye regions" mean the regions, else the city.
-    let regional = names_a_region(text, range.end);
+    let regional = names_a_region(text, range.end) || is_listed_region(text, range.start);
     let is_regional = |meaning: &Meaning| {
         let name = &knowledge.get(meaning.entity).name;
         REGIONAL_WORDS.iter().any(|word| name.ends_with(word))
@@ -157,6 +157,25 @@ fn names_a_region(text: &Text<'_>, end: usize) -> bool {
         })
         .any(|next| is_regional_noun(text, next))
 }
+
+/// Whether the name stands in a list after "provinces of" or alike.
+fn is_listed_region(text: &Text<'_>, start: usize) -> bool {
+    let mut at = start;
+    while at > 1 && start - at < LONGEST_LIST && text.continues_line(at) {
+        let before = at - 1;
+        if text.is(before, "of") {
+            return is_regional_noun(text, before - 1);
+        }
+        if !text.is_capitalised(before) && !text.is_any(before, &[",", "and", "&", "the"]) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// Longest list of regions, in tokens.
+const LONGEST_LIST: usize = 16;
 
 fn is_regional_noun(text: &Text<'_>, at: usize) -> bool {
     text.is_any_word(

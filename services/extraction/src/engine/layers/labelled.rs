@@ -223,15 +223,8 @@ impl FromLabeller {
             let holds =
                 name.tokens.start <= finding.tokens.start && finding.tokens.end <= name.tokens.end;
             let same = finding.tokens == name.tokens;
-            // "Joint Commission" of the "Joint Commission on Trade" that the rules read whole.
-            let begins = finding.label == Label::Org
-                && name.label == Label::Org
-                && finding.tokens.start == name.tokens.start
-                && finding.tokens.end > name.tokens.end
-                && board
-                    .text
-                    .is_any(name.tokens.end, &["on", "for", "of", "in"]);
-            if begins || same && finding.label == name.label {
+            let inside = is_part_of_body(board.text, finding, name);
+            if inside || same && finding.label == name.label {
                 return Verdict::Drop;
             }
             let weak = finding.rank == Rank::Shape
@@ -245,6 +238,29 @@ impl FromLabeller {
         }
         Verdict::Keep(withdrawn)
     }
+}
+
+/// Whether what the labeller sees is a part of a body's name that the rules read whole: the "Joint
+/// Commission" of a "Joint Commission on Trade", the town of an "Embassy in Accra".
+fn is_part_of_body(text: &Text<'_>, finding: &Candidate, name: &Labelled) -> bool {
+    let (whole, part) = (&finding.tokens, &name.tokens);
+    let shorter = whole.start <= part.start && part.end <= whole.end && whole != part;
+    if finding.label != Label::Org || !shorter {
+        return false;
+    }
+    let joins = ["of", "on", "for", "in"];
+    let before = part.start.saturating_sub(1);
+    let before = if text.is(before, "the") {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    let after_join = part.start > whole.start && text.is_any(before, &joins);
+    let before_join = part.end < whole.end && text.is_any(part.end, &joins);
+    let joined = after_join || before_join;
+    let place = matches!(name.label, Label::Gpe | Label::Loc | Label::Norp)
+        && whole.clone().any(|at| text.is_any(at, &joins));
+    name.label == Label::Org && joined || place
 }
 
 /// Rivers, seas and mountains go with the article where towns and countries that no list knows do
@@ -336,6 +352,13 @@ fn is_scheme(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     );
     let heads = text.is_any(last, &["Government", "State"])
         && tokens.clone().any(|at| text.is_any(at, &["Heads", "Kings", "Leaders"]));
+    // "Foreign Ministers of X and Y": persons.
+    let officials = tokens.clone().any(|at| {
+        text.is_any(at, &["Ministers", "Presidents", "Ambassadors", "Leaders"])
+            && text.is(at + 1, "of")
+            && !text.is(at.saturating_sub(1), "of")
+    });
+    let heads = heads || officials;
     scheme || parties || heads
 }
 

@@ -423,7 +423,8 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let name = text.past_the(at + 2);
+    let article = text.is_any(at + 2, &["a", "an"]);
+    let name = if article { at + 3 } else { text.past_the(at + 2) };
     let end = phrase::right(board, name, OF_BODY);
     let whose = [
         Label::Gpe,

@@ -244,6 +244,7 @@ impl Organisations {
         }
         let country = country
             .filter(|key| knowledge.get(*key).kind == EntityKind::Country)
+            .or_else(|| context.seat().filter(|_| subject == "Foreign Affairs"))
             .or_else(|| context.country_in_sentence(board, range.start))
             .or_else(|| ministries.get(subject).copied())
             .or_else(|| context.main_country());

@@ -169,7 +169,8 @@ fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
     let end = shape_end(board, at);
     if end > at && text.is(end, ":") {
         // "Key Talking Points:" is no name; one common word gives it away.
-        let plain = (at..end).any(|next| is_common(text.word(next)));
+        let plain = (at..end).any(|next| is_common(text.word(next)))
+            || KINDS_OF_TEXT.iter().any(|kind| text.is_word(end - 1, kind));
         if !plain {
             return Introduction::Label;
         }
@@ -179,6 +180,28 @@ fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
     }
     Introduction::None
 }
+
+/// What a text or a part of it is, before a colon: "Diplomatic Calendar:".
+const KINDS_OF_TEXT: [&str; 18] = [
+    "Advisory",
+    "Agenda",
+    "Alert",
+    "Answer",
+    "Briefing",
+    "Calendar",
+    "Contacts",
+    "Highlights",
+    "Notice",
+    "Programme",
+    "Question",
+    "Readout",
+    "Release",
+    "Remarks",
+    "Schedule",
+    "Sheet",
+    "Transcript",
+    "Update",
+];
 
 /// Most marks and emoji in front of the label of a turn.
 const LONGEST_OPENING: usize = 24;
@@ -393,6 +416,9 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
         || is_excellency(text, at)
         || (common && !initial && (words == 0 || text.opens_sentence(at)))
     {
+        return true;
+    }
+    if super::super::phrase::is_headline_verb(word) {
         return true;
     }
     if words > 0 && matches!(word, "The" | "Today" | "In" | "On" | "At" | "And") {
