@@ -129,13 +129,18 @@ fn site_in_lower_case(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     if !text.is_capitalised(last) || text.is_any(last, &["The", "A"]) {
         return None;
     }
-    let mut start = last;
+    let town = |end: usize| {
+        board
+            .ending_at(end, &[Label::Gpe, Label::Loc])
+            .map_or(end - 1, |town| town.tokens.start)
+    };
+    let mut start = town(at);
     while start > 1
         && at - start < LONGEST_LINE
         && text.is_any(start - 1, &["-", "–"])
         && text.is_capitalised(start - 2)
     {
-        start -= 2;
+        start = town(start - 1);
     }
     // One town's railway is no line; a nation's test site has no name.
     let places = [Label::Gpe, Label::Loc];

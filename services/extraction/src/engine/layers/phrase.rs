@@ -268,7 +268,8 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         }
         let word = text.word(before);
         let number = text.is_number(before) && text.is_capitalised(start) && word.len() < 4;
-        if !(text.is_capitalised(before) || number) || ends_name_before(board, before) {
+        let part = text.is_capitalised(before) || number;
+        if !part || ends_name_before(board, before) || is_headline_verb(word) {
             break;
         }
         if text.opens_sentence(before) && is_common(word) && !known(word) {

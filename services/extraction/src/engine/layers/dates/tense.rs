@@ -69,6 +69,9 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     if at > 0 && text.continues_line(at) && text.is_any(at - 1, &["since", "Since"]) {
         return Tense::Past;
     }
+    if is_in_dateline(text, at) {
+        return Tense::Open;
+    }
     if let Some(tense) = governing(text, at) {
         return tense;
     }
@@ -89,6 +92,20 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     }
     if past { Tense::Past } else { Tense::Open }
 }
+
+/// Whether a date stands in the date line of an agency, after the place: "LUSAKA, May 4 (ZANIS) -".
+/// What the sentence goes on to tell says nothing about it.
+fn is_in_dateline(text: &Text<'_>, at: usize) -> bool {
+    let line = text.line_start(at);
+    line < at
+        && at - line <= LONGEST_PLACE
+        && (line..at).all(|word| text.is_capitalised(word) || text.is_any(word, &[",", ".", "–", "-"]))
+        && text.is_any(at - 1, &[",", ".", "–", "-"])
+        && (at + 1..at + 4).any(|next| text.is_any(next, &["(", "/", "–", "-"]))
+}
+
+/// Most tokens of a place in a date line, with its mark.
+const LONGEST_PLACE: usize = 5;
 
 /// How many tokens before a date the participle or infinitive stands that it belongs to.
 const GOVERNS: usize = 7;

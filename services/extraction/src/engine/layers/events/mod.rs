@@ -19,7 +19,7 @@ use named::{
     special_operation, upheaval, war, year_before,
 };
 use numbered::{numbered_council, numbered_occasion};
-use titles::{acronym_after, name_with_year, quoted_title, storm};
+use titles::{acronym_after, expo, name_with_year, quoted_title, storm};
 
 /// Finds events.
 pub(crate) struct Events;
@@ -160,7 +160,10 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup" | "Fair"
     );
     let numbered = NUMBERED.iter().any(|noun| text.is_word(at, noun));
-    if let Some(title) = quoted_title(text, at).or_else(|| name_with_year(text, at)) {
+    let titled = quoted_title(text, at)
+        .or_else(|| name_with_year(text, at))
+        .or_else(|| expo(text, at));
+    if let Some(title) = titled {
         return Some(title);
     }
     if (occasion || numbered)

@@ -70,6 +70,17 @@ pub(super) fn name_with_year(text: &Text<'_>, at: usize) -> Option<Range<usize>>
     (dated && named).then_some(name..at)
 }
 
+/// "Expo Osaka 2025", "Expo 2025 Osaka".
+pub(super) fn expo(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let year = |at: usize| {
+        text.is_number(at) && text.word(at).len() == 4 && text.word(at).starts_with("20")
+    };
+    let city = |at: usize| text.is_capitalised(at) && text.continues_line(at);
+    let dated = city(at + 1) && year(at + 2) || year(at + 1) && city(at + 2);
+    (text.is_any(at, &["Expo", "EXPO"]) && dated && text.continues_line(at + 1))
+        .then_some(at..at + 3)
+}
+
 /// The token of the acronym with a number that stands in brackets after an occasion: "(PALM10)".
 pub(super) fn acronym_after(board: &Board<'_>, event: &Range<usize>) -> Option<usize> {
     let text = board.text;

@@ -1,6 +1,7 @@
 //! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
 //! they are a body's.
 
+mod joint;
 mod states;
 mod words;
 
@@ -17,6 +18,7 @@ use crate::engine::context::Context;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::portfolio;
+use joint::{is_joint, is_mechanism};
 use words::{FIRST_WORDS, LAST_WORDS, NAMED_AFTER_PERSONS, NOT_NAMED, OF_A_COUNTRY, UNITS};
 
 /// Finds organisations that no list holds under this name.
@@ -319,11 +321,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let name = if text.is(at + 2, "the") {
-        at + 3
-    } else {
-        at + 2
-    };
+    let name = text.past_the(at + 2);
     if !text.continues_line(name) || !phrase::is_part(board, name) {
         return None;
     }
@@ -344,31 +342,6 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         at
     };
     Some(start..end)
-}
-
-/// Whether a body is one that countries hold together, whose subject belongs to its name:
-/// "Intergovernmental Commission on Economic Cooperation".
-fn is_joint(board: &Board<'_>, range: Range<usize>) -> bool {
-    let text = board.text;
-    text.is_any(range.end - 1, &["Commission", "Committee"])
-        && range.clone().any(|at| {
-            text.is_any(
-                at,
-                &["Intergovernmental", "Joint", "Interparliamentary", "Governmental", "Mixed"],
-            )
-        })
-}
-
-/// "Consultation Mechanism", "Tripartite Cooperation Mechanism": a standing format of talks.
-fn is_mechanism(board: &Board<'_>, at: usize) -> bool {
-    let text = board.text;
-    text.is_any(at, &["Mechanism", "Platform"])
-        && at > 0
-        && text.continues_line(at)
-        && text.is_any(
-            at - 1,
-            &["Consultation", "Consultative", "Cooperation", "Coordination", "Dialogue", "Support"],
-        )
 }
 
 /// The end of a body's name without the name of a person that follows it at once: "Ministry of

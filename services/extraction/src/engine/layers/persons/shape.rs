@@ -383,10 +383,10 @@ pub(super) fn is_given_name_too(board: &Board<'_>, at: usize) -> bool {
         candidate.tokens.len() == 1
             && matches!(candidate.label, Label::Gpe | Label::Norp | Label::Loc)
     });
-    follows
-        && only_place
-        && board.knowledge.people().is_first_name(text.name_symbol(at))
-        && is_introduced(board, at)
+    // After a title that is complete a name follows, whatever else its first word may mean.
+    let titled = board.ending_at(at, &[Label::Office]).is_some() && text.continues_line(at);
+    let given = || board.knowledge.people().is_first_name(text.name_symbol(at));
+    follows && only_place && (titled || is_introduced(board, at) && given())
 }
 
 /// Whether a town stands inside a person's name, with another unknown word of it behind.
