@@ -30,11 +30,7 @@ struct Mission {
 }
 
 /// Kinds of mission abroad, the longer name first.
-const MISSIONS: [(&str, &str); 3] = [
-    ("Consulate", "General"),
-    ("Consulate", ""),
-    ("Embassy", ""),
-];
+const MISSIONS: [(&str, &str); 3] = [("Consulate", "General"), ("Consulate", ""), ("Embassy", "")];
 
 impl<'a> BodyNames<'a> {
     pub(super) fn new(
@@ -100,7 +96,11 @@ impl<'a> BodyNames<'a> {
             (Some(owner), Some(seat)) => {
                 let in_country = kind == "Embassy";
                 let country = self.knowledge.country_of(seat).filter(|_| in_country);
-                format!("{kind} of {} in {}", name(owner), name(country.unwrap_or(seat)))
+                format!(
+                    "{kind} of {} in {}",
+                    name(owner),
+                    name(country.unwrap_or(seat))
+                )
             }
             (Some(owner), None) => format!("{kind} of {}", name(owner)),
             _ => own(),
@@ -146,7 +146,8 @@ impl<'a> BodyNames<'a> {
             .find(|&part| self.knowledge.get(part).kind == EntityKind::Country)?;
         let head = range.clone().find(|&at| text.is(at, "Ministry"))?;
         let country_name = &self.knowledge.get(country).name;
-        let named_last = |at: usize| text.is(at, "of") && self.place_at(text.past_the(at + 1)).is_some();
+        let named_last =
+            |at: usize| text.is(at, "of") && self.place_at(text.past_the(at + 1)).is_some();
         let last = (head + 1..range.end).rev().find(|&at| named_last(at));
         if text.is_any(head + 1, &["of", "for"]) && head + 1 < range.end {
             let end = last.filter(|&at| at > head + 1).unwrap_or(range.end);
@@ -157,9 +158,7 @@ impl<'a> BodyNames<'a> {
             _ => range.start,
         };
         let start = text.after_possessive(start).unwrap_or(start);
-        (start < head).then(|| {
-            format!("Ministry of {} of {country_name}", text.words(start..head))
-        })
+        (start < head).then(|| format!("Ministry of {} of {country_name}", text.words(start..head)))
     }
 
     /// A name with the country after its last "of" by its usual name: "of the Kyrgyz Republic" is of

@@ -76,6 +76,10 @@ impl Context {
             .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
             .map(|(key, _)| *key);
         context.main_country = own_officials.or(officials).or(most);
+        // Correspondents abroad date from where they are: their own officials say whose they are.
+        context.seat = context
+            .seat
+            .filter(|seat| own_officials.is_none_or(|own| own == *seat));
         context
     }
 

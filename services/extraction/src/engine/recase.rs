@@ -18,7 +18,8 @@ pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'tex
         at += line.len();
         let end = if is_shouted(line) || is_shouted_name(line, knowledge) {
             at
-        } else if let Some(length) = place_of_dateline(line, knowledge).or_else(|| speaker_of_turn(line))
+        } else if let Some(length) =
+            place_of_dateline(line, knowledge).or_else(|| speaker_of_turn(line))
         {
             start + length
         } else {
@@ -256,7 +257,10 @@ mod tests {
     #[test]
     fn lines_that_are_one_known_name_are_read_as_it() {
         let knowledge = embedded().unwrap();
-        let read = recase("UKRAINE\nNATO\nSECURITY COUNCIL\nASTANA. June 3. It rained.", &knowledge);
+        let read = recase(
+            "UKRAINE\nNATO\nSECURITY COUNCIL\nASTANA. June 3. It rained.",
+            &knowledge,
+        );
         assert_eq!(
             read,
             "Ukraine\nNATO\nSecurity Council\nAstana. June 3. It rained."

@@ -160,8 +160,14 @@ const LONGEST_LINE: usize = 12;
 /// "Kuçova Air Base", "Sevastopol Naval Base".
 fn base_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let text = board.text;
-    let kind = at.checked_sub(1).filter(|_| text.is(at, "Base") && text.continues_line(at))?;
-    let kind = if text.is(kind, "Force") && kind > 0 { kind - 1 } else { kind };
+    let kind = at
+        .checked_sub(1)
+        .filter(|_| text.is(at, "Base") && text.continues_line(at))?;
+    let kind = if text.is(kind, "Force") && kind > 0 {
+        kind - 1
+    } else {
+        kind
+    };
     if !text.is_any(kind, &["Air", "Naval"]) {
         return None;
     }

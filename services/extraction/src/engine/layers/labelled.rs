@@ -304,7 +304,9 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         && text.is(tokens.end, ":")
         && tokens.clone().all(|at| text.is_all_capitals(at));
     let invoked = label == Label::Person && text.is_any(tokens.end - 1, &["Allah", "God"]);
-    let headline = tokens.clone().any(|at| super::phrase::is_headline_verb(text.word(at)));
+    let headline = tokens
+        .clone()
+        .any(|at| super::phrase::is_headline_verb(text.word(at)));
     if shouted || invoked || headline {
         return true;
     }
@@ -348,10 +350,20 @@ fn is_scheme(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     let last = tokens.end - 1;
     let parties = text.is_any(
         last,
-        &["Allies", "Members", "Countries", "Partners", "Initiative", "Programme", "Program"],
+        &[
+            "Allies",
+            "Members",
+            "Countries",
+            "Partners",
+            "Initiative",
+            "Programme",
+            "Program",
+        ],
     );
     let heads = text.is_any(last, &["Government", "State"])
-        && tokens.clone().any(|at| text.is_any(at, &["Heads", "Kings", "Leaders"]));
+        && tokens
+            .clone()
+            .any(|at| text.is_any(at, &["Heads", "Kings", "Leaders"]));
     // "Foreign Ministers of X and Y": persons.
     let officials = tokens.clone().any(|at| {
         text.is_any(at, &["Ministers", "Presidents", "Ambassadors", "Leaders"])
@@ -367,7 +379,16 @@ fn acronyms_of_talks<'text>(text: &Text<'text>) -> HashSet<&'text str> {
     (1..text.len())
         .filter(|&at| text.is(at, "(") && text.is(at + 2, ")") && text.is_all_capitals(at + 1))
         .filter(|&at| {
-            text.is_any(at - 1, &["Consultations", "Dialogue", "Talks", "Initiative", "Programme"])
+            text.is_any(
+                at - 1,
+                &[
+                    "Consultations",
+                    "Dialogue",
+                    "Talks",
+                    "Initiative",
+                    "Programme",
+                ],
+            )
         })
         .map(|at| text.word(at + 1))
         .collect()

@@ -172,7 +172,9 @@ fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<us
         && text.is(next, "the")
         && (shape.connectors.contains(&"on") || shape.connectors.contains(&"for"))
         && is_topic(board, start, next + 1);
-    if article && sums_up && !party && !topic || sums_up && text.is_any(next, &["Article", "Articles"]) {
+    if article && sums_up && !party && !topic
+        || sums_up && text.is_any(next, &["Article", "Articles"])
+    {
         return None;
     }
     if article || (text.is(next, "and") && word != "and") {

@@ -115,7 +115,10 @@ fn is_hour_said(text: &Text<'_>, at: usize) -> bool {
     let after = at + 3;
     let ends = !text.continues_line(after)
         || !(text.is_plain_word(after) || text.is_number(after) || text.is(after, "%"))
-        || text.is_any(after, &["on", "in", "at", "and", "to", "until", "till", "local"]);
+        || text.is_any(
+            after,
+            &["on", "in", "at", "and", "to", "until", "till", "local"],
+        );
     let decimal = text.is(after, ".") && text.joined(after + 1) && text.is_number(after + 1);
     said && ends && !decimal && is_minute(text, at + 2) && text.word(at).len() == 2
 }

@@ -78,7 +78,10 @@ impl Named {
                 self.unknown.insert(surname.clone());
                 // "Lu Wenqing" is "Lu" afterwards: the family name stands in front.
                 let front = mention.tokens.start;
-                let given = setting.knowledge.people().is_first_name(setting.text.name_symbol(front));
+                let given = setting
+                    .knowledge
+                    .people()
+                    .is_first_name(setting.text.name_symbol(front));
                 if (2..=4).contains(&mention.tokens.len()) && !given {
                     self.unknown.insert(skeleton(setting.text.word(front)));
                 }
@@ -270,9 +273,15 @@ fn weigh(
     if list.is_empty()
         && mention.tokens.len() == 1
         && let Some(named) = named
-        && let Some(Some(entity)) = named.first.get(&skeleton(setting.text.word(mention.tokens.start)))
+        && let Some(Some(entity)) = named
+            .first
+            .get(&skeleton(setting.text.word(mention.tokens.start)))
     {
-        list.push(Reading::new(*entity, LinkReason::SurnameInDocument, GIVEN_NAME_FITS));
+        list.push(Reading::new(
+            *entity,
+            LinkReason::SurnameInDocument,
+            GIVEN_NAME_FITS,
+        ));
     }
     if list.is_empty() {
         return Verdict::default();

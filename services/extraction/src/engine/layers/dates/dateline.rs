@@ -58,7 +58,9 @@ fn stands_apart(text: &Text<'_>, range: &Range<usize>) -> bool {
     let named = (line..range.start)
         .take(HEAD)
         .filter(|&at| text.is_plain_word(at))
-        .all(|at| text.is_capitalised(at) && !text.is_any(at, &["On", "In", "By", "From", "Until"]));
+        .all(|at| {
+            text.is_capitalised(at) && !text.is_any(at, &["On", "In", "By", "From", "Until"])
+        });
     let sentence = text.is_any(range.end, &[",", "-"]);
     named && !sentence
 }

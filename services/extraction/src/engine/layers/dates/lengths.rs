@@ -211,7 +211,9 @@ fn with_article(text: &Text<'_>, at: usize) -> Option<Parsed> {
         && at > 0
         && text.is_any(
             at - 1,
-            &["will", "would", "may", "might", "shall", "could", "can", "that"],
+            &[
+                "will", "would", "may", "might", "shall", "could", "can", "that",
+            ],
         );
     if some_day {
         return None;

@@ -106,7 +106,10 @@ fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let closes = !text.continues_line(at + 2)
         || text.is_any(at + 2, &[",", ".", ";", ":", ")", "?", "!"])
         || text.is(at + 1, "before")
-            && text.is_any(at + 2, &["at", "in", "with", "by", "on", "and", "from", "for"]);
+            && text.is_any(
+                at + 2,
+                &["at", "in", "with", "by", "on", "and", "from", "for"],
+            );
     if text.is(at, "year") && text.is(at + 1, "before") && closes {
         return Some((at + 2, Expression::FromLastYear { by: -1 }));
     }

@@ -99,7 +99,8 @@ fn is_in_dateline(text: &Text<'_>, at: usize) -> bool {
     let line = text.line_start(at);
     line < at
         && at - line <= LONGEST_PLACE
-        && (line..at).all(|word| text.is_capitalised(word) || text.is_any(word, &[",", ".", "–", "-"]))
+        && (line..at)
+            .all(|word| text.is_capitalised(word) || text.is_any(word, &[",", ".", "–", "-"]))
         && text.is_any(at - 1, &[",", ".", "–", "-"])
         && (at + 1..at + 4).any(|next| text.is_any(next, &["(", "/", "–", "-"]))
 }

@@ -12,9 +12,9 @@ use crate::engine::board::Board;
 pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
     let text = board.text;
     let country = [Label::Gpe];
-    let one = board
-        .ending_at(end, &country)
-        .is_some_and(|first| first.tokens.start > start && text.is_any(first.tokens.start - 1, &["of", "the"]));
+    let one = board.ending_at(end, &country).is_some_and(|first| {
+        first.tokens.start > start && text.is_any(first.tokens.start - 1, &["of", "the"])
+    });
     if one && text.is(end, "and") && text.continues_line(end) {
         let second = board.longest_at(text.past_the(end + 1), &country);
         return second.map_or(end, |second| second.tokens.end);

@@ -15,8 +15,8 @@ use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use named::{
-    anniversary, battle,  is_conference_of_parties, is_holiday, is_known, named_day, named_year, named_years,
-    special_operation, upheaval, war, year_before,
+    anniversary, battle, is_conference_of_parties, is_holiday, is_known, named_day, named_year,
+    named_years, special_operation, upheaval, war, year_before,
 };
 use numbered::{numbered_council, numbered_occasion};
 use titles::{acronym_after, expo, name_with_year, quoted_title, storm};
@@ -427,7 +427,11 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let article = text.is_any(at + 2, &["a", "an"]);
-    let name = if article { at + 3 } else { text.past_the(at + 2) };
+    let name = if article {
+        at + 3
+    } else {
+        text.past_the(at + 2)
+    };
     let end = phrase::right(board, name, OF_BODY);
     let whose = [
         Label::Gpe,

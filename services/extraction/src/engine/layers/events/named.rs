@@ -282,7 +282,9 @@ pub(super) fn named_year(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
 pub(super) fn named_years(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     let sides = [Label::Gpe, Label::Norp];
-    let second = board.ending_at(at, &sides).filter(|_| text.continues_line(at))?;
+    let second = board
+        .ending_at(at, &sides)
+        .filter(|_| text.continues_line(at))?;
     let dash = second.tokens.start.checked_sub(1)?;
     let joined = text.is_any(dash, &["-", "–"]);
     let first = board.ending_at(dash, &sides).filter(|_| joined)?;

@@ -56,13 +56,23 @@ pub(super) fn quoted_title(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
 
 /// "Belagro 2024" before "exhibition", "fair", "forum": the name by itself is the event.
 pub(super) fn name_with_year(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
-    let kinds = ["exhibition", "fair", "forum", "expo", "conference", "festival", "show", "contest"];
+    let kinds = [
+        "exhibition",
+        "fair",
+        "forum",
+        "expo",
+        "conference",
+        "festival",
+        "show",
+        "contest",
+    ];
     if !text.is_any(at, &kinds) || !text.continues_line(at) {
         return None;
     }
     let year = at.checked_sub(1)?;
     let name = at.checked_sub(2)?;
-    let dated = text.is_number(year) && text.word(year).len() == 4 && text.word(year).starts_with("20");
+    let dated =
+        text.is_number(year) && text.word(year).len() == 4 && text.word(year).starts_with("20");
     let named = text.is_capitalised(name)
         && text.continues_line(year)
         && !text.opens_sentence(name)
@@ -85,8 +95,11 @@ pub(super) fn expo(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
 pub(super) fn acronym_after(board: &Board<'_>, event: &Range<usize>) -> Option<usize> {
     let text = board.text;
     let word = event.end + 1;
-    let closed = text.is(event.end, "(") && text.is(word + 1, ")") && text.continues_line(event.end);
-    let letters = text.word(word).trim_end_matches(|last: char| last.is_ascii_digit());
+    let closed =
+        text.is(event.end, "(") && text.is(word + 1, ")") && text.continues_line(event.end);
+    let letters = text
+        .word(word)
+        .trim_end_matches(|last: char| last.is_ascii_digit());
     let fits = (3..=8).contains(&letters.len())
         && letters.len() < text.word(word).len()
         && letters.bytes().all(|letter| letter.is_ascii_uppercase());

@@ -266,7 +266,9 @@ pub(super) fn past_small_words(text: &Text<'_>, at: usize) -> usize {
 
 /// Whether the sentence says that a document was adopted, right before or after its name.
 pub(super) fn is_adopted(text: &Text<'_>, start: usize, end: usize) -> bool {
-    let verbs = ["adopted", "approved", "signed", "endorsed", "drafted", "issued"];
+    let verbs = [
+        "adopted", "approved", "signed", "endorsed", "drafted", "issued",
+    ];
     let before = start.saturating_sub(4)..start;
     let after = end..end + 6;
     before

@@ -86,7 +86,14 @@ fn parties_after(text: &Text<'_>, end: usize) -> usize {
         && text.is_any(end + 2, &["two", "three"])
         && text.is_any(
             noun,
-            &["ministries", "countries", "sides", "governments", "states", "parties"],
+            &[
+                "ministries",
+                "countries",
+                "sides",
+                "governments",
+                "states",
+                "parties",
+            ],
         )
         && text.continues_line(end);
     if parties { noun + 1 } else { end }
@@ -119,8 +126,17 @@ fn adjectives_before(text: &Text<'_>, at: usize) -> usize {
 pub(super) fn dated_vision(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     let year = at + 1;
-    let dated = text.is_any(at, &["Vision", "Strategy", "Plan", "Roadmap", "Programme", "Program"])
-        && text.is_number(year)
+    let dated = text.is_any(
+        at,
+        &[
+            "Vision",
+            "Strategy",
+            "Plan",
+            "Roadmap",
+            "Programme",
+            "Program",
+        ],
+    ) && text.is_number(year)
         && text.word(year).len() == 4
         && text.word(year).starts_with("20")
         && text.continues_line(year);
@@ -130,7 +146,8 @@ pub(super) fn dated_vision(board: &Board<'_>, at: usize) -> Option<Range<usize>>
     let mut start = at;
     while start > 0 && at - start < LONGEST && text.continues_line(start) {
         let before = start - 1;
-        let opener = text.opens_sentence(before) && crate::knowledge::lexicon::is_common(text.word(before));
+        let opener =
+            text.opens_sentence(before) && crate::knowledge::lexicon::is_common(text.word(before));
         let part = text.is_capitalised(before) && !text.is_any(before, &["The", "This"]) && !opener
             || text.is_inner_hyphen(before);
         if !part {
@@ -187,7 +204,11 @@ pub(super) fn acronym_after(text: &Text<'_>, document: &Range<usize>) -> Option<
     let closed = text.is(document.end, "(") && text.is(word + 1, ")");
     let fits = (2..=8).contains(&text.word(word).len())
         && (text.is_all_capitals(word)
-            || text.word(word).starts_with(|first: char| first.is_ascii_digit())
-                && text.word(word).ends_with(|last: char| last.is_ascii_uppercase()));
+            || text
+                .word(word)
+                .starts_with(|first: char| first.is_ascii_digit())
+                && text
+                    .word(word)
+                    .ends_with(|last: char| last.is_ascii_uppercase()));
     (closed && fits && text.continues_line(document.end)).then_some(word)
 }

@@ -12,7 +12,13 @@ pub(super) fn is_joint(board: &Board<'_>, range: Range<usize>) -> bool {
         && range.clone().any(|at| {
             text.is_any(
                 at,
-                &["Intergovernmental", "Joint", "Interparliamentary", "Governmental", "Mixed"],
+                &[
+                    "Intergovernmental",
+                    "Joint",
+                    "Interparliamentary",
+                    "Governmental",
+                    "Mixed",
+                ],
             )
         })
 }
@@ -25,6 +31,13 @@ pub(super) fn is_mechanism(board: &Board<'_>, at: usize) -> bool {
         && text.continues_line(at)
         && text.is_any(
             at - 1,
-            &["Consultation", "Consultative", "Cooperation", "Coordination", "Dialogue", "Support"],
+            &[
+                "Consultation",
+                "Consultative",
+                "Cooperation",
+                "Coordination",
+                "Dialogue",
+                "Support",
+            ],
         )
 }

@@ -401,7 +401,8 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let unit = text.is_any(at, &UNITS)
         && (of_body(at).is_some()
             || at > 0 && text.is_capitalised(at - 1) && of_body(at - 1).is_some());
-    let noun = (text.is_any(at, &LAST_WORDS) || is_mechanism(board, at)) && !NOT_NAMED.contains(&text.word(at));
+    let noun = (text.is_any(at, &LAST_WORDS) || is_mechanism(board, at))
+        && !NOT_NAMED.contains(&text.word(at));
     let house = text.is(at, "House") && board.ending_at(at, &[Label::Norp]).is_some();
     if !(noun || unit || house) {
         return None;

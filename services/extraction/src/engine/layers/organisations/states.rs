@@ -42,7 +42,15 @@ fn government(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && text.continues_line(start)
         && text.is_any(
             start - 1,
-            &["Provisional", "Transitional", "Federal", "Royal", "Interim", "Local", "Regional"],
+            &[
+                "Provisional",
+                "Transitional",
+                "Federal",
+                "Royal",
+                "Interim",
+                "Local",
+                "Regional",
+            ],
         )
     {
         start -= 1;
@@ -61,7 +69,9 @@ fn government(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return (end > name && text.continues_line(name)).then_some(start..end);
     }
     let region = board.ending_at(at, &[Label::Gpe]).filter(|region| {
-        region.entity.is_none_or(|key| board.knowledge.get(key).kind == EntityKind::Place)
+        region
+            .entity
+            .is_none_or(|key| board.knowledge.get(key).kind == EntityKind::Place)
             && region.tokens.len() > 1
             && text.continues_line(at)
     })?;
@@ -106,7 +116,11 @@ fn cabinet(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
 fn national_society(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
     let red = at.checked_sub(1).filter(|&red| text.is(red, "Red"))?;
-    let end = if text.is(at + 1, "Society") { at + 2 } else { at + 1 };
+    let end = if text.is(at + 1, "Society") {
+        at + 2
+    } else {
+        at + 1
+    };
     Some(red..of_country(board, end)?)
 }
 
@@ -135,7 +149,9 @@ const OWNER: Shape = Shape {
 /// "the Consulate General" by itself.
 fn consulate(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
-    let start = at.checked_sub(1).filter(|&start| text.is(start, "Consulate"))?;
+    let start = at
+        .checked_sub(1)
+        .filter(|&start| text.is(start, "Consulate"))?;
     let introduced = start > 0 && text.is_any(start - 1, &["the", "The", "a", "our"]);
     let alone = !text.is_any(at + 1, &["of", "in"])
         && !(text.is_capitalised(at + 1) && text.continues_line(at + 1));
