@@ -89,9 +89,9 @@ fn bodies_of_states_are_named_after_them() {
         ],
     );
     assert_words(
-        "SC/15999\nThe Council met; the belt initiative and the Foreign Office Consultations (FOC) went on.",
+        "SC/15999\nThe Security Council met; the belt initiative and the Foreign Office Consultations (FOC) went on.",
         Org,
-        &["Council"],
+        &["Security Council"],
     );
 }
 
