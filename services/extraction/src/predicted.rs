@@ -226,7 +226,9 @@ fn predicted_mention<'a>(
         Some(serde_json::Value::from_iter(parts))
     } else {
         let value = mention.value.as_deref();
-        value.map(|value| serde_json::Value::from(days_of_week(value).unwrap_or(value.to_owned())))
+        value.map(|value| {
+            serde_json::Value::from(days_of_week(value).unwrap_or_else(|| value.to_owned()))
+        })
     };
     PredictedMention {
         start: mention.span.start,

@@ -36,10 +36,10 @@ impl Context {
         let mut nation_end: Option<usize> = None;
         let mut sorted: Vec<_> = board.candidates().iter().collect();
         sorted.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
-        context.seat = sorted
+        let seat = sorted
             .iter()
             .find(|candidate| is_dateline(board, candidate))
-            .and_then(|place| board.knowledge.country_of(place.entity?));
+            .and_then(|place| place.entity);
         for candidate in sorted {
             let at = candidate.tokens.start;
             for &entity in candidate.entity.iter().chain(&candidate.parts) {
@@ -77,9 +77,11 @@ impl Context {
             .map(|(key, _)| *key);
         context.main_country = own_officials.or(officials).or(most);
         // Correspondents abroad date from where they are: their own officials say whose they are.
-        context.seat = context
-            .seat
-            .filter(|seat| own_officials.is_none_or(|own| own == *seat));
+        context.seat = seat.and_then(|seat| {
+            let country = board.knowledge.country_of(seat)?;
+            let at_home = own_officials.is_none_or(|own| own == country);
+            (at_home || board.knowledge.is_capital(seat)).then_some(country)
+        });
         context
     }
 

@@ -208,14 +208,17 @@ impl Builder {
                     .knowledge
                     .hashtags
                     .get(collapse(capital).as_str())
-                    .is_some_and(|meaning| meaning.label == Label::Gpe);
+                    .filter(|meaning| meaning.label == Label::Gpe)
+                    .map(|meaning| meaning.entity);
                 let id = format!("place:{}", slug(capital));
-                if known || self.knowledge.key(&id).is_some() {
+                if let Some(key) = known.or_else(|| self.knowledge.key(&id)) {
+                    self.knowledge.capitals.insert(key);
                     continue;
                 }
                 let alpha2 = row.get("alpha2");
                 let key = self.entity(row, id, EntityKind::Place, capital, &[], alpha2)?;
                 self.name(capital, key, Label::Gpe);
+                self.knowledge.capitals.insert(key);
             }
         }
         Ok(())

@@ -20,7 +20,7 @@ mod table;
 pub(crate) mod trie;
 pub(crate) mod vocabulary;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use communique_model::{Entity, EntityId, Label, PartialDate};
 
@@ -119,6 +119,8 @@ pub struct Knowledge {
     members: HashMap<EntityKey, Vec<Membership>>,
     titles: NameTrie,
     title_labels: Vec<Label>,
+    /// Cities that are capitals of countries.
+    capitals: HashSet<EntityKey>,
     version: String,
 }
 
@@ -210,6 +212,11 @@ impl Knowledge {
     pub(crate) fn country_of(&self, key: EntityKey) -> Option<EntityKey> {
         let alpha2 = self.get(key).country.as_deref()?;
         self.country(alpha2)
+    }
+
+    /// Whether a place is the capital of a country.
+    pub(crate) fn is_capital(&self, key: EntityKey) -> bool {
+        self.capitals.contains(&key)
     }
 
     pub(crate) fn weight(&self, key: EntityKey) -> u64 {

@@ -6,10 +6,10 @@ use crate::engine::board::Board;
 
 /// Whether a body is one that countries hold together, whose subject belongs to its name:
 /// "Intergovernmental Commission on Economic Cooperation".
-pub(super) fn is_joint(board: &Board<'_>, range: Range<usize>) -> bool {
+pub(super) fn is_joint(board: &Board<'_>, mut range: Range<usize>) -> bool {
     let text = board.text;
     text.is_any(range.end - 1, &["Commission", "Committee"])
-        && range.clone().any(|at| {
+        && range.any(|at| {
             text.is_any(
                 at,
                 &[

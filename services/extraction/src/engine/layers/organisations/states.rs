@@ -153,7 +153,7 @@ fn consulate(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         .checked_sub(1)
         .filter(|&start| text.is(start, "Consulate"))?;
     let introduced = start > 0 && text.is_any(start - 1, &["the", "The", "a", "our"]);
-    let alone = !text.is_any(at + 1, &["of", "in"])
-        && !(text.is_capitalised(at + 1) && text.continues_line(at + 1));
-    (introduced && alone).then_some(start..at + 1)
+    let goes_on = text.is_any(at + 1, &["of", "in"])
+        || text.is_capitalised(at + 1) && text.continues_line(at + 1);
+    (introduced && !goes_on).then_some(start..at + 1)
 }
