@@ -139,3 +139,12 @@ fn a_date_line_says_whose_ministry_needs_no_name() {
         "{bodies:?}"
     );
 }
+
+#[test]
+fn agencies_sign_the_date_line() {
+    assert_words(
+        "LIMA, May 1 (Norteña) – Rain fell on the coast.",
+        Org,
+        &["Norteña"],
+    );
+}

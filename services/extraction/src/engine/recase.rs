@@ -179,7 +179,10 @@ fn lowered(line: &str, knowledge: &Knowledge) -> String {
         }
         let small = possessive && word == "S" || SMALL.contains(&word);
         let titled = with_capital(word, small && piece.start > 0);
-        if titled.len() == word.len() && (small || !is_acronym(word, &titled, knowledge)) {
+        let courtesy = matches!(word, "MR" | "MRS" | "MS" | "DR");
+        if titled.len() == word.len()
+            && (small || courtesy || !is_acronym(word, &titled, knowledge))
+        {
             lowered.replace_range(piece.start..piece.end, &titled);
         }
     }

@@ -223,7 +223,14 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
         && at > 0
         && text.is_any(
             at - 1,
-            &["Convention", "Congress", "Exhibition", "Expo", "Trade"],
+            &[
+                "Convention",
+                "Congress",
+                "Exhibition",
+                "Expo",
+                "Trade",
+                "Sports",
+            ],
         );
     if goes_on || !text.is_capitalised(at) || !(centre || text.is_any(at, &SITES)) {
         return None;

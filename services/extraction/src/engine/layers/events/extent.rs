@@ -19,6 +19,20 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
         let second = board.longest_at(text.past_the(end + 1), &country);
         return second.map_or(end, |second| second.tokens.end);
     }
+    // "53rd Pacific Islands Forum Leaders Meeting"
+    let meeting = (end..end + LONGEST_TAIL)
+        .take_while(|&at| {
+            text.continues_line(at) && (text.is_capitalised(at) || text.is_apostrophe(at))
+        })
+        .find(|&at| text.is_any(at, &["Meeting", "Summit", "Dialogue", "Retreat"]));
+    if let Some(meeting) = meeting {
+        return meeting + 1;
+    }
+    // "31st Ministerial Council of the OSCE"
+    if text.is(end - 1, "Council") && text.is(end, "of") && text.continues_line(end) {
+        let body = board.longest_at(text.past_the(end + 1), &[Label::Org]);
+        return body.map_or(end, |body| body.tokens.end);
+    }
     let parties = text.is(end - 1, "Parties") && text.is(end, "to") && text.continues_line(end);
     if parties {
         let name = text.past_the(end + 1);
@@ -27,6 +41,9 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
     }
     end
 }
+
+/// Most tokens between an occasion's name and the meeting of it that is meant.
+const LONGEST_TAIL: usize = 4;
 
 const TREATY: Shape = Shape {
     connectors: &["on", "of", "for", "the", "to"],

@@ -1,6 +1,7 @@
 //! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
 //! they are a body's.
 
+mod agencies;
 mod joint;
 mod states;
 mod words;
@@ -37,7 +38,8 @@ impl Layer for Organisations {
             if !named || is_hashtag(board, at) {
                 continue;
             }
-            if let Some(range) = states::state_body(board, at) {
+            let found = states::state_body(board, at).or_else(|| agencies::agency(board, at));
+            if let Some(range) = found {
                 let parts = board.entities_in(range.clone());
                 let entity = exact(board, &range);
                 board.push(
@@ -328,7 +330,18 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let mut end = phrase::right(board, name, AFTER_FIRST);
     // A list after "of" goes on to other bodies and countries, not to parts of the name.
     if let Some(country) = board.longest_at(name, &[Label::Gpe, Label::Org]) {
-        end = country.tokens.end;
+        // "Federation of Pakistan Chambers of Commerce"
+        let more = country.tokens.end < end
+            && board
+                .knowledge
+                .is_institutional(text.symbol(country.tokens.end))
+            && text.is_any(
+                country.tokens.end,
+                &["Chambers", "Industries", "Employers", "Unions"],
+            );
+        if !more {
+            end = country.tokens.end;
+        }
     }
     end = without_holder(board, at, name, end);
     let resident = text.is_any(at, &["Embassy", "Consulate"]) && text.is(end, "in");
@@ -357,9 +370,10 @@ fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: usize) -> us
     let subject = text
         .is(noun, "Ministry")
         .then(|| {
-            (name + 1..end)
-                .rev()
-                .find(|&stop| portfolio(text.words(name..stop)).is_some())
+            (name + 1..end).rev().find(|&stop| {
+                // "Foreign" alone begins "Foreign Trade" as well.
+                !text.is(stop - 1, "Foreign") && portfolio(text.words(name..stop)).is_some()
+            })
         })
         .flatten();
     if let Some(stop) = whole.into_iter().chain(subject).find(|&stop| goes_on(stop)) {
