@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use communique_model::{
     DateBasis, Entity, EntityId, EntityKind, Extraction, Label, Link, LinkCandidate, Mention, Named,
 };
+use jiff::ToSpan;
+use jiff::civil::{ISOWeekDate, Weekday};
 use serde::Serialize;
+
+use crate::knowledge::fold::without_diacritics;
 
 /// One document: a line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,8 +47,9 @@ pub struct PredictedMention {
     pub end: u32,
     /// Label in capitals.
     pub label: &'static str,
-    /// Names of the one entity it is linked to: canonical name, aliases, code. Of a person who is
-    /// linked to nothing, the fullest name that the text itself has for them; there is no `link` then.
+    /// Names of the one entity it is linked to: canonical name, aliases, code. Of a person, body or
+    /// place that is linked to nothing, the fullest name that the text itself has; there is no `link`
+    /// then.
     pub names: Vec<String>,
     /// Normalised value; for a hashtag the list of the names of its parts.
     pub value: Option<serde_json::Value>,
@@ -220,20 +225,41 @@ fn predicted_mention<'a>(
         let parts = mention.parts.iter().filter_map(find).map(link);
         Some(serde_json::Value::from_iter(parts))
     } else {
-        mention.value.clone().map(serde_json::Value::from)
+        let value = mention.value.as_deref();
+        value.map(|value| {
+            serde_json::Value::from(days_of_week(value).unwrap_or_else(|| value.to_owned()))
+        })
     };
     PredictedMention {
         start: mention.span.start,
         end: mention.span.end,
         label: mention.label.as_str(),
-        // Of a person whom no table holds, the annotation links the full name that the text has.
+        // Of what no table holds, the annotation links the full name that the text has.
         names: names
-            .or_else(|| mention.full_name.clone().map(|name| vec![name]))
+            .or_else(|| mention.full_name.as_deref().map(in_latin_letters))
             .unwrap_or_default(),
         value,
         link: mention.link.clone(),
         candidates: mention.candidates.clone(),
     }
+}
+
+/// A name, and its form in plain Latin letters where that differs, as canonical names are written.
+fn in_latin_letters(name: &str) -> Vec<String> {
+    let plain = without_diacritics(name);
+    let differs = plain != name && plain.is_ascii();
+    let mut names = vec![name.to_owned()];
+    names.extend(differs.then_some(plain));
+    names
+}
+
+/// A week, "2025-W17", as the annotation writes it: from its Monday to its Sunday.
+fn days_of_week(value: &str) -> Option<String> {
+    let (year, week) = value.split_once("-W")?;
+    let monday = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
+    let monday = monday.date();
+    let sunday = monday.checked_add(6.days()).ok()?;
+    Some(format!("{monday}/{sunday}"))
 }
 
 /// How the annotation names an entity: a country by its code, all else by its name.

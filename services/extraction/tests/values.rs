@@ -373,3 +373,49 @@ fn a_currency_of_many_countries_is_that_of_the_one_spoken_of() {
         &["12 million dinars = "],
     );
 }
+
+#[test]
+fn hours_of_programmes_are_read() {
+    let text = "▪️ 09.30 Meeting with the ambassadors\nPhoto opportunity at 09.45.\nThe index rose to \
+                12.50 points.\nWe met at three in the morning, then from 10:42 A.M. EST on.";
+    assert_found(
+        text,
+        "2024-05-02",
+        Time,
+        &[
+            "09.30 = T09:30",
+            "09.45 = T09:45",
+            "three in the morning = T03:00",
+            "10:42 A.M. EST = T10:42",
+        ],
+    );
+}
+
+#[test]
+fn years_of_account_and_days_beside_their_words_are_read() {
+    assert_found(
+        "Trade grew in financial year 2023-24.\nThe 1967 borders stay.\nIt ran for nine consecutive years.",
+        "2024-05-02",
+        Date,
+        &[
+            "financial year 2023-24 = 2023-04/2024-03",
+            "1967 = 1967",
+            "nine consecutive years = P9Y",
+        ],
+    );
+    assert_found(
+        "Yesterday, September 1, the embassy gave a reception.",
+        "2022-09",
+        Date,
+        &["Yesterday = 2022-09-01", "September 1 = 2022-09-01"],
+    );
+    assert_found(
+        "Wednesday and Thursday, 12–13 June: an official visit.\nThree quarters of a century have passed.",
+        "2024-06-10",
+        Date,
+        &[
+            "Wednesday and Thursday, 12–13 June = 2024-06-12/2024-06-13",
+            "Three quarters of a century = P75Y",
+        ],
+    );
+}

@@ -76,8 +76,9 @@ pub struct Mention {
     /// extraction's entities: a candidate is no entity of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<LinkCandidate>,
-    /// Of a person who is linked to nothing, the fullest name by which the text itself calls them:
-    /// of "Orlova" the "Irina Orlova" of the line before. A candidate for an entity, not one.
+    /// Of a person, body or place that is linked to nothing, the fullest name by which the text
+    /// itself calls it: of "Orlova" the "Irina Orlova" of the line before, of "the Embassy" the
+    /// "Embassy of Norway in Kenya". A candidate for an entity, not one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// Entities named inside it: the countries of a compound hashtag, the organisation of an

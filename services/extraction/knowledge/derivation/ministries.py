@@ -11,7 +11,7 @@ ARTICLE = re.compile(r"^(Republic|Kingdom|Federation|State|Union|Commonwealth|Pr
                      r"Grand|Hashemite|Hellenic|Italian|French|Portuguese|Argentine|Swiss|Plurinational|"
                      r"Bolivarian|Oriental|Socialist|Lao People|Syrian|Gabonese|Togolese|Lebanese|UK|US|UAE|"
                      r"DPRK|PRC|ROK|DRC|CAR|Netherlands|Philippines|Bahamas|Maldives|Comoros|Seychelles|Gambia|"
-                     r"Solomon|Marshall|Cook|Central African|Dominican Republic|Holy See|Turkish Republic)")
+                     r"Solomon|Marshall|Cook|Central African|Dominican Republic|Holy See|Turkish Republic)\b")
 NATIVE_MINISTRY = {
     "US": ("US Department of State", "State Department|US State Department|Department of State|U.S. State Department|"
            "American State Department|U.S. Department of State|United States Department of State|US Foreign Ministry"),
@@ -73,6 +73,8 @@ def ministries(c):
             found += [f"{n} {s}" for s in short] + [f"{possessive} {s}" for s in short]
             if abbreviation:
                 found += [f"{n} {abbreviation}", f"{abbreviation} of {n}"]
+            if abbreviation == "MFA":
+                found += [f"{m} {n}" for m in ("MFA", "MOFA", "MoFA")] + [f"{n} MOFA", f"{n} MoFA"]
         for a in adjective:
             found += [f"{a} {s}" for s in short] + [f"{a} {m}" for m in ministries_of]
             if abbreviation:

@@ -1,10 +1,11 @@
 //! What the words around a place in the text speak of: which country, which body.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
-use super::board::Board;
+use super::board::{Board, Candidate};
 use crate::knowledge::{EntityKey, Organ};
 
 /// Where countries and bodies were named, in the order of the text.
@@ -16,6 +17,8 @@ pub(crate) struct Context {
     bodies: HashMap<EntityKey, Vec<usize>>,
     /// The country that most of the text is about.
     main_country: Option<EntityKey>,
+    /// The country that the text is dated from or signed in.
+    seat: Option<EntityKey>,
 }
 
 /// How far back, in tokens, a country counts as that of the same sentence.
@@ -33,6 +36,10 @@ impl Context {
         let mut nation_end: Option<usize> = None;
         let mut sorted: Vec<_> = board.candidates().iter().collect();
         sorted.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
+        let seat = sorted
+            .iter()
+            .find(|candidate| is_dateline(board, candidate))
+            .and_then(|place| place.entity);
         for candidate in sorted {
             let at = candidate.tokens.start;
             for &entity in candidate.entity.iter().chain(&candidate.parts) {
@@ -69,6 +76,12 @@ impl Context {
             .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
             .map(|(key, _)| *key);
         context.main_country = own_officials.or(officials).or(most);
+        // Correspondents abroad date from where they are: their own officials say whose they are.
+        context.seat = seat.and_then(|seat| {
+            let country = board.knowledge.country_of(seat)?;
+            let at_home = own_officials.is_none_or(|own| own == country);
+            (at_home || board.knowledge.is_capital(seat)).then_some(country)
+        });
         context
     }
 
@@ -93,6 +106,11 @@ impl Context {
             .map(|index| self.countries[index])
             .filter(|&(token, _)| token >= sentence);
         nearest.map(|(_, country)| country)
+    }
+
+    /// The country whose town stands in the date line: that of the ministry that needs no name.
+    pub(crate) fn seat(&self) -> Option<EntityKey> {
+        self.seat
     }
 
     /// The country that most of the text is about.
@@ -125,3 +143,31 @@ impl Context {
 
 /// Added to the distance of what comes only later in the text.
 const AFTER: usize = 1 << 32;
+
+/// How many tokens at the start of a text may hold its date line.
+const HEAD: usize = 80;
+
+/// Whether a place opens a line with a date after it ("Tehran, 27 June", "ANKARA"), or stands under
+/// the name of a ministry that signs.
+fn is_dateline(board: &Board<'_>, place: &Candidate) -> bool {
+    let text = board.text;
+    let Range { start, end } = place.tokens.clone();
+    if place.label != Label::Gpe || !text.opens_line(start) {
+        return false;
+    }
+    let alone = text.line_end(start) == end;
+    if alone && start > 0 && text.is_any(start - 1, &["Affairs", "Ministry"]) {
+        return true;
+    }
+    let town = place
+        .entity
+        .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Place);
+    let dated = (end..end + 5).any(|at| {
+        text.continues_line(at)
+            && board
+                .starting_at(at)
+                .any(|candidate| candidate.label == Label::Date)
+    });
+    let marked = text.is_any(end, &[",", ".", "(", "–", "—", "-"]);
+    town && start < HEAD && (alone && start > 0 || marked && dated)
+}

@@ -25,10 +25,17 @@ impl<'a> FullNames<'a> {
         for mention in mentions.iter().filter(full) {
             let first = text.word(mention.tokens.start);
             let last = text.word(mention.tokens.end - 1);
-            names
+            let known = names
                 .by_word
                 .entry(last_word(text, mention))
                 .or_insert_with(|| in_order(text, mention));
+            // "P. Orlova" of a heading stands behind the "Petra Orlova" of the text.
+            if known.get(1..2) == Some(".") && text.word(mention.tokens.start).len() > 1 {
+                let full = in_order(text, mention);
+                if full.get(..1) == known.get(..1) {
+                    *known = full;
+                }
+            }
             if mention.tokens.len() == 2 && !names.turned.contains_key(&(first, last)) {
                 names
                     .turned

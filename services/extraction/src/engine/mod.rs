@@ -1,6 +1,7 @@
 //! Engines: a text in, an extraction out.
 
 pub(crate) mod board;
+mod body_names;
 mod context;
 mod document;
 mod full_names;

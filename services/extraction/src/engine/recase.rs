@@ -16,9 +16,11 @@ pub(super) fn recase<'text>(text: &'text str, knowledge: &Knowledge) -> Cow<'tex
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let end = if is_shouted(line) {
+        let end = if is_shouted(line) || is_shouted_name(line, knowledge) {
             at
-        } else if let Some(length) = place_of_dateline(line, knowledge) {
+        } else if let Some(length) =
+            place_of_dateline(line, knowledge).or_else(|| speaker_of_turn(line))
+        {
             start + length
         } else if let Some(length) = label_of_turn(line) {
             start + length
@@ -52,6 +54,33 @@ fn is_shouted(line: &str) -> bool {
     count >= FEWEST_WORDS && 2 * long >= count
 }
 
+/// Whether a line is nothing but a name that is known in upper and lower case only: "UKRAINE",
+/// "SECURITY COUNCIL" over a section.
+fn is_shouted_name(line: &str, knowledge: &Knowledge) -> bool {
+    if line.len() > LONGEST_LINE || line.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let names = knowledge.names();
+    let (mut node, mut as_written) = (0, Some(0));
+    let mut long = false;
+    for (index, piece) in pieces(line).enumerate() {
+        let word = &line[piece.start..piece.end];
+        if piece.kind != TokenKind::Word || index == MOST_PLACE_WORDS {
+            return false;
+        }
+        long |= word.len() > 3;
+        let symbol = |word: &str| knowledge.vocabulary().of_text(word);
+        as_written = as_written.and_then(|node| names.step(node, symbol(word)));
+        let small = index > 0 && SMALL.contains(&word);
+        match names.step(node, symbol(&with_capital(word, small))) {
+            Some(next) => node = next,
+            None => return false,
+        }
+    }
+    let known = |node: u32| names.payload(node).is_some();
+    long && known(node) && !as_written.is_some_and(known)
+}
+
 /// The length of the place in capitals that opens a line with a date line, or is all of a line: "NEW
 /// DELHI, May 3 – …".
 fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
@@ -60,7 +89,9 @@ fn place_of_dateline(line: &str, knowledge: &Knowledge) -> Option<usize> {
     for (index, piece) in pieces(line).enumerate() {
         let word = &line[piece.start..piece.end];
         if piece.kind != TokenKind::Word {
-            let closes = matches!(word, "," | "–" | "—" | "-" | "(");
+            // "ASTANA. June 19. …" opens with the place, "NATO. The bloc" does not.
+            let dated = word == "." && opens_with_month(&line[piece.end..]);
+            let closes = dated || matches!(word, "," | "–" | "—" | "-" | "(" | ":" | "/");
             let known = names.payload(node).is_some();
             return (index > 0 && closes && known).then_some(end);
         }
@@ -130,6 +161,63 @@ const OF_LABELS: [&str; 25] = [
     "DR",
 ];
 
+/// The length of the title and name in capitals that open a turn or a record of speakers: "SPECIAL
+/// ENVOY JONES: …", "ANNA BERG-HOLM (Norway) said …".
+fn speaker_of_turn(line: &str) -> Option<usize> {
+    let (mut end, mut words) = (0, 0);
+    for piece in pieces(line) {
+        let word = &line[piece.start..piece.end];
+        if piece.kind != TokenKind::Word {
+            match word {
+                "-" | "." | "'" | "’" if words > 0 => continue,
+                ":" if words > 1 => return Some(end),
+                "(" if words > 1 => {
+                    let inside = line[piece.end..].split(')').next()?;
+                    let named = inside.chars().any(char::is_lowercase)
+                        && inside.starts_with(char::is_uppercase);
+                    return named.then_some(end);
+                }
+                _ => return None,
+            }
+        }
+        if !word.chars().all(char::is_uppercase) || words == MOST_SPEAKER_WORDS {
+            return None;
+        }
+        words += 1;
+        end = piece.end;
+    }
+    None
+}
+
+/// Most words of a speaker's title and name.
+const MOST_SPEAKER_WORDS: usize = 8;
+
+/// Whether a text begins with a month, or a day and a month.
+fn opens_with_month(text: &str) -> bool {
+    text.split_whitespace().take(2).any(|word| {
+        let letters = word.trim_end_matches(['.', ',']);
+        letters.len() > 2
+            && MONTHS
+                .iter()
+                .any(|month| *month == letters || month.get(..3) == Some(letters))
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Most words of a place in a date line.
 const MOST_PLACE_WORDS: usize = 3;
 
@@ -147,7 +235,10 @@ fn lowered(line: &str, knowledge: &Knowledge) -> String {
         }
         let small = possessive && word == "S" || SMALL.contains(&word);
         let titled = with_capital(word, small && piece.start > 0);
-        if titled.len() == word.len() && (small || !is_acronym(word, &titled, knowledge)) {
+        let courtesy = matches!(word, "MR" | "MRS" | "MS" | "DR");
+        if titled.len() == word.len()
+            && (small || courtesy || !is_acronym(word, &titled, knowledge))
+        {
             lowered.replace_range(piece.start..piece.end, &titled);
         }
     }
@@ -220,6 +311,19 @@ mod tests {
             &knowledge,
         );
         assert_eq!(read, "Cape Town, May 3 – The BRICS met.\nNATO – a bloc");
+    }
+
+    #[test]
+    fn lines_that_are_one_known_name_are_read_as_it() {
+        let knowledge = embedded().unwrap();
+        let read = recase(
+            "UKRAINE\nNATO\nSECURITY COUNCIL\nASTANA. June 3. It rained.",
+            &knowledge,
+        );
+        assert_eq!(
+            read,
+            "Ukraine\nNATO\nSecurity Council\nAstana. June 3. It rained."
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use communique_model::{CodePoints, EntityId, Extraction, LinkCandidate, Mention, PartialDate};
 
 use super::board::{Board, Candidate};
+use super::body_names::BodyNames;
 use super::full_names::FullNames;
 use super::labelling::{Labeller, combine};
 use super::layers::labelled::{self, FromLabeller};
@@ -206,17 +207,15 @@ impl RuleEngine {
         let reports = reports::read(findings, &points, date, self.occasions.as_ref());
         let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
         let full_names = FullNames::new(text, kept);
+        let body_names = BodyNames::new(text, knowledge, kept);
         let mentions = kept
             .iter()
             .map(|candidate| {
-                mention(
-                    candidate,
-                    text,
-                    &full_names,
-                    knowledge,
-                    &points,
-                    &mut needed,
-                )
+                let full_name = full_names
+                    .of(text, candidate)
+                    .map(Cow::into_owned)
+                    .or_else(|| body_names.of(candidate));
+                mention(candidate, text, full_name, knowledge, &points, &mut needed)
             })
             .collect();
         needed.extend(&reports.entities);
@@ -287,10 +286,10 @@ pub(super) struct Findings<'a> {
     pub(super) mentions: &'a [Candidate],
 }
 
-fn mention<'a>(
+fn mention(
     candidate: &Candidate,
-    text: &'a Text<'a>,
-    full_names: &FullNames<'a>,
+    text: &Text<'_>,
+    full_name: Option<String>,
     knowledge: &Knowledge,
     points: &CodePoints<'_>,
     needed: &mut BTreeSet<EntityKey>,
@@ -321,7 +320,7 @@ fn mention<'a>(
             .map(|part| knowledge.get(*part).id.clone())
             .collect(),
         value: candidate.value.clone(),
-        full_name: full_names.of(text, candidate).map(|name| name.into_owned()),
+        full_name,
         layer: candidate.layer.to_owned(),
     }
 }

@@ -32,7 +32,8 @@ const CALENDAR_WORDS: &str = "january february march april may june july august 
     thousands dozens decades centuries today tomorrow yesterday spring summer autumn fall winter \
     year week month q1 q2 q3 q4 h1 h2 rest remainder day final calendar mon tue tues wed thu thur \
     thurs fri sat sun weekend earlier later another all once ad ce twenties thirties forties \
-    fifties sixties seventies eighties nineties fortnight fy years months days weeks";
+    fifties sixties seventies eighties nineties fortnight fy years months days weeks per whole \
+    entire financial fiscal tonight";
 
 /// Longest word of the lists, in bytes.
 const LONGEST: usize = 12;

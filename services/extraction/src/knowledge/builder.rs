@@ -140,10 +140,11 @@ impl Builder {
         for (country, alpha2, provenance) in countries {
             for forms in PORTFOLIOS {
                 let subject = forms[0];
-                let id = EntityId(ministry_id(subject, &country));
-                if self.knowledge.ids.contains_key(&id) {
+                let ids = ministry_ids(subject, &country).map(EntityId);
+                if ids.iter().any(|id| self.knowledge.ids.contains_key(id)) {
                     continue;
                 }
+                let [id, _] = ids;
                 let name = format!("Ministry of {subject} of {country}");
                 let aliases = forms
                     .iter()
@@ -207,14 +208,17 @@ impl Builder {
                     .knowledge
                     .hashtags
                     .get(collapse(capital).as_str())
-                    .is_some_and(|meaning| meaning.label == Label::Gpe);
+                    .filter(|meaning| meaning.label == Label::Gpe)
+                    .map(|meaning| meaning.entity);
                 let id = format!("place:{}", slug(capital));
-                if known || self.knowledge.key(&id).is_some() {
+                if let Some(key) = known.or_else(|| self.knowledge.key(&id)) {
+                    self.knowledge.capitals.insert(key);
                     continue;
                 }
                 let alpha2 = row.get("alpha2");
                 let key = self.entity(row, id, EntityKind::Place, capital, &[], alpha2)?;
                 self.name(capital, key, Label::Gpe);
+                self.knowledge.capitals.insert(key);
             }
         }
         Ok(())
@@ -438,12 +442,13 @@ impl Builder {
     }
 }
 
-/// The id of a country's ministry.
-pub(super) fn ministry_id(subject: &str, country: &str) -> String {
-    format!(
-        "organisation:{}",
-        slug(&format!("Ministry of {subject} of {country}"))
-    )
+/// The ids that a country's ministry may have: with and without the article that some countries
+/// take.
+pub(super) fn ministry_ids(subject: &str, country: &str) -> [String; 2] {
+    ["", "the "].map(|article| {
+        let name = format!("Ministry of {subject} of {article}{country}");
+        format!("organisation:{}", slug(&name))
+    })
 }
 
 fn date(row: &Row<'_>, column: &str) -> Result<Option<PartialDate>, KnowledgeError> {

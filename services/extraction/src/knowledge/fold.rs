@@ -48,7 +48,8 @@ fn plain_form(letter: char) -> Option<&'static str> {
     })
 }
 
-fn without_diacritics(word: &str) -> String {
+/// A word or name in plain letters, with straight apostrophes and hyphens.
+pub(crate) fn without_diacritics(word: &str) -> String {
     if word.is_ascii() {
         return word.replace('`', "'");
     }

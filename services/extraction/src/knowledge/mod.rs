@@ -20,7 +20,7 @@ mod table;
 pub(crate) mod trie;
 pub(crate) mod vocabulary;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use communique_model::{Entity, EntityId, Label, PartialDate};
 
@@ -119,6 +119,8 @@ pub struct Knowledge {
     members: HashMap<EntityKey, Vec<Membership>>,
     titles: NameTrie,
     title_labels: Vec<Label>,
+    /// Cities that are capitals of countries.
+    capitals: HashSet<EntityKey>,
     version: String,
 }
 
@@ -212,6 +214,11 @@ impl Knowledge {
         self.country(alpha2)
     }
 
+    /// Whether a place is the capital of a country.
+    pub(crate) fn is_capital(&self, key: EntityKey) -> bool {
+        self.capitals.contains(&key)
+    }
+
     pub(crate) fn weight(&self, key: EntityKey) -> u64 {
         self.weights[key.0 as usize]
     }
@@ -259,7 +266,9 @@ impl Knowledge {
     /// The ministry of a country, by the subject as [`lexicon::PORTFOLIOS`] names it.
     pub(crate) fn ministry(&self, subject: &str, country: EntityKey) -> Option<EntityKey> {
         let country = self.get(country);
-        self.key(&builder::ministry_id(subject, &country.name))
+        builder::ministry_ids(subject, &country.name)
+            .iter()
+            .find_map(|id| self.key(id))
     }
 
     /// The offices that a person is known to have held.

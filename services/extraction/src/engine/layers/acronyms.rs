@@ -31,7 +31,8 @@ impl Layer for Acronyms {
                 };
                 let word = text.word(acronym);
                 if is_acronym_of(text, word, body.tokens.clone()) {
-                    explained.entry(word).or_insert(body.entity);
+                    let entity = whole_of(board, acronym, body.entity).or(body.entity);
+                    explained.entry(word).or_insert(entity);
                 }
             }
         }
@@ -60,6 +61,13 @@ impl Layer for Acronyms {
             }
         }
     }
+}
+
+/// The body that the acronym is known for, where what stands before it is its organ: the "EEC" of
+/// "Board of the Eurasian Economic Commission (EEC)".
+fn whole_of(board: &Board<'_>, acronym: usize, organ: Option<EntityKey>) -> Option<EntityKey> {
+    let known = board.longest_at(acronym, &[Label::Org])?.entity?;
+    (board.knowledge.whole_of(organ?) == Some(known)).then_some(known)
 }
 
 /// The acronym between a bracket and its close, with or without "#" or quotation marks.

@@ -64,6 +64,8 @@ impl Layer for Facilities {
     fn find(&self, board: &mut Board<'_>) {
         for at in 0..board.text.len() {
             let found = border_at(board, at)
+                .or_else(|| site_in_lower_case(board, at))
+                .or_else(|| base_at(board, at))
                 .or_else(|| site_of(board, at))
                 .or_else(|| site_ending_at(board, at));
             // "Great Hall" of "Great Hall of the People", and what the knowledge base holds itself.
@@ -106,12 +108,80 @@ fn border_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     Some((first, line + 1))
 }
 
+/// Sites whose kind stands in lower case after the place or places that name them.
+const LOWER_SITES: [&[&str]; 6] = [
+    &["test", "site"],
+    &["testing", "ground"],
+    &["border", "crossing"],
+    &["crossing", "point"],
+    &["railway"],
+    &["railroad"],
+];
+
+/// "Torkham border crossing", "Semipalatinsk test site", "Baku-Tbilisi-Kars railway".
+fn site_in_lower_case(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = board.text;
+    let words = LOWER_SITES.iter().find(|words| {
+        let mut tokens = words.iter().enumerate();
+        tokens.all(|(step, word)| text.is(at + step, word) && text.continues_line(at + step))
+    })?;
+    let last = at.checked_sub(1)?;
+    if !text.is_capitalised(last) || text.is_any(last, &["The", "A"]) {
+        return None;
+    }
+    let town = |end: usize| {
+        board
+            .ending_at(end, &[Label::Gpe, Label::Loc])
+            .map_or(end - 1, |town| town.tokens.start)
+    };
+    let mut start = town(at);
+    while start > 1
+        && at - start < LONGEST_LINE
+        && text.is_any(start - 1, &["-", "–"])
+        && text.is_capitalised(start - 2)
+    {
+        start = town(start - 1);
+    }
+    // One town's railway is no line; a nation's test site has no name.
+    let places = [Label::Gpe, Label::Loc];
+    let line = text.is_any(at, &["railway", "railroad"]);
+    let named = if line {
+        start < last
+    } else {
+        board.longest_at(last, &[Label::Norp]).is_none()
+            || board.longest_at(last, &places).is_some()
+    };
+    named.then_some((start, at + words.len()))
+}
+
+/// Longest list of the towns of a line, in tokens.
+const LONGEST_LINE: usize = 12;
+
+/// "Kuçova Air Base", "Sevastopol Naval Base".
+fn base_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = board.text;
+    let kind = at
+        .checked_sub(1)
+        .filter(|_| text.is(at, "Base") && text.continues_line(at))?;
+    let kind = if text.is(kind, "Force") && kind > 0 {
+        kind - 1
+    } else {
+        kind
+    };
+    if !text.is_any(kind, &["Air", "Naval"]) {
+        return None;
+    }
+    let start = phrase::left(board, kind, &|_| false);
+    (start < kind).then_some((start, at + 1))
+}
+
 /// "Port of Alat", "Cemetery of the Liberators of Belgrade", "Great Hall of the People".
 fn site_of(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let text = board.text;
     let leads = text.is_capitalised(at)
         && text.is_any(at, &SITES_OF)
-        && text.is(at + 1, "of")
+        && (text.is(at + 1, "of")
+            || text.is_any(at, &["Monument", "Memorial"]) && text.is(at + 1, "to"))
         && text.continues_line(at + 1);
     if !leads {
         return None;
@@ -132,7 +202,8 @@ const OF: phrase::Shape = phrase::Shape {
 };
 
 /// Sites whose names go on after "of".
-const SITES_OF: [&str; 9] = [
+const SITES_OF: [&str; 10] = [
+    "Memorial",
     "Port",
     "Cemetery",
     "Palace",
@@ -152,7 +223,14 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
         && at > 0
         && text.is_any(
             at - 1,
-            &["Convention", "Congress", "Exhibition", "Expo", "Trade"],
+            &[
+                "Convention",
+                "Congress",
+                "Exhibition",
+                "Expo",
+                "Trade",
+                "Sports",
+            ],
         );
     if goes_on || !text.is_capitalised(at) || !(centre || text.is_any(at, &SITES)) {
         return None;

@@ -49,7 +49,8 @@ impl Known {
         let (end, meaning) = found?;
         let place = matches!(meaning.label, Label::Loc | Label::Fac)
             || meaning.label == Label::Gpe && !is_country(knowledge, meaning.entity);
-        if place && is_second_half(board, at) {
+        let after = at > 1 && text.is_inner_hyphen(at - 1) && text.is_any(at - 2, &["Post", "Pre"]);
+        if place && is_second_half(board, at) || after && meaning.label == Label::Org {
             return None;
         }
         Some(
@@ -117,7 +118,7 @@ fn choose(
         return Some(first);
     }
     // "Kherson Region" and "the Kherson and Zaporozhye regions" mean the regions, else the city.
-    let regional = names_a_region(text, range.end);
+    let regional = names_a_region(text, range.end) || is_listed_region(text, range.start);
     let is_regional = |meaning: &Meaning| {
         let name = &knowledge.get(meaning.entity).name;
         REGIONAL_WORDS.iter().any(|word| name.ends_with(word))
@@ -156,6 +157,25 @@ fn names_a_region(text: &Text<'_>, end: usize) -> bool {
         })
         .any(|next| is_regional_noun(text, next))
 }
+
+/// Whether the name stands in a list after "provinces of" or alike.
+fn is_listed_region(text: &Text<'_>, start: usize) -> bool {
+    let mut at = start;
+    while at > 1 && start - at < LONGEST_LIST && text.continues_line(at) {
+        let before = at - 1;
+        if text.is(before, "of") {
+            return is_regional_noun(text, before - 1);
+        }
+        if !text.is_capitalised(before) && !text.is_any(before, &[",", "and", "&", "the"]) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// Longest list of regions, in tokens.
+const LONGEST_LIST: usize = 16;
 
 fn is_regional_noun(text: &Text<'_>, at: usize) -> bool {
     text.is_any_word(
@@ -234,6 +254,9 @@ fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
     if end - at > 1 {
         return true;
     }
+    if is_document_symbol(text, at, end) {
+        return false;
+    }
     if matches!(word, "West" | "East" | "North" | "South") {
         return is_world_quarter(text, at);
     }
@@ -246,6 +269,18 @@ fn is_meant(text: &Text<'_>, at: usize, end: usize, meaning: Meaning) -> bool {
         }
         _ => true,
     }
+}
+
+/// "SC/15684", "SC-21": the letters that open a document's number, and a line.
+pub(super) fn is_document_symbol(text: &Text<'_>, at: usize, end: usize) -> bool {
+    end == at + 1
+        && text.is_any(end, &["/", "-"])
+        && text.joined(end)
+        && text.joined(end + 1)
+        && text.is_number(end + 1)
+        && text.is_all_capitals(at)
+        && text.word(at).len() < 4
+        && text.opens_line(at)
 }
 
 fn is_country(knowledge: &Knowledge, entity: EntityKey) -> bool {

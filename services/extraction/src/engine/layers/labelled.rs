@@ -1,6 +1,6 @@
 //! Names that the sequence labeller sees, brought together with what the rules found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,7 +32,10 @@ impl Layer for FromLabeller {
     fn find(&self, board: &mut Board<'_>) {
         let kept = resolve::kept(board.candidates());
         let observed = Observed::new(board, &kept, self.model.classes());
-        let found = label(&self.model, &observed);
+        let talks = acronyms_of_talks(board.text);
+        let found = label(&self.model, &observed)
+            .into_iter()
+            .filter(|name| !talks.contains(board.text.words(name.tokens.clone())));
         let mut proposals = Vec::new();
         for name in found {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
@@ -220,7 +223,8 @@ impl FromLabeller {
             let holds =
                 name.tokens.start <= finding.tokens.start && finding.tokens.end <= name.tokens.end;
             let same = finding.tokens == name.tokens;
-            if same && finding.label == name.label {
+            let inside = is_part_of_body(board.text, finding, name);
+            if inside || same && finding.label == name.label {
                 return Verdict::Drop;
             }
             let weak = finding.rank == Rank::Shape
@@ -234,6 +238,29 @@ impl FromLabeller {
         }
         Verdict::Keep(withdrawn)
     }
+}
+
+/// Whether what the labeller sees is a part of a body's name that the rules read whole: the "Joint
+/// Commission" of a "Joint Commission on Trade", the town of an "Embassy in Accra".
+fn is_part_of_body(text: &Text<'_>, finding: &Candidate, name: &Labelled) -> bool {
+    let (whole, part) = (&finding.tokens, &name.tokens);
+    let shorter = whole.start <= part.start && part.end <= whole.end && whole != part;
+    if finding.label != Label::Org || !shorter {
+        return false;
+    }
+    let joins = ["of", "on", "for", "in"];
+    let before = part.start.saturating_sub(1);
+    let before = if text.is(before, "the") {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    let after_join = part.start > whole.start && text.is_any(before, &joins);
+    let before_join = part.end < whole.end && text.is_any(part.end, &joins);
+    let joined = after_join || before_join;
+    let place = matches!(name.label, Label::Gpe | Label::Loc | Label::Norp)
+        && whole.clone().any(|at| text.is_any(at, &joins));
+    name.label == Label::Org && joined || place
 }
 
 /// Rivers, seas and mountains go with the article where towns and countries that no list knows do
@@ -269,14 +296,18 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     let word = text.word(tokens.start);
     let conference = text.is(tokens.end - 1, "Conference")
         && text.is_any(tokens.end.saturating_sub(2), &["Video", "Press", "News"]);
-    let document =
-        label == Label::Org && (text.is_any(tokens.end - 1, &DOCUMENT_NOUNS) || conference);
+    let document = label == Label::Org
+        && (text.is_any(tokens.end - 1, &DOCUMENT_NOUNS) || conference || is_scheme(text, tokens));
     // "MEDIA ADVISORY: …": the kind of text, shouted.
     let shouted = label == Label::Person
         && text.opens_line(tokens.start)
         && text.is(tokens.end, ":")
         && tokens.clone().all(|at| text.is_all_capitals(at));
-    if shouted {
+    let invoked = label == Label::Person && text.is_any(tokens.end - 1, &["Allah", "God"]);
+    let headline = tokens
+        .clone()
+        .any(|at| super::phrase::is_headline_verb(text.word(at)));
+    if shouted || invoked || headline {
         return true;
     }
     let of = tokens.start.saturating_sub(1);
@@ -294,6 +325,73 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         && (is_common(word)
             || is_honorific(word)
             || label == Label::Person && super::offices::is_head(word))
+}
+
+/// Whether words are capitalised as an initiative or a road, or as its parties, and name no body:
+/// "Belt and Road initiative", "ITEC programme", "North–South corridor", "Alliance Allies".
+fn is_scheme(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let scheme = text.continues_line(tokens.end)
+        && text.is_any(
+            tokens.end,
+            &[
+                "initiative",
+                "programme",
+                "program",
+                "corridor",
+                "route",
+                "road",
+                "project",
+                "scheme",
+                "Consultations",
+                "briefing",
+                "Briefing",
+            ],
+        );
+    let last = tokens.end - 1;
+    let parties = text.is_any(
+        last,
+        &[
+            "Allies",
+            "Members",
+            "Countries",
+            "Partners",
+            "Initiative",
+            "Programme",
+            "Program",
+        ],
+    );
+    let heads = text.is_any(last, &["Government", "State"])
+        && tokens
+            .clone()
+            .any(|at| text.is_any(at, &["Heads", "Kings", "Leaders"]));
+    // "Foreign Ministers of X and Y": persons.
+    let officials = tokens.clone().any(|at| {
+        text.is_any(at, &["Ministers", "Presidents", "Ambassadors", "Leaders"])
+            && text.is(at + 1, "of")
+            && !text.is(at.saturating_sub(1), "of")
+    });
+    let heads = heads || officials;
+    scheme || parties || heads
+}
+
+/// "Foreign Office Consultations (FOC)": what is short for talks.
+fn acronyms_of_talks<'text>(text: &Text<'text>) -> HashSet<&'text str> {
+    (1..text.len())
+        .filter(|&at| text.is(at, "(") && text.is(at + 2, ")") && text.is_all_capitals(at + 1))
+        .filter(|&at| {
+            text.is_any(
+                at - 1,
+                &[
+                    "Consultations",
+                    "Dialogue",
+                    "Talks",
+                    "Initiative",
+                    "Programme",
+                ],
+            )
+        })
+        .map(|at| text.word(at + 1))
+        .collect()
 }
 
 /// Last words of names of documents and of talks, which are no bodies.

@@ -44,12 +44,66 @@ pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
     let courtesy = text.is_any(at, &["Mr", "Mrs", "Ms", "Dr"])
         || text.is(at, "H") && text.is(at + 1, ".") && text.is(at + 2, "E");
-    if courtesy || ends_name(board, at) {
+    if courtesy || ends_name(board, at) || is_headline_verb(text.word(at)) {
         return false;
     }
     text.is_capitalised(at)
         || (text.is_number(at) && text.is_capitalised(at + 1) && text.continues_line(at + 1))
 }
+
+/// Verbs that headlines write with a capital and that are no nouns: "Session of X Concludes".
+pub(super) fn is_headline_verb(word: &str) -> bool {
+    HEADLINE_VERBS.contains(&word)
+}
+
+const HEADLINE_VERBS: [&str; 46] = [
+    "Adopts",
+    "Addresses",
+    "Adjourns",
+    "Affirms",
+    "Agrees",
+    "Announces",
+    "Approves",
+    "Arrives",
+    "Attends",
+    "Begins",
+    "Chairs",
+    "Commends",
+    "Concludes",
+    "Condemns",
+    "Congratulates",
+    "Convenes",
+    "Decides",
+    "Delivers",
+    "Discusses",
+    "Emphasises",
+    "Emphasizes",
+    "Ends",
+    "Expresses",
+    "Extends",
+    "Hails",
+    "Holds",
+    "Hosts",
+    "Inaugurates",
+    "Joins",
+    "Kicks",
+    "Launches",
+    "Meets",
+    "Opens",
+    "Participates",
+    "Pays",
+    "Praises",
+    "Receives",
+    "Rejects",
+    "Renews",
+    "Signs",
+    "Takes",
+    "Urges",
+    "Visits",
+    "Wraps",
+    "Welcomes",
+    "Calls",
+];
 
 /// Whether something stands at `at` that no name of a body or document goes on into.
 fn ends_name(board: &Board<'_>, at: usize) -> bool {
@@ -113,7 +167,14 @@ fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<us
             || board
                 .longest_at(next + 1, &[Label::Gpe, Label::Org])
                 .is_some());
-    if article && sums_up && !party || sums_up && text.is_any(next, &["Article", "Articles"]) {
+    // "for People and the Planet": a list of topics ends with its article.
+    let topic = sums_up
+        && text.is(next, "the")
+        && (shape.connectors.contains(&"on") || shape.connectors.contains(&"for"))
+        && is_topic(board, start, next + 1);
+    if article && sums_up && !party && !topic
+        || sums_up && text.is_any(next, &["Article", "Articles"])
+    {
         return None;
     }
     if article || (text.is(next, "and") && word != "and") {
@@ -121,6 +182,38 @@ fn bridge(board: &Board<'_>, start: usize, at: usize, shape: Shape) -> Option<us
     }
     (text.continues_line(next) && is_part(board, next)).then_some(next)
 }
+
+/// Whether one capitalised word stands at `at` that names no body, place, person or document, as the
+/// last of a list of topics.
+fn is_topic(board: &Board<'_>, start: usize, at: usize) -> bool {
+    let text = board.text;
+    let introduced = start > 0 && text.is_any(start - 1, &["on", "for"]);
+    introduced
+        && text.is_capitalised(at)
+        && text.continues_line(at)
+        && board.starting_at(at).next().is_none()
+        && !(text.is_capitalised(at + 1) && text.continues_line(at + 1))
+        && !text.is_any(at + 1, &["of", "on", "for"])
+        && !super::offices::is_head(text.word(at))
+        && !GENERIC_BODIES.contains(&text.word(at))
+        && !text.is_any(at, &DOCUMENTS)
+}
+
+/// Documents by their kind alone, after which another name begins.
+const DOCUMENTS: [&str; 12] = [
+    "Declaration",
+    "Statement",
+    "Agreement",
+    "Treaty",
+    "Charter",
+    "Protocol",
+    "Convention",
+    "Memorandum",
+    "Constitution",
+    "Government",
+    "State",
+    "Government's",
+];
 
 /// Whether a list with commas comes to an "and" and a last capitalised word.
 fn closes_list(board: &Board<'_>, comma: usize) -> bool {
@@ -177,7 +270,8 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         }
         let word = text.word(before);
         let number = text.is_number(before) && text.is_capitalised(start) && word.len() < 4;
-        if !(text.is_capitalised(before) || number) || ends_name_before(board, before) {
+        let part = text.is_capitalised(before) || number;
+        if !part || ends_name_before(board, before) || is_headline_verb(word) {
             break;
         }
         if text.opens_sentence(before) && is_common(word) && !known(word) {

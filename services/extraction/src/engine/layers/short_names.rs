@@ -120,6 +120,13 @@ fn short_forms(board: &Board<'_>, known: &mut KnownForms, body: &Candidate) -> V
             forms.push(word.to_owned());
         }
     }
+    // "Kuwait Fund for Arab Economic Development" is "the Fund".
+    let head = body.tokens.clone().skip(1).take(6).find(|&at| {
+        GENERIC_BODIES.contains(&text.word(at)) && text.is_any(at + 1, &["for", "of", "on"])
+    });
+    if let Some(head) = head.filter(|&head| head + 1 < body.tokens.end) {
+        forms.push(text.word(head).to_owned());
+    }
     if let Some(entity) = body.entity {
         let generic = known
             .entry(entity)

@@ -168,6 +168,58 @@ const NAMESAKES: &[Namesake] = &[
         ],
     },
     Namesake {
+        words: "Korean",
+        labels: PEOPLE,
+        senses: &[
+            Sense {
+                id: "country:KR",
+                prior: 60,
+                cues: &["Seoul", "Busan", "Yoon", "Samsung", "Hyundai", "ROK"],
+            },
+            Sense {
+                id: "country:KP",
+                prior: 45,
+                cues: &["Pyongyang", "DPRK", "Jong-un", "Wonsan", "Juche"],
+            },
+        ],
+    },
+    Namesake {
+        words: "East Sea",
+        labels: &[Label::Loc],
+        senses: &[
+            Sense {
+                id: "region:sea-of-japan",
+                prior: 50,
+                cues: &[
+                    "Seoul",
+                    "Korea",
+                    "Korean",
+                    "Pyongyang",
+                    "DPRK",
+                    "Japan",
+                    "Tokyo",
+                ],
+            },
+            Sense {
+                id: "region:south-china-sea",
+                prior: 48,
+                cues: &[
+                    "Viet",
+                    "Vietnam",
+                    "Vietnamese",
+                    "Hanoi",
+                    "Truong",
+                    "Hoang",
+                    "ASEAN",
+                    "UNCLOS",
+                    "Philippines",
+                    "DOC",
+                    "COC",
+                ],
+            },
+        ],
+    },
+    Namesake {
         words: "Dominican",
         labels: PEOPLE,
         senses: &[

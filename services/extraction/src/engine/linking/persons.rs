@@ -53,6 +53,8 @@ struct Named {
     known: HashSet<EntityKey>,
     /// Surnames of those whom the knowledge base does not hold, by sound.
     unknown: HashSet<String>,
+    /// Persons that the knowledge base holds, by the first word of the names given in full.
+    first: HashMap<String, Option<EntityKey>>,
     /// For each surname by sound, where those of that name were named, in order.
     last: HashMap<String, Vec<(usize, Option<EntityKey>)>>,
 }
@@ -64,9 +66,25 @@ impl Named {
         match meaning {
             Some(entity) => {
                 self.known.insert(entity);
+                if mention.tokens.len() > 1 {
+                    let word = skeleton(setting.text.word(mention.tokens.start));
+                    let one = self.first.entry(word).or_insert(Some(entity));
+                    if *one != Some(entity) {
+                        *one = None;
+                    }
+                }
             }
             None if verdict.others.is_empty() => {
                 self.unknown.insert(surname.clone());
+                // "Lu Wenqing" is "Lu" afterwards: the family name stands in front.
+                let front = mention.tokens.start;
+                let given = setting
+                    .knowledge
+                    .people()
+                    .is_first_name(setting.text.name_symbol(front));
+                if (2..=4).contains(&mention.tokens.len()) && !given {
+                    self.unknown.insert(skeleton(setting.text.word(front)));
+                }
             }
             None => {}
         }
@@ -250,6 +268,20 @@ fn weigh(
     let mut list = readings.list;
     if list.is_empty() {
         list = holders.alike(mention, &titles, &dates_of(mention, setting), setting);
+    }
+    // "Retno" after "Retno Marsudi": called by the name in front.
+    if list.is_empty()
+        && mention.tokens.len() == 1
+        && let Some(named) = named
+        && let Some(Some(entity)) = named
+            .first
+            .get(&skeleton(setting.text.word(mention.tokens.start)))
+    {
+        list.push(Reading::new(
+            *entity,
+            LinkReason::SurnameInDocument,
+            GIVEN_NAME_FITS,
+        ));
     }
     if list.is_empty() {
         return Verdict::default();

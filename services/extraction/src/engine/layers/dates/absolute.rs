@@ -13,7 +13,17 @@ pub(super) type Parsed = (usize, Expression);
 /// The longest such date at `at`.
 pub(super) fn parse(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if let Some((_, end)) = weekday_before_date(text, at) {
-        // "Friday, June 21, 2024" is one date.
+        // "Friday, June 21, 2024" is one date, "Wednesday and Thursday, 14–15 June" are two days.
+        let list = is_range_mark(text, end) || text.is_any(end, &["and", "&", "/"]);
+        if list
+            && text.continues_line(end)
+            && let Some((_, second)) = weekday_before_date(text, end + 1)
+        {
+            let date = after_comma(text, second);
+            return day_date(text, date).filter(|(_, found)| {
+                text.continues_line(date) && matches!(found, Expression::Days { .. })
+            });
+        }
         let date = after_comma(text, end);
         if !text.continues_line(date) {
             return None;

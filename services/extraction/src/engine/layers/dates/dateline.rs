@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use communique_model::PartialDate;
+use jiff::ToSpan;
 
 use super::expression::{Expression, YearPart};
+use super::lexicon::Unit;
 use crate::engine::text::Text;
 
 /// How many tokens at the start of a text may hold its date line.
@@ -28,20 +30,76 @@ pub(super) fn exact_reference(
             reference.first_day() <= date.first_day() && date.last_day() <= reference.last_day()
         })
     };
-    found
-        .iter()
-        .take_while(|(range, _)| range.start < HEAD)
-        .filter(|(range, _)| is_date_line(text, range))
-        .filter_map(|(_, expression)| match *expression {
-            Expression::Day {
-                year: YearPart::Given(year),
-                month,
-                day,
-            } => PartialDate::day_of(year, month, day),
-            _ => None,
-        })
-        .find(fits)
+    let in_line = || {
+        found
+            .iter()
+            .take_while(|(range, _)| range.start < HEAD)
+            .filter(|(range, expression)| {
+                is_date_line(text, range) && (has_year(expression) || stands_apart(text, range))
+            })
+            .filter_map(|(_, expression)| day_named(expression, reference))
+            .find(fits)
+    };
+    beside_day_word(text, found, reference)
+        .filter(fits)
+        .or_else(in_line)
         .or(reference)
+}
+
+fn has_year(expression: &Expression) -> bool {
+    let given = |year: &YearPart| matches!(year, YearPart::Given(_));
+    matches!(expression, Expression::Day { year, .. } if given(year))
+}
+
+/// Whether a date without a year opens a text or a line with nothing but names before it, and no
+/// sentence goes on after it: "ASTANA. June 19. KAZINFORM", "27 September – a day of mourning".
+fn stands_apart(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let line = text.line_start(range.start);
+    let named = (line..range.start)
+        .take(HEAD)
+        .filter(|&at| text.is_plain_word(at))
+        .all(|at| {
+            text.is_capitalised(at) && !text.is_any(at, &["On", "In", "By", "From", "Until"])
+        });
+    let sentence = text.is_any(range.end, &[",", "-"]);
+    named && !sentence
+}
+
+/// The day that an expression names; its year may be left to the reference.
+fn day_named(expression: &Expression, reference: Option<PartialDate>) -> Option<PartialDate> {
+    let &Expression::Day { year, month, day } = expression else {
+        return None;
+    };
+    let year = match year {
+        YearPart::Given(year) => year,
+        YearPart::Implied(_) => reference?.year(),
+        _ => return None,
+    };
+    PartialDate::day_of(year, month, day)
+}
+
+/// The day of the text as "today, 15 February" or "yesterday, September 1" tells it.
+fn beside_day_word(
+    text: &Text<'_>,
+    found: &[(Range<usize>, Expression)],
+    reference: Option<PartialDate>,
+) -> Option<PartialDate> {
+    found.windows(2).find_map(|pair| {
+        let [(word, shift), (date, day)] = pair else {
+            return None;
+        };
+        let by = match *shift {
+            Expression::Shift {
+                unit: Unit::Day,
+                by,
+            } => by,
+            Expression::Vague if text.is_word(word.start, "today") => 0,
+            _ => return None,
+        };
+        let beside = date.start == word.end + 1 && text.is_any(word.end, &[",", "("]);
+        let named = day_named(day, reference).filter(|_| beside)?.to_date()?;
+        PartialDate::from_date(named.checked_sub(by.days()).ok()?)
+    })
 }
 
 /// Whether a date stands where dates of texts do: by itself, in brackets, or before the text's
@@ -55,5 +113,9 @@ fn is_date_line(text: &Text<'_>, range: &Range<usize>) -> bool {
     let ends = range.end >= text.line_end(range.start);
     let closes = ends || text.is_any(range.end, &[",", "(", "|", "–", "—", "-", "/", ":", ";"]);
     let bracketed = text.is(range.end, ")");
+    // "Bishkek, Mar. 13. /Kabar/. …", "ASTANA. June 19. KAZINFORM – …": the agency follows.
+    let agency = text.is(range.end, ".")
+        && (text.is_any(range.end + 1, &["/", "("]) || text.is_all_capitals(range.end + 1));
+    let closes = closes || agency;
     bracketed || closes && before <= WORDS_BEFORE
 }

@@ -188,6 +188,12 @@ pub(super) enum Expression {
     FromLastYear {
         by: i16,
     },
+    /// "financial year 2024-25": from April to March.
+    FinancialYear(i16),
+    /// "a year later", "thirteen years earlier": from the year last named and from no other.
+    YearOfStory {
+        by: i16,
+    },
     /// "from May 2015 to June 3".
     Between(Box<Expression>, Box<Expression>),
     /// "the same period of last year": the last period of the text, in another year.

@@ -95,6 +95,20 @@ fn part(text: &Text<'_>, at: usize) -> Option<(usize, (Unit, Decimal))> {
     if !text.continues_line(next) || !text.is_plain_word(next) {
         return None;
     }
+    // "three quarters of a century"
+    if text.is_any(next, &["quarter", "quarters"])
+        && text.is(next + 1, "of")
+        && text.is_any(next + 2, &["a", "an"])
+        && let Some((unit, false)) = unit(text, next + 3)
+        && text.continues_line(next + 3)
+    {
+        let quarters = count.times(25)?.moved(2);
+        let exact = match unit {
+            Unit::Century => (Unit::Year, quarters.times(100)?),
+            other => (other, quarters),
+        };
+        return Some((next + 4, exact));
+    }
     let (unit, plural) = counted_unit(text.word(next))?;
     if unit == Unit::Quarter && !plural {
         return None;
@@ -161,6 +175,12 @@ pub(super) fn counted(text: &Text<'_>, at: usize) -> Option<Parsed> {
             "upcoming",
             "following",
             "more",
+            "consecutive",
+            "straight",
+            "successive",
+            "full",
+            "whole",
+            "long",
         ],
     );
     let (unit, _) = unit(text, number.end + 1).filter(|(_, plural)| directed && *plural)?;
@@ -177,6 +197,27 @@ fn is_numeral(text: &Text<'_>, at: usize) -> bool {
 
 /// "a year ago", "a century", "an hour and a half", "for a week", "another month".
 fn with_article(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    if text.is_any_word(at, &["a", "an"])
+        && text.is_any(at + 1, &["whole", "full", "entire"])
+        && let Some((unit, false)) = unit(text, at + 2)
+        && text.continues_line(at + 2)
+        && unit >= Unit::Day
+    {
+        return Some((at + 3, Expression::Duration(Length::of(unit, 1))));
+    }
+    // "will one day count the losses": some day.
+    let some_day = text.is_word(at, "one")
+        && text.is(at + 1, "day")
+        && at > 0
+        && text.is_any(
+            at - 1,
+            &[
+                "will", "would", "may", "might", "shall", "could", "can", "that",
+            ],
+        );
+    if some_day {
+        return None;
+    }
     if let Some((end, length)) = text.is_word(at, "one").then(|| length(text, at)).flatten() {
         return Some(placed(text, at, end, length));
     }
@@ -255,6 +296,19 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
         anchor: anchor.map(Box::new),
     };
     if text.is_word(at, "ago") {
+        // "four years ago today": to the day.
+        if text.is_word(at + 1, "today") && text.continues_line(at + 1) {
+            let mut exact = length.clone();
+            exact.0.push((Unit::Day, Decimal::whole(0)));
+            let length = exact;
+            let (back, anchor) = (true, None);
+            let offset = Expression::Offset {
+                length,
+                back,
+                anchor,
+            };
+            return Some((at + 2, offset));
+        }
         return Some((at + 1, offset(true, None)));
     }
     // From what was told, which is no date.
@@ -268,7 +322,15 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
         };
         let sign = if text.is_word(at, "later") { 1 } else { -1 };
         let days = days.and_then(|days| days.checked_mul(sign));
-        let story = days.map_or(Expression::Vague, |days| Expression::FromStory { days });
+        let years = match length.single() {
+            Some((Unit::Year, count)) => i16::try_from(count.saturating_mul(sign)).ok(),
+            _ => None,
+        };
+        let story = match (days, years) {
+            (Some(days), _) => Expression::FromStory { days },
+            (None, Some(by)) => Expression::YearOfStory { by },
+            (None, None) => Expression::Vague,
+        };
         return Some((at + 1, story));
     }
     if text.is_word(at, "hence") {
@@ -294,6 +356,15 @@ fn away(text: &Text<'_>, at: usize, length: &Length) -> Option<Parsed> {
 
 /// "every year", "each Monday", "every two years", "every other day".
 pub(super) fn recurrence(text: &Text<'_>, at: usize) -> Option<Parsed> {
+    if text.is(at, "per") {
+        let annum = text.is(at + 1, "annum");
+        let unit = match unit(text, at + 1) {
+            Some((unit, false)) if unit >= Unit::Day => unit,
+            _ if annum => Unit::Year,
+            _ => return None,
+        };
+        return Some((at + 2, Expression::Recurrence(Length::of(unit, 1))));
+    }
     let every = text.is_any_word(at, &["every", "each"]);
     let often = text.is_any_word(at, &["once", "twice"]) && text.is_any(at + 1, &["a", "every"]);
     if !text.continues_line(at + 1) {

@@ -21,6 +21,8 @@ pub(super) fn part_of_period(text: &Text<'_>, at: usize) -> Option<Parsed> {
             "turn",
             "rest",
             "remainder",
+            "whole",
+            "course",
         ],
     );
     if part && text.is(at + 1, "of") && text.continues_line(at + 2) {
@@ -56,6 +58,10 @@ fn early_or_late(text: &Text<'_>, at: usize, next: usize) -> Option<Parsed> {
         return None;
     }
     let comparative = text.is_any_word(at, &["earlier", "later"]);
+    // "Later this week the guest …": the first word of a sentence goes on from the one before.
+    if text.is_any(at, &["Earlier", "Later"]) && !text.is(next, "in") {
+        return None;
+    }
     if comparative && text.is(next, "in") {
         let the = text.is(next + 1, "the");
         let (unit, plural) = unit(text, next + 2).filter(|_| the)?;

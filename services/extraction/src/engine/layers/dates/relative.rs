@@ -77,6 +77,9 @@ fn day_word(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if text.is_word(at, "yesterday") {
         return Some((at + 1, shift(-1)));
     }
+    if text.is_word(at, "tonight") {
+        return Some((at + 1, shift(0)));
+    }
     text.is_word(at, "tomorrow").then_some((at + 1, shift(1)))
 }
 
@@ -100,8 +103,13 @@ fn day_beside_last(text: &Text<'_>, at: usize) -> Option<Parsed> {
         return Some((at + 2, Expression::FromLastYear { by: 0 }));
     }
     // "the day before the summit" lies beside something that is no date.
-    let closes =
-        !text.continues_line(at + 2) || text.is_any(at + 2, &[",", ".", ";", ":", ")", "?", "!"]);
+    let closes = !text.continues_line(at + 2)
+        || text.is_any(at + 2, &[",", ".", ";", ":", ")", "?", "!"])
+        || text.is(at + 1, "before")
+            && text.is_any(
+                at + 2,
+                &["at", "in", "with", "by", "on", "and", "from", "for"],
+            );
     if text.is(at, "year") && text.is(at + 1, "before") && closes {
         return Some((at + 2, Expression::FromLastYear { by: -1 }));
     }
@@ -327,6 +335,13 @@ fn shifted(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if text.is_word(next, "weekend") {
         return Some((next + 1, Expression::Weekend { by }));
     }
+    // "this morning", "last night"
+    let part_of_day = by == 0 && text.is_any(next, &["morning", "afternoon", "evening"])
+        || by == -1 && text.is(next, "night");
+    if part_of_day && next == at + 1 {
+        let unit = Unit::Day;
+        return Some((next + 1, Expression::Shift { unit, by }));
+    }
     if let Some((unit, plural)) = unit(text, next) {
         if plural {
             return Some((next + 1, Expression::Vague));
@@ -397,6 +412,16 @@ fn one_unit(text: &Text<'_>, at: usize, unit: Unit, by: i32) -> Option<Expressio
                 && text.is_any(at - 1, &["previous", "preceding"]) =>
         {
             Some(Expression::FromLastYear { by: -1 })
+        }
+        // "within the next year", "over the next month": how long, not which one.
+        Unit::Year | Unit::Month | Unit::Week
+            if by == 1
+                && at > 2
+                && text.is_any(at - 1, &["next", "coming"])
+                && text.is(at - 2, "the")
+                && text.is_any(at - 3, &["within", "over", "during", "Within", "Over"]) =>
+        {
+            Some(Expression::Duration(Length::of(unit, 1)))
         }
         Unit::Fortnight => Some(Expression::Duration(Length::of(unit, 1))),
         _ => Some(Expression::Shift { unit, by }),

@@ -66,6 +66,12 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     if at > 0 && text.continues_line(at) && text.is_any(at - 1, &["for", "until"]) {
         return Tense::Future;
     }
+    if at > 0 && text.continues_line(at) && text.is_any(at - 1, &["since", "Since"]) {
+        return Tense::Past;
+    }
+    if is_in_dateline(text, at) {
+        return Tense::Open;
+    }
     if let Some(tense) = governing(text, at) {
         return tense;
     }
@@ -87,6 +93,21 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     if past { Tense::Past } else { Tense::Open }
 }
 
+/// Whether a date stands in the date line of an agency, after the place: "LUSAKA, May 4 (ZANIS) -".
+/// What the sentence goes on to tell says nothing about it.
+fn is_in_dateline(text: &Text<'_>, at: usize) -> bool {
+    let line = text.line_start(at);
+    line < at
+        && at - line <= LONGEST_PLACE
+        && (line..at)
+            .all(|word| text.is_capitalised(word) || text.is_any(word, &[",", ".", "–", "-"]))
+        && text.is_any(at - 1, &[",", ".", "–", "-"])
+        && (at + 1..at + 4).any(|next| text.is_any(next, &["(", "/", "–", "-"]))
+}
+
+/// Most tokens of a place in a date line, with its mark.
+const LONGEST_PLACE: usize = 5;
+
 /// How many tokens before a date the participle or infinitive stands that it belongs to.
 const GOVERNS: usize = 7;
 
@@ -107,10 +128,7 @@ fn governing(text: &Text<'_>, at: usize) -> Option<Tense> {
         if to_be || text.is_any(before, &["opening", "due", "slated"]) {
             return Some(Tense::Future);
         }
-        let done = text.is_any(
-            before,
-            &["signed", "adopted", "concluded", "launched", "held"],
-        );
+        let done = is_past_verb(text.word(before)) && !text.is_any(before, &FUTURE);
         let passive = before > 0
             && text.is_any(
                 before - 1,
@@ -221,6 +239,10 @@ pub(super) fn today_is_a_day(text: &Text<'_>, at: usize) -> bool {
             ],
         )
     });
+    // "planned for today, 15 February"
+    if text.is(after, ",") && text.is_number(after + 1) {
+        return true;
+    }
     let comparing = text.is_any_word(after, &["when", "more", "than", "there"])
         || (text.is_word(after, "as") && !text.is_word(after + 1, "well"))
         || (at > 0 && text.is_any_word(at - 1, &["even", "until", "still", "of", "than", "for"]));
@@ -232,7 +254,8 @@ pub(super) fn today_is_a_day(text: &Text<'_>, at: usize) -> bool {
     }
     let sentence = text.sentence(at, REACH);
     let has = |words: &[&str]| sentence.clone().any(|next| text.is_any_word(next, words));
-    let dated = text.is(after, ",") && text.is_any(after + 1, &["on", "in", "at"]);
+    let dated = text.is(after, ",") && text.is_any(after + 1, &["on", "in", "at"])
+        || text.is(after, "at") && text.is_number(after + 1);
     dated
         || has(&["will"])
         || has(&HAPPENS)
@@ -241,7 +264,13 @@ pub(super) fn today_is_a_day(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Verbs and nouns of what takes place on one day.
-const HAPPENS: [&str; 52] = [
+const HAPPENS: [&str; 58] = [
+    "suggest",
+    "propose",
+    "consider",
+    "thank",
+    "launch",
+    "launched",
     "hosting",
     "joined",
     "attending",

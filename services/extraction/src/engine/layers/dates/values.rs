@@ -138,6 +138,15 @@ impl Resolver {
                 let year = last.checked_add(by)?;
                 PartialDate::year_only(year).map(|date| date.to_string())
             }
+            &Expression::YearOfStory { by } => {
+                let year = self.last_year?.checked_add(by)?;
+                PartialDate::year_only(year).map(|date| date.to_string())
+            }
+            &Expression::FinancialYear(from) => {
+                let start = PartialDate::month_of(from, 4)?;
+                let end = PartialDate::month_of(from.checked_add(1)?, 3)?;
+                Some(format!("{start}/{end}"))
+            }
             Expression::Between(first, last) => self.between(first, last),
             &Expression::SamePeriod(year) => {
                 let (last_year, from, to) = self.last_period?;

@@ -112,12 +112,24 @@ fn year_of_business(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if text.is_any_word(at, &["this", "last", "next", "current", "previous"]) && business(at + 1) {
         return Some((at + 3, Expression::Vague));
     }
-    let start = if text.is(at, "FY") { at + 1 } else { at };
+    let financial = text.is_any_word(at, &["financial", "fiscal"]) && text.is(at + 1, "year");
+    let start = match () {
+        () if text.is(at, "FY") => at + 1,
+        () if financial && text.continues_line(at + 2) => at + 2,
+        () => at,
+    };
     let from = year(text, start)?;
     let range = text.is_any(start + 1, &["-", "–", "/"]);
     let to = year(text, start + 2).map(|to| (to, start + 3));
     let to = to.or_else(|| short_year(text, start, from));
     let (value, end) = match to.filter(|(to, _)| range && *to > from) {
+        // Two years make one of account, which most of those who write it so begin in April.
+        Some((to, end))
+            if to == from + 1
+                && (start > at || text.is_any(end, &["financial", "fiscal"]) && business(end)) =>
+        {
+            (Expression::FinancialYear(from), end)
+        }
         Some((to, end)) => (Expression::Years { from, to }, end),
         None => (Expression::Year(YearPart::Given(from)), start + 1),
     };
@@ -173,16 +185,45 @@ fn is_counted(text: &Text<'_>, at: usize) -> bool {
     text.continues_line(at)
         && text.is_plain_word(at)
         && !text.is_capitalised(at)
-        && !text.is_any(
-            at,
-            &[
-                "marks", "sees", "brings", "begins", "ends", "promises", "starts",
-            ],
-        )
+        && !text.is_any(at, &NOT_COUNTED)
         && (text.word(at).ends_with('s') && text.word(at).len() > 3
             || scale(text.word(at)).is_some_and(|zeros| zeros > 2)
             || text.is_any_word(at, &["percent", "people", "km", "kilometres"]))
 }
+
+/// Verbs and nouns in -s that a year stands before: "2024 marks", "the 1967 borders".
+const NOT_COUNTED: [&str; 30] = [
+    "marks",
+    "sees",
+    "brings",
+    "begins",
+    "ends",
+    "promises",
+    "starts",
+    "borders",
+    "lines",
+    "elections",
+    "talks",
+    "accords",
+    "agreements",
+    "negotiations",
+    "consultations",
+    "events",
+    "protests",
+    "reforms",
+    "sanctions",
+    "amendments",
+    "guidelines",
+    "levels",
+    "prices",
+    "results",
+    "targets",
+    "goals",
+    "priorities",
+    "commitments",
+    "games",
+    "floods",
+];
 
 /// Whether a number of four figures is a year and no amount, number of a document or quantity.
 fn is_bare_year(text: &Text<'_>, at: usize, year: i16) -> bool {
@@ -308,6 +349,15 @@ pub(super) fn season_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
         // "last autumn" may lie in the same year; the nearest one back or ahead is meant.
         (Some(-1), None) => YearPart::Implied(Tense::Past),
         (Some(_), None) => YearPart::Implied(Tense::Future),
+        // "to be hosted in the autumn", not "in the fall of a city"
+        (None, None)
+            if start > at
+                && at > 0
+                && text.is_any(at - 1, &["in", "In", "by", "during", "until", "till"])
+                && !(text.is(end, "of") || text.is_word(start, "spring") && text.is(end, "s")) =>
+        {
+            super::absolute::implied(text, at)
+        }
         (None, None) => return None,
     };
     Some((end, Expression::Months { year, from, to }))

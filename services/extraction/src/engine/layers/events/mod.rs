@@ -1,7 +1,9 @@
 //! Named occasions: summits and sessions, wars and battles, named days and years, anniversaries.
 
+mod extent;
 mod named;
 mod numbered;
+mod titles;
 
 use std::ops::Range;
 
@@ -14,9 +16,10 @@ use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use named::{
     anniversary, battle, is_conference_of_parties, is_holiday, is_known, named_day, named_year,
-    special_operation, upheaval, war, year_before,
+    named_years, special_operation, upheaval, war, year_before,
 };
 use numbered::{numbered_council, numbered_occasion};
+use titles::{acronym_after, expo, name_with_year, quoted_title, storm};
 
 /// Finds events.
 pub(crate) struct Events;
@@ -30,7 +33,11 @@ impl Layer for Events {
         let mut at = 0;
         let mut floor = 0;
         while at < board.text.len() {
-            let found = event_at(board, at).filter(|range| {
+            let found = event_at(board, at).map(|range| {
+                let end = extent::whole(board, range.start, range.end);
+                range.start..end
+            });
+            let found = found.filter(|range| {
                 range.start >= floor && range.end > range.start && !board.is_inside_known(range)
             });
             let Some(range) = found else {
@@ -40,6 +47,14 @@ impl Layer for Events {
             floor = range.end;
             at = range.end.max(at + 1);
             let parts = board.entities_in(range.clone());
+            if let Some(acronym) = acronym_after(board, &range) {
+                board.push(Candidate::new(
+                    acronym..acronym + 1,
+                    Label::Event,
+                    Rank::Composite,
+                    self.name(),
+                ));
+            }
             board.push(
                 Candidate::new(range, Label::Event, Rank::Composite, self.name()).with_parts(parts),
             );
@@ -114,7 +129,7 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         let year = at.checked_sub(1).filter(|&year| {
             text.is_number(year) && text.word(year).len() == 4 && text.continues_line(at)
         });
-        return Some(year.unwrap_or(at)..end);
+        return Some(year.unwrap_or_else(|| extent::ordinal_before(board, at))..end);
     }
     if !text.is_plain_word(at) || !(text.is_capitalised(at) || text.names_occasion(at)) {
         return None;
@@ -125,6 +140,8 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         "Revolution" | "Uprising" | "Trials" | "Intifada" => return upheaval(board, at),
         "Battle" | "Siege" | "Operation" => return battle(board, at),
         "Day" | "Days" => return named_day(board, at),
+        "Years" => return named_years(board, at),
+        "Cyclone" | "Hurricane" | "Typhoon" => return storm(text, at),
         "Year" | "Decade" | "Week" | "Month" => return named_year(board, at),
         "Anniversary" => return anniversary(board, at),
         "operation" | "Operation's" => return special_operation(text, at),
@@ -140,10 +157,13 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
     let capital_meeting = matches!(
         word,
-        "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup"
+        "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup" | "Fair"
     );
     let numbered = NUMBERED.iter().any(|noun| text.is_word(at, noun));
-    if let Some(title) = quoted_title(text, at) {
+    let titled = quoted_title(text, at)
+        .or_else(|| name_with_year(text, at))
+        .or_else(|| expo(text, at));
+    if let Some(title) = titled {
         return Some(title);
     }
     if (occasion || numbered)
@@ -229,11 +249,12 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
 fn is_listed(board: &Board<'_>, first: &Candidate) -> bool {
     let text = board.text;
     let mark = first.tokens.end;
-    first.label == Label::Gpe
+    let several = [Label::Gpe, Label::Loc, Label::Org];
+    matches!(first.label, Label::Gpe | Label::Loc)
         && text.is_any(mark, &[",", "and"])
         && text.continues_line(mark)
         && board
-            .longest_at(text.past_the(mark + 1), &[Label::Gpe])
+            .longest_at(text.past_the(mark + 1), &several)
             .is_some()
 }
 
@@ -338,6 +359,10 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
                 "Secretariat",
                 "Committee",
                 "Hall",
+                "Partner",
+                "Partners",
+                "Partnership",
+                "Relations",
             ],
         );
     if start == at || weak || body {
@@ -361,7 +386,7 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     if capital {
-        start = year_before(text, start);
+        start = year_before(text, joined_start(board, start));
     }
     let before = start.checked_sub(1).filter(|_| text.continues_line(start));
     if let Some(before) = before
@@ -386,6 +411,14 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
 /// named by what it is about, not by whose it is.
 fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    // "through Dialogue for Development" is about talking.
+    let talking = text.is(at, "Dialogue")
+        && at > 0
+        && text.continues_line(at)
+        && !text.is_any(at - 1, &["the", "The", "a"]);
+    if talking {
+        return None;
+    }
     if !text.is_any(
         at,
         &["Summit", "Forum", "Conference", "Congress", "Dialogue"],
@@ -393,7 +426,12 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let name = text.past_the(at + 2);
+    let article = text.is_any(at + 2, &["a", "an"]);
+    let name = if article {
+        at + 3
+    } else {
+        text.past_the(at + 2)
+    };
     let end = phrase::right(board, name, OF_BODY);
     let whose = [
         Label::Gpe,
@@ -406,7 +444,10 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let body = text.is(at + 1, "of") && board.longest_at(name, &whose).is_some();
     let plural = text.is(at + 1, "of") && text.word(end - 1).ends_with('s');
     let lone = text.opens_sentence(at) && text.is(at + 1, "on");
-    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(at..end)
+    // "the 2024 Summit of the Forum": its year makes it one of them.
+    let start = year_before(text, at);
+    let body = body && start == at;
+    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(start..end)
 }
 
 /// What a forum or summit is about, in lower case before it.
@@ -450,51 +491,4 @@ fn is_bare_opener(board: &Board<'_>, at: usize) -> bool {
     text.opens_sentence(at)
         && crate::knowledge::lexicon::is_common(text.word(at))
         && ordinal(text, at).is_none()
-}
-
-/// Occasions whose title may follow in quotation marks.
-const TITLED: [&str; 9] = [
-    "conference",
-    "forum",
-    "congress",
-    "symposium",
-    "exhibition",
-    "seminar",
-    "festival",
-    "summit",
-    "workshop",
-];
-
-/// Longest quoted title, in tokens.
-const LONGEST_TITLE: usize = 40;
-
-/// The words inside the quotation marks after "conference".
-fn quoted_title(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
-    let round_table = text.is_word(at, "table") && at > 0 && text.is_word(at - 1, "round");
-    if !round_table && !TITLED.iter().any(|noun| text.is_word(at, noun)) {
-        return None;
-    }
-    let mut open = at + 1;
-    if text.is_any(open, &["titled", "entitled", "called", "themed", ",", ":"]) {
-        open += 1;
-    }
-    let close = match text.word(open) {
-        "“" => "”",
-        "\"" => "\"",
-        "«" => "»",
-        _ => return None,
-    };
-    if !text.continues_line(open) {
-        return None;
-    }
-    let start = open + 1;
-    let end = (start..start + LONGEST_TITLE)
-        .take_while(|&next| text.continues_line(next))
-        .find(|&next| text.is(next, close))?;
-    let last = if text.is_any(end - 1, &[",", ".", "!"]) {
-        end - 1
-    } else {
-        end
-    };
-    (last > start).then_some(start..last)
 }

@@ -12,7 +12,21 @@ use crate::engine::text::Text;
 use crate::knowledge::lexicon::is_common;
 
 /// Feasts that are named without the word "Day".
-const HOLIDAYS: [&str; 14] = [
+const HOLIDAYS: [&str; 28] = [
+    "Naadam",
+    "Songkran",
+    "Thingyan",
+    "Sabantuy",
+    "Chuseok",
+    "Midsummer",
+    "Epiphany",
+    "Pentecost",
+    "Holi",
+    "Dussehra",
+    "Deepavali",
+    "Purim",
+    "Timkat",
+    "Meskel",
     "Nauryz",
     "Nowruz",
     "Navruz",
@@ -159,6 +173,14 @@ pub(super) fn battle(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         if let Some(range) = special_operation(text, at) {
             return Some(range);
         }
+        // "Cyprus Peace Operation"
+        if at > 1
+            && text.is_any(at - 1, &["Peace", "Rescue", "Liberation"])
+            && text.continues_line(at)
+            && let Some(place) = board.ending_at(at - 1, &[Label::Gpe, Label::Loc, Label::Norp])
+        {
+            return Some(place.tokens.start..at + 1);
+        }
         let named = text.is_capitalised(at + 1)
             && text.continues_line(at + 1)
             && !text.opens_sentence(at + 1);
@@ -208,10 +230,16 @@ pub(super) fn named_day(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let mut end = at + 1;
-    if text.is_any(end, &["of", "for", "against"]) && text.continues_line(end) {
+    let purpose = text.is(end, "to") && text.is_capitalised(end + 1);
+    if (purpose || text.is_any(end, &["of", "for", "against", "on"])) && text.continues_line(end) {
         let name = text.past_the(end + 1);
         let stop = phrase::right(board, name, NAMED);
-        if stop > name && text.continues_line(name) {
+        // "Victory Day on May 9", "Russia Day for X": a date or a country is no subject.
+        let other = text.is_any(end, &["for", "on"])
+            && board
+                .longest_at(name, &[Label::Gpe, Label::Date, Label::Person])
+                .is_some();
+        if stop > name && text.continues_line(name) && !other {
             end = stop;
         }
     }
@@ -248,6 +276,24 @@ pub(super) fn named_year(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && !text.is_any(start, &["Last", "Next", "This", "Every"]);
     let titled = start < at && (year || week);
     titled.then_some(start..at + 1)
+}
+
+/// "Russia-China Years of Culture": years that two countries hold together.
+pub(super) fn named_years(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let sides = [Label::Gpe, Label::Norp];
+    let second = board
+        .ending_at(at, &sides)
+        .filter(|_| text.continues_line(at))?;
+    let dash = second.tokens.start.checked_sub(1)?;
+    let joined = text.is_any(dash, &["-", "–"]);
+    let first = board.ending_at(dash, &sides).filter(|_| joined)?;
+    if !text.is(at + 1, "of") || !text.continues_line(at + 1) {
+        return None;
+    }
+    let name = text.past_the(at + 2);
+    let end = phrase::right(board, name, NAMED);
+    (end > name).then_some(first.tokens.start..end)
 }
 
 /// "80th Anniversary of the Victory of the Soviet people in the Great Patriotic War".

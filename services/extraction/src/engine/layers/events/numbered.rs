@@ -16,11 +16,24 @@ pub(super) fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<us
     let mut end = at + 1;
     // "the 11th round of Foreign Office Consultations": the talks have no name.
     let talks = text.is_word(at, "round")
-        && (at + 2..at + 7)
+        && (at + 2..at + 11)
             .take_while(|&next| text.continues_line(next))
             .any(|next| text.is_any_word(next, &["consultations", "dialogue", "talks"]));
     if talks {
         return None;
+    }
+    // "the second meeting of the Joint Commission": the body is what is named.
+    if text.is(at, "meeting") && is_of_body(board, at) {
+        return None;
+    }
+    // "10th emergency special session"
+    if text.is(at, "session")
+        && at > 1
+        && text.is(at - 1, "special")
+        && text.is(at - 2, "emergency")
+        && start + 3 == at
+    {
+        return Some(start..at + 1);
     }
     if text.is(end, "of") && text.continues_line(end) {
         let name = text.past_the(end + 1);
@@ -38,6 +51,41 @@ pub(super) fn numbered_occasion(board: &Board<'_>, at: usize) -> Option<Range<us
     let summit = text.is(at, "Summit");
     (end > at + 1 || named_before || summit).then_some(start..end)
 }
+
+/// Whether "meeting" at `at` is of a commission, council or group, whose name tells no summit.
+fn is_of_body(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    if !text.is(at + 1, "of") || !text.continues_line(at + 1) {
+        return false;
+    }
+    let name = text.past_the(at + 2);
+    (name..name + LONGEST_BODY)
+        .take_while(|&next| {
+            text.continues_line(next)
+                && (text.is_capitalised(next)
+                    || text.is_inner_hyphen(next)
+                    || text.is_any(next, &["and", "of", "for", "on", "the", "–", "&"]))
+        })
+        .any(|next| text.is_any(next, &BODIES))
+}
+
+/// Most words of a body's name before the word that says what it is.
+const LONGEST_BODY: usize = 10;
+
+const BODIES: [&str; 12] = [
+    "Commission",
+    "Committee",
+    "Council",
+    "Group",
+    "Board",
+    "Subcommission",
+    "Subcommittee",
+    "Platform",
+    "Mechanism",
+    "Assembly",
+    "Bureau",
+    "Club",
+];
 
 /// "the 29th OSCE Ministerial Council": a council that a number makes into one of its meetings.
 pub(super) fn numbered_council(board: &Board<'_>, at: usize) -> Option<Range<usize>> {

@@ -209,3 +209,69 @@ pub(super) fn complement(board: &Board<'_>, at: usize, end: usize) -> usize {
         .filter(|_| text.continues_line(name))
         .map_or(end, |name| name.tokens.end)
 }
+
+/// The start of a document's name with the two parties that a dash joins in front of it:
+/// "EU-Kazakhstan Enhanced Partnership and Cooperation Agreement".
+pub(super) fn joined_parties(board: &Board<'_>, start: usize) -> usize {
+    let text = board.text;
+    let parties = [Label::Gpe, Label::Org, Label::Norp];
+    board
+        .ending_at(start, &parties)
+        .filter(|_| text.continues_line(start))
+        .map(|second| second.tokens.start)
+        .and_then(|second| {
+            let dash = second.checked_sub(1)?;
+            let joined = text.is_any(dash, &["-", "–"]) && text.joined(second);
+            let first = board.ending_at(dash, &parties).filter(|_| joined)?;
+            Some(first.tokens.start)
+        })
+        .unwrap_or(start)
+}
+
+/// The end of a name without the countries that signed: "on Driving Licences between X and Y".
+pub(super) fn without_parties(board: &Board<'_>, start: usize, end: usize) -> usize {
+    let text = board.text;
+    let country = |at: usize| board.longest_at(text.past_the(at), &[Label::Gpe]);
+    (start + 1..end)
+        .find(|&at| {
+            text.is(at, "between")
+                && country(at + 1).is_some_and(|first| {
+                    text.is(first.tokens.end, "and") && country(first.tokens.end + 1).is_some()
+                })
+        })
+        .unwrap_or(end)
+}
+
+/// The end of a name that goes on with "in the 21st Century".
+pub(super) fn with_century(text: &Text<'_>, end: usize) -> usize {
+    let century = text.is(end, "in")
+        && text.is(end + 1, "the")
+        && text.is(end + 3, "Century")
+        && text.continues_line(end);
+    if century { end + 4 } else { end }
+}
+
+/// Where a subject begins that small words open: "on further strengthening the Partnership".
+pub(super) fn past_small_words(text: &Text<'_>, at: usize) -> usize {
+    let mut next = at;
+    while next < at + 3
+        && text.continues_line(next)
+        && (text.is_any(next, &["further", "the", "jointly"])
+            || text.word(next).ends_with("ing") && !text.is_capitalised(next))
+    {
+        next += 1;
+    }
+    next
+}
+
+/// Whether the sentence says that a document was adopted, right before or after its name.
+pub(super) fn is_adopted(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let verbs = [
+        "adopted", "approved", "signed", "endorsed", "drafted", "issued",
+    ];
+    let before = start.saturating_sub(4)..start;
+    let after = end..end + 6;
+    before
+        .chain(after)
+        .any(|at| text.is_any(at, &verbs) && text.continues_line(at))
+}

@@ -1,6 +1,7 @@
 //! Legal and policy documents: by their symbols, by number, by the form of their names.
 
 mod extent;
+mod plans;
 
 use std::ops::Range;
 
@@ -10,7 +11,10 @@ use super::Layer;
 use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
-use extent::{complement, named, numbered_act, year_before, years_after};
+use extent::{
+    complement, is_adopted, joined_parties, named, numbered_act, past_small_words, with_century,
+    without_parties, year_before, years_after,
+};
 
 /// Finds documents.
 pub(crate) struct Laws;
@@ -31,6 +35,14 @@ impl Layer for Laws {
             let range = with_article(board.text, range);
             at = range.end;
             let parts = board.entities_in(range.clone());
+            if let Some(acronym) = plans::acronym_after(board.text, &range) {
+                board.push(Candidate::new(
+                    acronym..acronym + 1,
+                    Label::Law,
+                    Rank::Composite,
+                    self.name(),
+                ));
+            }
             board.push(
                 Candidate::new(range, Label::Law, Rank::Composite, self.name()).with_parts(parts),
             );
@@ -128,7 +140,19 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         } else {
             end
         };
-        return Some(year_before(text, at)..whole);
+        // "Windhoek Declaration on Women, Peace and Security": known, and about more.
+        let about = whole == end
+            && text.is_any(last, &FIRST_WORDS)
+            && text.is(end, "on")
+            && text.continues_line(end);
+        let subject = phrase::right(board, end + 1, NAME);
+        let whole = if about && subject > end + 1 {
+            without_parties(board, end + 1, subject)
+        } else {
+            whole
+        };
+        let whole = with_century(text, whole);
+        return Some(year_before(text, joined_parties(board, at))..whole);
     }
     if let Some(end) = symbol_end(text, at) {
         return Some(at..year_in_brackets(text, end));
@@ -155,6 +179,13 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is(at, "START") && at > 0 && text.is(at - 1, "New") {
         return Some(at - 1..at + 1);
     }
+    let planned = plans::plan(board, at)
+        .or_else(|| plans::dated_vision(board, at))
+        .or_else(|| plans::consensus(text, at))
+        .or_else(|| plans::agreement(board, at));
+    if planned.is_some() {
+        return planned;
+    }
     if !text.is_capitalised(at) {
         let plural = text.is_any(at, &["agreements", "accords"]);
         let place = plural
@@ -166,8 +197,9 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is_any(at, &FIRST_WORDS)
         && text.is_any(
             at + 1,
-            &["of", "on", "for", "against", "between", "concerning"],
+            &["of", "on", "for", "against", "between", "concerning", "to"],
         )
+        && (!text.is(at + 1, "to") || text.is(at, "Appeal"))
         && let Some(range) = first_word(board, at)
     {
         return Some(range);
@@ -198,7 +230,14 @@ fn document_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if field {
         return None;
     }
-    let start = year_before(text, start_of_name(board, at)?);
+    let start = year_before(text, joined_parties(board, start_of_name(board, at)?));
+    // "adopted a Joint Communiqué": what sort of document it is, no name.
+    let sort = start + 1 == at
+        && text.is_any(at, &["Communiqué", "Communique"])
+        && text.is_any(start, &["Joint", "Final", "Draft"]);
+    if sort {
+        return None;
+    }
     let end = complement(board, at, at + 1);
     Some(start..years_after(text, at, end))
 }
@@ -347,6 +386,9 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if text.is_any(name, &["the", "a", "an"]) {
         name += 1;
     }
+    if text.is(at, "Statement") && text.is(at + 1, "on") {
+        name = past_small_words(text, name);
+    }
     if !text.continues_line(name) || !phrase::is_part(board, name) {
         return None;
     }
@@ -354,6 +396,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     // "… in Central Asia in Semey": the second place is where it was signed.
     let mut places = (name..end).filter(|&next| text.is(next, "in"));
     let end = places.nth(1).unwrap_or(end);
+    let end = with_century(text, without_parties(board, name, end));
     let named_by_body = text.is_any(
         at,
         &["Statement", "Appeal", "Act", "Principles", "Strategy"],
@@ -361,7 +404,18 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let is_titled = at > 0
         && text.continues_line(at)
         && text.is_any(at - 1, &["Joint", "Political", "Final", "National"]);
-    if named_by_body && !is_titled {
+    // "The Statement on Relations in a Multipolar World was adopted"; a speech is no document.
+    let adopted = text.is_any(at, &["Statement", "Appeal"])
+        && at > 0
+        && text.is_any(at - 1, &["the", "The"])
+        && text.is_any(at + 1, &["on", "to"])
+        && is_adopted(text, at, end);
+    if named_by_body && !is_titled && !adopted {
+        return None;
+    }
+    // "A Memorandum of Understanding on training": what sort of document it is, no name.
+    let sort = text.is(at, "Memorandum") && text.is(name, "Understanding") && end == name + 1;
+    if sort && !text.is_any(end, &["with", "between"]) {
         return None;
     }
     let start = start_of_name(board, at).unwrap_or(if is_titled { at - 1 } else { at });

@@ -265,7 +265,7 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         .skip(usize::from(run.first() == Some(&start)))
         .find(|&&at| {
             at != run[run.len() - 1]
-                && !is_ordinary(board, at)
+                && (!is_ordinary(board, at) || stands_before_surname(board, &run, at))
                 && people.is_first_name(text.name_symbol(at))
         });
     if let Some(&at) = first_name {
@@ -294,6 +294,18 @@ fn begins_holder(board: &Board<'_>, at: usize) -> bool {
         && text.continues_line(at + 1)
         && text.is_capitalised(at + 1)
         && !is_ordinary(board, at + 1)
+}
+
+/// Whether the last word of a run, right after a token, is one that no list holds: the surname behind
+/// a given name that is a word of institutions too ("Roman").
+fn stands_before_surname(board: &Board<'_>, run: &[usize], at: usize) -> bool {
+    let Some((&last, before)) = run.split_last() else {
+        return false;
+    };
+    before.last() == Some(&at)
+        && last == at + 1
+        && !is_ordinary(board, last)
+        && board.starting_at(last).next().is_none()
 }
 
 /// Whether another title begins: "Minister", "Deputy Prime Minister".

@@ -1,6 +1,10 @@
 //! Organisations by pattern: organs of known bodies, ministries, and names whose form says that
 //! they are a body's.
 
+mod agencies;
+mod holder;
+mod joint;
+mod states;
 mod words;
 
 use std::collections::HashMap;
@@ -9,12 +13,15 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::Layer;
+use super::known::is_document_symbol;
 use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::context::Context;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::portfolio;
+use holder::without_holder;
+use joint::{is_joint, is_mechanism};
 use words::{FIRST_WORDS, LAST_WORDS, NAMED_AFTER_PERSONS, NOT_NAMED, OF_A_COUNTRY, UNITS};
 
 /// Finds organisations that no list holds under this name.
@@ -29,8 +36,19 @@ impl Layer for Organisations {
         let context = Context::new(board);
         let mut ministries: Ministries = HashMap::new();
         for at in 0..board.text.len() {
-            if !board.text.is_capitalised(at) || is_hashtag(board, at) {
+            let named = board.text.is_capitalised(at) || board.text.is(at, "service");
+            if !named || is_hashtag(board, at) {
                 continue;
+            }
+            let found = states::state_body(board, at).or_else(|| agencies::agency(board, at));
+            if let Some(range) = found {
+                let parts = board.entities_in(range.clone());
+                let entity = exact(board, &range);
+                board.push(
+                    Candidate::new(range, Label::Org, Rank::Name, self.name())
+                        .linked(entity)
+                        .with_parts(parts),
+                );
             }
             if let Some(candidate) = self.organ(board, &context, at) {
                 board.push(candidate);
@@ -94,6 +112,9 @@ impl Organisations {
     fn organ(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
         let (end, payload) = text.longest(knowledge.organ_names(), Reading::Words, at)?;
+        if is_document_symbol(text, at, end) {
+            return None;
+        }
         let organs = knowledge.organs(payload);
         let of_parent = |parent: &Candidate| {
             let parent = parent.entity?;
@@ -151,6 +172,7 @@ impl Organisations {
             && !text.opens_sentence(at - 1);
         let goes_on = text.is_capitalised(end)
             && text.continues_line(end)
+            && !phrase::is_headline_verb(text.word(end))
             && board.longest_at(end, &[Label::Person]).is_none()
             && !knowledge.people().is_first_name(text.name_symbol(end))
             && !super::offices::is_head(text.word(end));
@@ -188,10 +210,11 @@ impl Organisations {
         at: usize,
     ) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
-        if !text.is_any(at, &["Ministry", "MFA"]) {
+        let acronym = text.is_any(at, &["MFA", "MOFA", "MoFA"]);
+        if !acronym && !text.is(at, "Ministry") {
             return None;
         }
-        let (mut range, subject) = if text.is(at, "MFA") {
+        let (mut range, subject) = if acronym {
             (at..at + 1, "Foreign Affairs")
         } else if text.is_any(at + 1, &["of", "for"]) && text.continues_line(at + 1) {
             let start = if text.is(at + 2, "the") {
@@ -227,6 +250,7 @@ impl Organisations {
         }
         let country = country
             .filter(|key| knowledge.get(*key).kind == EntityKind::Country)
+            .or_else(|| context.seat().filter(|_| subject == "Foreign Affairs"))
             .or_else(|| context.country_in_sentence(board, range.start))
             .or_else(|| ministries.get(subject).copied())
             .or_else(|| context.main_country());
@@ -284,13 +308,13 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
             .filter(|_| text.is(country, "in"));
         return Some(at - 1..host.map_or(country, |host| host.tokens.end));
     }
-    let leads = text.is_any(at, &FIRST_WORDS)
+    let leads = (text.is_any(at, &FIRST_WORDS) || is_mechanism(board, at))
         && text.is_any(at + 1, &["of", "for", "on", "against"])
         && text.continues_line(at + 1);
     // "the Security Council on UN cooperation": the name is complete without what follows.
     let complete = board
         .ending_at(at + 1, &[Label::Org])
-        .is_some_and(|body| body.tokens.len() > 1);
+        .is_some_and(|body| body.tokens.len() > 1 && !is_joint(board, body.tokens.clone()));
     if !leads || complete {
         return None;
     }
@@ -301,18 +325,25 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let name = if text.is(at + 2, "the") {
-        at + 3
-    } else {
-        at + 2
-    };
+    let name = text.past_the(at + 2);
     if !text.continues_line(name) || !phrase::is_part(board, name) {
         return None;
     }
     let mut end = phrase::right(board, name, AFTER_FIRST);
     // A list after "of" goes on to other bodies and countries, not to parts of the name.
     if let Some(country) = board.longest_at(name, &[Label::Gpe, Label::Org]) {
-        end = country.tokens.end;
+        // "Federation of Pakistan Chambers of Commerce"
+        let more = country.tokens.end < end
+            && board
+                .knowledge
+                .is_institutional(text.symbol(country.tokens.end))
+            && text.is_any(
+                country.tokens.end,
+                &["Chambers", "Industries", "Employers", "Unions"],
+            );
+        if !more {
+            end = country.tokens.end;
+        }
     }
     end = without_holder(board, at, name, end);
     let resident = text.is_any(at, &["Embassy", "Consulate"]) && text.is(end, "in");
@@ -326,36 +357,6 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         at
     };
     Some(start..end)
-}
-
-/// The end of a body's name without the name of a person that follows it at once: "Ministry of
-/// Foreign Affairs Jane Doe", "House of Representatives of Chile Jane Doe".
-fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: usize) -> usize {
-    let text = board.text;
-    let goes_on = |at: usize| at < end && text.is_capitalised(at);
-    // The whole name is known, or its subject is.
-    let whole = board
-        .longest_at(noun, &[Label::Org])
-        .filter(|body| body.entity.is_some() && body.rank >= Rank::Name)
-        .map(|body| body.tokens.end);
-    let subject = text
-        .is(noun, "Ministry")
-        .then(|| {
-            (name + 1..end)
-                .rev()
-                .find(|&stop| portfolio(text.words(name..stop)).is_some())
-        })
-        .flatten();
-    if let Some(stop) = whole.into_iter().chain(subject).find(|&stop| goes_on(stop)) {
-        return stop;
-    }
-    // A country ends a name that says whose body it is.
-    (name..end)
-        .filter(|&at| text.is_any(at - 1, &["of", "the"]))
-        .filter_map(|at| board.longest_at(at, &[Label::Gpe]))
-        .map(|country| country.tokens.end)
-        .find(|&stop| goes_on(stop))
-        .unwrap_or(end)
 }
 
 fn host_start(board: &Board<'_>, at: usize) -> usize {
@@ -385,7 +386,8 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let unit = text.is_any(at, &UNITS)
         && (of_body(at).is_some()
             || at > 0 && text.is_capitalised(at - 1) && of_body(at - 1).is_some());
-    let noun = text.is_any(at, &LAST_WORDS) && !NOT_NAMED.contains(&text.word(at));
+    let noun = (text.is_any(at, &LAST_WORDS) || is_mechanism(board, at))
+        && !NOT_NAMED.contains(&text.word(at));
     let house = text.is(at, "House") && board.ending_at(at, &[Label::Norp]).is_some();
     if !(noun || unit || house) {
         return None;
@@ -394,6 +396,10 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         && text.is_capitalised(at + 1)
         && text.is_any(at + 1, &LAST_WORDS)
     {
+        return None;
+    }
+    // "Foreign Office Consultations" are talks.
+    if text.is(at + 1, "Consultations") && text.continues_line(at + 1) {
         return None;
     }
     let press = text.is_any(at, &["Service", "Office"]) && at > 0 && text.is(at - 1, "Press");

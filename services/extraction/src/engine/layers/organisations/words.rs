@@ -1,7 +1,8 @@
 //! The nouns that names of bodies are made with.
 
 /// Nouns that end a body's name.
-pub(super) const LAST_WORDS: [&str; 89] = [
+pub(super) const LAST_WORDS: [&str; 90] = [
+    "Confederation",
     "Ministry",
     "Committee",
     "Council",
@@ -94,7 +95,8 @@ pub(super) const LAST_WORDS: [&str; 89] = [
 ];
 
 /// Nouns that begin a body's name: "Ministry of …", "Committee on …".
-pub(super) const FIRST_WORDS: [&str; 46] = [
+pub(super) const FIRST_WORDS: [&str; 47] = [
+    "Confederation",
     "Ministry",
     "Department",
     "Committee",

@@ -14,7 +14,10 @@ use crate::engine::board::{Board, Candidate, Rank};
 use crate::knowledge::EntityKey;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::is_common;
-use shape::{EXCELLENCY, Introduction, introduction, is_excellency, is_style, shape_end, speaks};
+use shape::{
+    EXCELLENCY, Introduction, introduction, is_excellency, is_given_name_too, is_style, shape_end,
+    speaks,
+};
 pub(crate) use shape::{SPEECH, may_be_name};
 use surnames::known_surname;
 
@@ -264,8 +267,10 @@ impl Persons {
                 )
         });
         // "Mayor of Strelsau Milan X": a first name that is a place’s as well.
-        let titled = introduced == Introduction::Office && first_name_known && words > 1;
+        let by_office = introduced == Introduction::Office;
+        let titled = by_office && first_name_known && words > 1;
         let introduced = introduced == Introduction::Honorific || titled;
+        let known = known && !(by_office && is_given_name_too(board, at));
         if !fits || shaped == at || known && !introduced {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Names of persons by their shape and by the words around them.
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::super::offices::is_head;
 use crate::engine::board::{Board, Rank};
@@ -178,7 +178,8 @@ fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
     let end = shape_end(board, at);
     if end > at && text.is(end, ":") {
         // "Key Talking Points:" is no name; one common word gives it away.
-        let plain = (at..end).any(|next| is_common(text.word(next)));
+        let plain = (at..end).any(|next| is_common(text.word(next)))
+            || KINDS_OF_TEXT.iter().any(|kind| text.is_word(end - 1, kind));
         if !plain {
             return Introduction::Label;
         }
@@ -188,6 +189,28 @@ fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
     }
     Introduction::None
 }
+
+/// What a text or a part of it is, before a colon: "Diplomatic Calendar:".
+const KINDS_OF_TEXT: [&str; 18] = [
+    "Advisory",
+    "Agenda",
+    "Alert",
+    "Answer",
+    "Briefing",
+    "Calendar",
+    "Contacts",
+    "Highlights",
+    "Notice",
+    "Programme",
+    "Question",
+    "Readout",
+    "Release",
+    "Remarks",
+    "Schedule",
+    "Sheet",
+    "Transcript",
+    "Update",
+];
 
 /// Most marks and emoji in front of the label of a turn.
 const LONGEST_OPENING: usize = 24;
@@ -311,9 +334,10 @@ pub(super) fn shape_end(board: &Board<'_>, at: usize) -> usize {
     end
 }
 
-/// A capital letter by itself.
+/// A capital letter by itself, or a given name that is always written short.
 fn is_initial(text: &Text<'_>, at: usize) -> bool {
     text.is_capitalised(at) && text.word(at).chars().count() == 1
+        || text.is_any(at, &["Ma", "Md", "Mohd", "Muhd"]) && text.is(at + 1, ".")
 }
 
 /// Common words that are names of persons too, where a title says that a person follows.
@@ -354,6 +378,43 @@ fn is_introduced(board: &Board<'_>, at: usize) -> bool {
             || is_head(text.word(at - 1)))
 }
 
+/// Whether a place or a nation is a given name here: "Mayor Milan Djuric", "Deputy Minister Roman
+/// Ivanov". An office stands before it and an unknown word after.
+pub(super) fn is_given_name_too(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let surname = at + 1;
+    let follows = text.is_capitalised(surname)
+        && text.continues_line(surname)
+        && !is_common(text.word(surname))
+        && !is_head(text.word(surname))
+        && board.starting_at(surname).next().is_none();
+    let only_place = board.starting_at(at).all(|candidate| {
+        candidate.tokens.len() == 1
+            && matches!(candidate.label, Label::Gpe | Label::Norp | Label::Loc)
+    });
+    // After a title that is complete a name follows, whatever else its first word may mean.
+    let titled = board.ending_at(at, &[Label::Office]).is_some() && text.continues_line(at);
+    let given = || board.knowledge.people().is_first_name(text.name_symbol(at));
+    follows && only_place && (titled || is_introduced(board, at) && given())
+}
+
+/// Whether a town stands inside a person's name, with another unknown word of it behind.
+fn is_inside_name(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let next = at + 1;
+    let town = board.starting_at(at).all(|candidate| {
+        let country = candidate
+            .entity
+            .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Country);
+        candidate.tokens.len() == 1 && candidate.label == Label::Gpe && !country
+    });
+    town && text.is_capitalised(next)
+        && text.continues_line(next)
+        && !is_common(text.word(next))
+        && !is_head(text.word(next))
+        && board.starting_at(next).next().is_none()
+}
+
 fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     let text = board.text;
     let word = text.word(at);
@@ -375,8 +436,14 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     {
         return true;
     }
+    if super::super::phrase::is_headline_verb(word) {
+        return true;
+    }
     if words > 0 && matches!(word, "The" | "Today" | "In" | "On" | "At" | "And") {
         return true;
+    }
+    if is_given_name_too(board, at) || words > 1 && is_inside_name(board, at) {
+        return false;
     }
     board.starting_at(at).any(|candidate| {
         candidate.rank >= Rank::Name

@@ -1,0 +1,63 @@
+//! How far the name of an occasion reaches: to a second country, to the treaty of its parties, to the
+//! ordinal and the joined names in front of it.
+
+use communique_model::Label;
+
+use super::super::numbers::ordinal;
+use super::super::phrase::{self, Shape};
+use crate::engine::board::Board;
+
+/// The end of a name with what its last words go on to: "Forum of Regions of Belarus and Russia",
+/// "Conference of the Parties to the Framework Convention".
+pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
+    let text = board.text;
+    let country = [Label::Gpe];
+    let one = board.ending_at(end, &country).is_some_and(|first| {
+        first.tokens.start > start && text.is_any(first.tokens.start - 1, &["of", "the"])
+    });
+    if one && text.is(end, "and") && text.continues_line(end) {
+        let second = board.longest_at(text.past_the(end + 1), &country);
+        return second.map_or(end, |second| second.tokens.end);
+    }
+    // "53rd Pacific Islands Forum Leaders Meeting"
+    let meeting = (end..end + LONGEST_TAIL)
+        .take_while(|&at| {
+            text.continues_line(at) && (text.is_capitalised(at) || text.is_apostrophe(at))
+        })
+        .find(|&at| text.is_any(at, &["Meeting", "Summit", "Dialogue", "Retreat"]));
+    if let Some(meeting) = meeting {
+        return meeting + 1;
+    }
+    // "31st Ministerial Council of the OSCE"
+    if text.is(end - 1, "Council") && text.is(end, "of") && text.continues_line(end) {
+        let body = board.longest_at(text.past_the(end + 1), &[Label::Org]);
+        return body.map_or(end, |body| body.tokens.end);
+    }
+    let parties = text.is(end - 1, "Parties") && text.is(end, "to") && text.continues_line(end);
+    if parties {
+        let name = text.past_the(end + 1);
+        let stop = phrase::right(board, name, TREATY);
+        return if stop > name { stop } else { end };
+    }
+    end
+}
+
+/// Most tokens between an occasion's name and the meeting of it that is meant.
+const LONGEST_TAIL: usize = 4;
+
+const TREATY: Shape = Shape {
+    connectors: &["on", "of", "for", "the", "to"],
+    commas: false,
+};
+
+/// The start of an occasion's name with the ordinal in front of it, written with a capital or in
+/// figures: "Third Antalya Diplomacy Forum".
+pub(super) fn ordinal_before(board: &Board<'_>, start: usize) -> usize {
+    let text = board.text;
+    let Some(before) = start.checked_sub(1).filter(|_| text.continues_line(start)) else {
+        return start;
+    };
+    let counted = ordinal(text, before).is_some_and(|(_, end)| end == start);
+    let named = text.is_capitalised(before) || text.is_number(before);
+    if counted && named { before } else { start }
+}

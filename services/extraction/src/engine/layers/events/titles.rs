@@ -1,0 +1,115 @@
+//! Occasions by the title that they are given: in quotation marks, with a year, by an acronym.
+
+use std::ops::Range;
+
+use communique_model::Label;
+
+use crate::engine::board::Board;
+use crate::engine::text::Text;
+
+/// Occasions whose title may follow in quotation marks.
+const TITLED: [&str; 9] = [
+    "conference",
+    "forum",
+    "congress",
+    "symposium",
+    "exhibition",
+    "seminar",
+    "festival",
+    "summit",
+    "workshop",
+];
+
+/// Longest quoted title, in tokens.
+const LONGEST_TITLE: usize = 40;
+
+/// The words inside the quotation marks after "conference".
+pub(super) fn quoted_title(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let round_table = text.is_word(at, "table") && at > 0 && text.is_word(at - 1, "round");
+    if !round_table && !TITLED.iter().any(|noun| text.is_word(at, noun)) {
+        return None;
+    }
+    let mut open = at + 1;
+    if text.is_any(open, &["titled", "entitled", "called", "themed", ",", ":"]) {
+        open += 1;
+    }
+    let close = match text.word(open) {
+        "“" => "”",
+        "\"" => "\"",
+        "«" => "»",
+        _ => return None,
+    };
+    if !text.continues_line(open) {
+        return None;
+    }
+    let start = open + 1;
+    let end = (start..start + LONGEST_TITLE)
+        .take_while(|&next| text.continues_line(next))
+        .find(|&next| text.is(next, close))?;
+    let last = if text.is_any(end - 1, &[",", ".", "!"]) {
+        end - 1
+    } else {
+        end
+    };
+    (last > start).then_some(start..last)
+}
+
+/// "Belagro 2024" before "exhibition", "fair", "forum": the name by itself is the event.
+pub(super) fn name_with_year(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let kinds = [
+        "exhibition",
+        "fair",
+        "forum",
+        "expo",
+        "conference",
+        "festival",
+        "show",
+        "contest",
+    ];
+    if !text.is_any(at, &kinds) || !text.continues_line(at) {
+        return None;
+    }
+    let year = at.checked_sub(1)?;
+    let name = at.checked_sub(2)?;
+    let dated =
+        text.is_number(year) && text.word(year).len() == 4 && text.word(year).starts_with("20");
+    let named = text.is_capitalised(name)
+        && text.continues_line(year)
+        && !text.opens_sentence(name)
+        && text.word(name).len() > 2;
+    (dated && named).then_some(name..at)
+}
+
+/// "Expo Osaka 2025", "Expo 2025 Osaka".
+pub(super) fn expo(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let year = |at: usize| {
+        text.is_number(at) && text.word(at).len() == 4 && text.word(at).starts_with("20")
+    };
+    let city = |at: usize| text.is_capitalised(at) && text.continues_line(at);
+    let dated = city(at + 1) && year(at + 2) || year(at + 1) && city(at + 2);
+    (text.is_any(at, &["Expo", "EXPO"]) && dated && text.continues_line(at + 1))
+        .then_some(at..at + 3)
+}
+
+/// The token of the acronym with a number that stands in brackets after an occasion: "(PALM10)".
+pub(super) fn acronym_after(board: &Board<'_>, event: &Range<usize>) -> Option<usize> {
+    let text = board.text;
+    let word = event.end + 1;
+    let closed =
+        text.is(event.end, "(") && text.is(word + 1, ")") && text.continues_line(event.end);
+    let letters = text
+        .word(word)
+        .trim_end_matches(|last: char| last.is_ascii_digit());
+    let fits = (3..=8).contains(&letters.len())
+        && letters.len() < text.word(word).len()
+        && letters.bytes().all(|letter| letter.is_ascii_uppercase());
+    (closed && fits && board.longest_at(word, &[Label::Org]).is_none()).then_some(word)
+}
+
+/// "Cyclone Freddy", "Hurricane Maria": storms go by the names they are given.
+pub(super) fn storm(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let named = text.is_any(at, &["Cyclone", "Hurricane", "Typhoon"])
+        && text.is_capitalised(at + 1)
+        && text.continues_line(at + 1);
+    named.then_some(at..at + 2)
+}
