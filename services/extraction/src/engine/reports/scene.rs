@@ -55,6 +55,8 @@ pub(super) struct Scene<'a> {
     pub(super) persons: Vec<EntityKey>,
     /// The country of the first person named.
     pub(super) home: Option<EntityKey>,
+    /// The country or organisation whose text it is, as far as known.
+    pub(super) publisher: Option<EntityKey>,
     /// Offices told of, the first ones: the person, the title, whose it is.
     held: Vec<(Who, String, Option<EntityKey>)>,
     /// For each person the first office told of: the title, whose it is.
@@ -95,6 +97,7 @@ impl<'a> Scene<'a> {
             sides: Vec::new(),
             persons: known_persons(findings),
             home: None,
+            publisher: None,
             held: Vec::new(),
             first_held: HashMap::new(),
         };

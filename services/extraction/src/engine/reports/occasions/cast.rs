@@ -31,6 +31,8 @@ pub(super) enum Form {
     Reference,
     /// "I", "we": the one who speaks.
     Speaker,
+    /// "we", "our": the publisher.
+    Publisher,
     /// "the two countries", "the sides".
     Sides,
     /// "the Organisation", "the ministers" of a body.
@@ -268,6 +270,11 @@ impl Cast {
             if let Some(who) = scene.speaker(at) {
                 self.add(scene, who.clone(), at..at + 1, Form::Speaker);
             }
+            if !text.is_any(at, &["I", "me"])
+                && let Some(key) = scene.publisher
+            {
+                self.add(scene, Who::Entity(key), at..at + 1, Form::Publisher);
+            }
         } else if text.is_any_word(at, REFERRING) {
             if let Some((actors, end)) = scene.referents_at(at) {
                 self.refer(scene, actors, &(at..end), Form::Reference);
@@ -293,7 +300,7 @@ impl Cast {
     fn add(&mut self, scene: &Scene<'_>, who: Who, tokens: Range<usize>, form: Form) {
         let by_name = !matches!(
             form,
-            Form::Reference | Form::Speaker | Form::Sides | Form::Body
+            Form::Reference | Form::Speaker | Form::Publisher | Form::Sides | Form::Body
         );
         let place = match self.by_who.get(&who) {
             Some(&place) => place,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use communique_model::{EventKind, Label};
 
+use super::super::actors::Who;
 use super::super::scene::Scene;
 use super::cast::{Cast, Form, Member, Naming, Nature};
 use super::words::{lower, stem};
@@ -156,7 +157,9 @@ impl<'s, 'a> Telling<'s, 'a> {
             .collect();
         turning.sort_unstable();
         turning.dedup();
-        let real = |naming: &&Naming| naming.form != Form::OfTitle && naming.form != Form::Tag;
+        let real = |naming: &&Naming| {
+            !matches!(naming.form, Form::OfTitle | Form::Tag | Form::Publisher)
+        };
         let here: Vec<&Naming> = cast.inside(sentence.clone()).iter().filter(real).collect();
         let mut left: Vec<usize> = Vec::new();
         for naming in here.iter().rev().filter(|naming| naming.tokens.start <= at) {
@@ -235,7 +238,7 @@ impl<'s, 'a> Telling<'s, 'a> {
             .filter(|naming| naming.who == asked.who)
             .min_by_key(|naming| {
                 (
-                    naming.form == Form::OfTitle,
+                    matches!(naming.form, Form::OfTitle | Form::Publisher),
                     naming.tokens.start.abs_diff(self.at),
                 )
             });
@@ -284,8 +287,10 @@ impl<'s, 'a> Telling<'s, 'a> {
     /// Where somebody stands in the sentence: side and rank, else how far away.
     fn place(&self, who: usize, here: Option<&Naming>) -> u64 {
         if let Some(naming) = here {
-            if naming.form == Form::OfTitle {
-                return 90;
+            match naming.form {
+                Form::OfTitle => return 90,
+                Form::Publisher => return 91,
+                _ => {}
             }
             let left = rank(&self.left, who);
             let right = rank(&self.right, who);
@@ -327,6 +332,9 @@ impl<'s, 'a> Telling<'s, 'a> {
             .is_some_and(|country| scene.sides.contains(&country));
         let home = member.country.is_some() && member.country == scene.home;
         add.add(22, &[nature, u64::from(side), u64::from(home), place]);
+        let publishes = matches!(&member.who, Who::Entity(key) if scene.publisher == Some(*key));
+        let of_publisher = member.country.is_some() && member.country == scene.publisher;
+        add.add(27, &[nature, u64::from(publishes), u64::from(of_publisher), place]);
         // Somebody of the same country stands here in person.
         let stood_for = nature == Nature::Country as u64
             && self.left.iter().chain(&self.right).any(|&other| {
@@ -348,6 +356,9 @@ impl<'s, 'a> Telling<'s, 'a> {
         let tokens = &naming.tokens;
         let right = u64::from(tokens.start > self.at);
         let governing = self.governing(tokens.start);
+        let place = self.place(naming.who, Some(naming));
+        add.add(51, &[nature, place, governing]);
+        add.add(52, &[nature, place, form]);
         let distance = (tokens.start.abs_diff(self.at) / 4).min(12) as u64;
         add.add(40, &[nature, form, right]);
         add.add(41, &[nature, form, right, governing]);

@@ -32,6 +32,9 @@ const MOST_ASKED: usize = 40;
 const BEFORE: usize = 120;
 const AFTER: usize = 60;
 
+/// Least probability of taking part of those who take part where nobody is likely to.
+const ANYBODY: f32 = 0.2;
+
 /// How many occasions back it matters who took part.
 const REMEMBERED: usize = 3;
 
@@ -269,11 +272,19 @@ impl<'s, 'a> Reading<'s, 'a> {
     ) -> Vec<usize> {
         let thresholds = model.thresholds();
         let asked = self.asked(at, kind, before, false);
-        let chances = asked
+        let chances: Vec<(usize, f32)> = asked
             .iter()
-            .map(|(who, features)| (*who, model.part(features)));
+            .map(|(who, features)| (*who, model.part(features)))
+            .collect();
+        let likeliest = chances
+            .iter()
+            .map(|&(_, chance)| chance)
+            .fold(0.0_f32, f32::max);
+        // Occasions without anybody are few: where nobody is likely, the likeliest take part.
+        let least = thresholds.part.min(likeliest.max(ANYBODY) * 0.8);
         chances
-            .filter(|&(_, chance)| chance >= thresholds.part)
+            .into_iter()
+            .filter(|&(_, chance)| chance >= least)
             .map(|(who, _)| who)
             .collect()
     }
