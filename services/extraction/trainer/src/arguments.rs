@@ -28,10 +28,10 @@ pub(crate) struct OccasionArguments {
     #[arg(long, default_value_t = 2)]
     pub(crate) cutoff: u32,
     /// Strength of the quadratic penalty on the weights of words that tell.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 6.0)]
     pub(crate) telling_penalty: f64,
     /// Strength of the quadratic penalty on the weights of those who take part.
-    #[arg(long, default_value_t = 6.0)]
+    #[arg(long, default_value_t = 60.0)]
     pub(crate) part_penalty: f64,
     /// Steps of each minimisation.
     #[arg(long, default_value_t = 120)]
@@ -40,13 +40,13 @@ pub(crate) struct OccasionArguments {
     #[arg(long, default_value_t = 0.01)]
     pub(crate) smallest: f32,
     /// Least probability of an occasion that no rule read.
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.3)]
     pub(crate) new: f32,
     /// Least probability of an occasion that a rule read.
     #[arg(long, default_value_t = 0.25)]
     pub(crate) read: f32,
     /// Least probability of taking part.
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.35)]
     pub(crate) part: f32,
     /// Instead of one model of all documents, train so many, each without every so-manieth of the
     /// documents that no rule was made on, and write what it makes of those.
