@@ -288,7 +288,7 @@ fn all_stand(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     })
 }
 
-fn dates_agree(one: Option<&str>, other: Option<&str>) -> bool {
+pub(super) fn dates_agree(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.starts_with(other) || other.starts_with(one),
         _ => true,

@@ -115,7 +115,8 @@ fn scene<'a>(
     let mut scene = Scene::new(findings, date);
     let held = offices::offices(&scene, findings);
     scene.note_offices(&held);
-    scene.publisher = publisher::Publisher::of(&scene, findings, &held).map(|publisher| publisher.key);
+    scene.publisher =
+        publisher::Publisher::of(&scene, findings, &held).map(|publisher| publisher.key);
     let voices = voices::voices(&scene);
     scene.hear(voices);
     scene.sides = events::sides(&scene);

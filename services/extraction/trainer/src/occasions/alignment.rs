@@ -179,7 +179,7 @@ pub(super) fn align(text: &str, events: &[Event], words: &[Word]) -> Vec<Option<
                 }
                 if usual.contains(&said.as_str()) {
                     worth += 4;
-                } else if usual.iter().any(|other| alike(&other)) {
+                } else if usual.iter().any(alike) {
                     worth += 2;
                 }
                 if worth > 0 && taken.contains(&place) {

@@ -94,7 +94,7 @@ fn loss<const WIDTH: usize>(
         if WIDTH == 1 {
             let wanted = if *outcome > 0 { 1.0 } else { -1.0 };
             let margin = wanted * sums[0];
-            value += (-margin).exp().ln_1p().min(1e4).max(0.0);
+            value += (-margin.abs()).exp().ln_1p() + (-margin).max(0.0);
             errors[0] = (-wanted / (1.0 + margin.exp())) as f32;
         } else {
             let largest = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -157,9 +157,8 @@ impl<'s, 'a> Telling<'s, 'a> {
             .collect();
         turning.sort_unstable();
         turning.dedup();
-        let real = |naming: &&Naming| {
-            !matches!(naming.form, Form::OfTitle | Form::Tag | Form::Publisher)
-        };
+        let real =
+            |naming: &&Naming| !matches!(naming.form, Form::OfTitle | Form::Tag | Form::Publisher);
         let here: Vec<&Naming> = cast.inside(sentence.clone()).iter().filter(real).collect();
         let mut left: Vec<usize> = Vec::new();
         for naming in here.iter().rev().filter(|naming| naming.tokens.start <= at) {
@@ -334,7 +333,10 @@ impl<'s, 'a> Telling<'s, 'a> {
         add.add(22, &[nature, u64::from(side), u64::from(home), place]);
         let publishes = matches!(&member.who, Who::Entity(key) if scene.publisher == Some(*key));
         let of_publisher = member.country.is_some() && member.country == scene.publisher;
-        add.add(27, &[nature, u64::from(publishes), u64::from(of_publisher), place]);
+        add.add(
+            27,
+            &[nature, u64::from(publishes), u64::from(of_publisher), place],
+        );
         // Somebody of the same country stands here in person.
         let stood_for = nature == Nature::Country as u64
             && self.left.iter().chain(&self.right).any(|&other| {

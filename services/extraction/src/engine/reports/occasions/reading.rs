@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use communique_model::EventKind;
 
-use super::super::actors::Actor;
+use super::super::actors::{Actor, add_all};
 use super::super::events::{self, Told};
-use super::super::frame::Draft;
+use super::super::frame::{Draft, shares};
 use super::super::scene::Scene;
+use super::super::stage::is_gathering;
 use super::cast::{Cast, Form};
 use super::participation::{Asked, Telling};
 use super::telling::{ByRules, Looker};
@@ -64,17 +65,17 @@ impl<'s, 'a> Reading<'s, 'a> {
         }
     }
 
-    /// Every word that may tell of an occasion and whose stem is wanted, in order. With `blind`
-    /// nothing is said of what the rules read.
-    pub(crate) fn seen(
+    /// Looks at every word that may tell of an occasion and whose stem is wanted, in order. With
+    /// `blind` nothing is said of what the rules read.
+    pub(crate) fn look(
         &self,
         classes: &labeller::WordClasses,
         blind: bool,
         wanted: impl Fn(u64) -> bool,
-    ) -> Vec<Seen> {
+        mut look: impl FnMut(Seen),
+    ) {
         let scene = self.scene;
         let mut looker = Looker::new(scene, classes);
-        let mut seen = Vec::new();
         for at in 0..scene.end {
             if !Looker::may_tell(scene, at) {
                 continue;
@@ -89,14 +90,13 @@ impl<'s, 'a> Reading<'s, 'a> {
                 here: &here,
                 near: &near,
             });
-            seen.push(Seen {
+            look(Seen {
                 at,
                 stem,
                 features: looker.features(at, rules),
                 by_rules: here,
             });
         }
-        seen
     }
 
     /// What rules read from the words of a range.
@@ -187,8 +187,10 @@ impl<'s, 'a> Reading<'s, 'a> {
         let mut revised: BTreeMap<usize, Vec<Actor>> = BTreeMap::new();
         let mut added: Vec<Draft> = Vec::new();
         let mut before: Vec<Vec<usize>> = Vec::new();
-        let seen = self.seen(models.labeller.classes(), false, |stem| model.knows(stem));
-        for word in seen {
+        let mut last_alone = None;
+        let classes = models.labeller.classes();
+        let knows = |stem| model.knows(stem);
+        self.look(classes, false, knows, |word| {
             let outcomes = model.telling(&word.features);
             let told = 1.0 - outcomes[0];
             let drafts: Vec<usize> = self
@@ -198,15 +200,23 @@ impl<'s, 'a> Reading<'s, 'a> {
                 .map(|telling| telling.draft)
                 .collect();
             if drafts.is_empty() {
-                if told < thresholds.new {
-                    continue;
+                if told < thresholds.new || doubtful(self.scene, word.at) {
+                    return;
                 }
                 let kind = likeliest(&outcomes);
                 let part = self.takes_part(model, word.at, kind, &before);
                 let actors = self.actors(word.at, &part);
+                // One sentence tells of one occasion of a kind in which nobody takes part.
+                let alone = actors
+                    .is_empty()
+                    .then(|| (kind, self.scene.number_of_sentence(word.at)));
+                if alone.is_some() && alone == last_alone {
+                    return;
+                }
+                last_alone = alone;
                 before.push(part);
                 added.push(Draft::new(self.scene, kind, word.at, actors));
-                continue;
+                return;
             }
             for index in drafts {
                 let stands = decided.entry(index).or_insert(false);
@@ -217,18 +227,24 @@ impl<'s, 'a> Reading<'s, 'a> {
                 let Some(draft) = self.told.kept.get(index) else {
                     continue;
                 };
+                if draft.single {
+                    // One of several told at once: only the rule knows whose each is.
+                    continue;
+                }
                 let part = self.takes_part(model, word.at, draft.kind, &before);
-                let mut actors = self.actors(word.at, &part);
-                // Whom no name of the text stands for is not in the cast.
-                let others = draft
-                    .participants
-                    .iter()
-                    .filter(|actor| self.cast.place_of(&actor.who).is_none());
-                actors.extend(others.cloned());
+                let found = self.actors(word.at, &part);
+                // In the order of the rule, with those whom no name of the text stands for: they are
+                // not in the cast.
+                let mut actors: Vec<Actor> = draft.participants.clone();
+                actors.retain(|actor| {
+                    self.cast.place_of(&actor.who).is_none()
+                        || found.iter().any(|other| other.who == actor.who)
+                });
+                add_all(&mut actors, found);
                 revised.insert(index, actors);
                 before.push(part);
             }
-        }
+        });
         self.joined(&decided, revised, added)
     }
 
@@ -254,7 +270,16 @@ impl<'s, 'a> Reading<'s, 'a> {
                     other.kind == draft.kind
                         && self.scene.sentence(other.head) == self.scene.sentence(draft.head)
                 });
-            if !empty {
+            // A gathering told by its session and by the meeting of those who take part in it.
+            let twice = kept.iter().rev().take(8).any(|other| {
+                is_gathering(other.kind)
+                    && is_gathering(draft.kind)
+                    && !draft.participants.is_empty()
+                    && draft.participants.len() == other.participants.len()
+                    && shares(&draft.participants, &other.participants) == draft.participants.len()
+                    && events::dates_agree(draft.date.as_deref(), other.date.as_deref())
+            });
+            if !empty && !twice {
                 events::keep(self.scene, &mut kept, draft);
             }
         }
@@ -293,7 +318,8 @@ impl<'s, 'a> Reading<'s, 'a> {
     fn actors(&self, at: usize, part: &[usize]) -> Vec<Actor> {
         let sentence = self.scene.sentence(at);
         let here = self.cast.inside(sentence);
-        part.iter()
+        let mut actors: Vec<Actor> = part
+            .iter()
             .map(|&who| {
                 let nearest = here
                     .iter()
@@ -302,8 +328,28 @@ impl<'s, 'a> Reading<'s, 'a> {
                 let tokens = nearest.map_or(at..at + 1, |naming| naming.tokens.clone());
                 Actor::of(self.cast.members[who].who.clone(), tokens)
             })
-            .collect()
+            .collect();
+        actors.sort_by_key(|actor| actor.tokens.start);
+        actors
     }
+}
+
+/// Whether what a word tells of is wished, denied or called off.
+fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
+    let sentence = scene.sentence(at);
+    let called_off = (sentence.start.max(at.saturating_sub(4))..at).any(|before| {
+        scene.text.is_any_word(
+            before,
+            &[
+                "cancelled",
+                "canceled",
+                "cancels",
+                "cancelling",
+                "postponed",
+            ],
+        )
+    });
+    called_off || scene.irrealis(at, &sentence)
 }
 
 fn likeliest(outcomes: &[f32; crate::occasions::OUTCOMES]) -> EventKind {

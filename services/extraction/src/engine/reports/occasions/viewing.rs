@@ -10,16 +10,22 @@ use crate::occasions::view::{Candidate, Word};
 
 impl OccasionReading for Reading<'_, '_> {
     fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word> {
-        self.seen(classes, blind, |_| true)
-            .into_iter()
-            .map(|seen| Word {
-                at: seen.at,
-                bytes: self.scene.text.bytes(seen.at..seen.at + 1),
-                stem: seen.stem,
-                features: seen.features,
-                by_rules: seen.by_rules,
-            })
-            .collect()
+        let mut words = Vec::new();
+        self.look(
+            classes,
+            blind,
+            |_| true,
+            |seen| {
+                words.push(Word {
+                    at: seen.at,
+                    bytes: self.scene.text.bytes(seen.at..seen.at + 1),
+                    stem: seen.stem,
+                    features: seen.features,
+                    by_rules: seen.by_rules,
+                });
+            },
+        );
+        words
     }
 
     fn candidates(
