@@ -41,6 +41,7 @@ impl Layer for FromLabeller {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
                 continue;
             };
+            let tokens = with_hyphens(board.text, tokens, name.label);
             let label = ungoverned(board.text, &tokens, name.label);
             let name = Labelled {
                 tokens,
@@ -72,6 +73,19 @@ impl Layer for FromLabeller {
             board.push(Candidate::new(name.tokens, name.label, Rank::Name, NAME));
         }
     }
+}
+
+/// A person's name with what hyphens join to its last word: "Kim Da-eun".
+fn with_hyphens(text: &Text<'_>, mut tokens: Range<usize>, label: Label) -> Range<usize> {
+    while label == Label::Person
+        && tokens.len() < LONGEST_FINDING
+        && text.is_inner_hyphen(tokens.end)
+        && text.is_plain_word(tokens.end + 1)
+        && !text.is_capitalised(tokens.end + 1)
+    {
+        tokens.end += 2;
+    }
+    tokens
 }
 
 /// The tokens that findings of the rules or proposals cover.
@@ -303,11 +317,17 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         && text.opens_line(tokens.start)
         && text.is(tokens.end, ":")
         && tokens.clone().all(|at| text.is_all_capitals(at));
+    // "Q. When will …", "A. He said …": the marks of questions and answers.
+    let turn = label == Label::Person
+        && text.opens_line(tokens.start)
+        && text.is_any(tokens.start, &["Q", "A"])
+        && text.is(tokens.start + 1, ".")
+        && !text.is(tokens.end, ":");
     let invoked = label == Label::Person && text.is_any(tokens.end - 1, &["Allah", "God"]);
     let headline = tokens
         .clone()
         .any(|at| super::phrase::is_headline_verb(text.word(at)));
-    if shouted || invoked || headline {
+    if shouted || invoked || headline || turn {
         return true;
     }
     let of = tokens.start.saturating_sub(1);

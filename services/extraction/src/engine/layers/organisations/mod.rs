@@ -5,6 +5,7 @@ mod agencies;
 mod holder;
 mod joint;
 mod states;
+mod units;
 mod words;
 
 use std::collections::HashMap;
@@ -315,7 +316,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let complete = board
         .ending_at(at + 1, &[Label::Org])
         .is_some_and(|body| body.tokens.len() > 1 && !is_joint(board, body.tokens.clone()));
-    if !leads || complete {
+    if !leads || complete || units::is_unit_of_body(board, at) {
         return None;
     }
     // "High Representative of the Union for Foreign Affairs": the Union's name ends before "for".
@@ -389,7 +390,7 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let noun = (text.is_any(at, &LAST_WORDS) || is_mechanism(board, at))
         && !NOT_NAMED.contains(&text.word(at));
     let house = text.is(at, "House") && board.ending_at(at, &[Label::Norp]).is_some();
-    if !(noun || unit || house) {
+    if !(noun || unit || house) || units::is_unit_of_body(board, at) {
         return None;
     }
     if text.continues_line(at + 1)

@@ -134,6 +134,11 @@ fn press_service(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let name = text.past_the(at + 2);
+    // "the press service of the ministry reports": the ministry is what is named.
+    let body = text.is(name, "Ministry") || board.longest_at(name, &[Label::Org]).is_some();
+    if text.is(press, "press") && body {
+        return None;
+    }
     let end = match board.longest_at(name, &[Label::Org, Label::Fac]) {
         Some(body) => body.tokens.end,
         None => phrase::right(board, name, OWNER),
