@@ -7,6 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::board::Candidate;
+use super::states::States;
 use super::text::{Reading, Text};
 use crate::knowledge::{EntityKey, Knowledge};
 
@@ -20,6 +21,8 @@ pub(super) struct BodyNames<'a> {
     /// The first mission of each kind whose country and seat the text names, or of which it names
     /// one of the two.
     missions: HashMap<&'static str, Mission>,
+    /// Whose a state's body without a country's name is.
+    states: States,
 }
 
 /// Whose mission it is and where it stands.
@@ -43,6 +46,7 @@ impl<'a> BodyNames<'a> {
             knowledge,
             explained: HashMap::new(),
             missions: HashMap::new(),
+            states: States::new(knowledge, mentions),
         };
         let bodies = || mentions.iter().filter(|mention| is_unknown_body(mention));
         for mention in bodies() {
@@ -52,6 +56,14 @@ impl<'a> BodyNames<'a> {
                 let known = names.missions.entry(kind).or_default();
                 known.owner = known.owner.or(mission.owner);
                 known.seat = known.seat.or(mission.seat);
+            }
+        }
+        if let Some(posted) = names.ambassador() {
+            for (first, second) in MISSIONS {
+                let kind = kind_of(first, second);
+                let known = names.missions.entry(kind).or_default();
+                known.owner = known.owner.or(posted.owner);
+                known.seat = known.seat.or(posted.seat);
             }
         }
         for mention in bodies() {
@@ -84,7 +96,13 @@ impl<'a> BodyNames<'a> {
     }
 
     fn in_full(&self, mention: &Candidate) -> String {
-        let own = || self.with_usual_country(mention.tokens.clone());
+        let own = || {
+            let name = self.with_usual_country(mention.tokens.clone());
+            match self.states.owner(self.text, mention) {
+                Some(country) => format!("{name} of {}", self.knowledge.get(country).name),
+                None => name,
+            }
+        };
         let Some((kind, mission)) = self.mission(mention) else {
             return self.ministry(mention).unwrap_or_else(own);
         };
@@ -107,6 +125,36 @@ impl<'a> BodyNames<'a> {
         }
     }
 
+    /// Whose ambassador the text names and where: "Ambassador of Kenya to Oman", "Kenyan Ambassador
+    /// to Oman".
+    fn ambassador(&self) -> Option<Mission> {
+        let text = self.text;
+        (1..text.len())
+            .filter(|&at| text.is(at, "Ambassador"))
+            .find_map(|at| {
+                let country = |next: usize| {
+                    self.place_at(next).filter(|&(place, _)| {
+                        self.knowledge.get(place).kind == EntityKind::Country
+                    })
+                };
+                let after = match text.is(at + 1, "of") {
+                    true => country(text.past_the(at + 2)),
+                    false => None,
+                };
+                let to = after.map_or(at + 1, |(_, end)| end);
+                let seat = text
+                    .is_any(to, &["to", "in"])
+                    .then(|| country(text.past_the(to + 1)))
+                    .flatten();
+                let owner = after.or_else(|| country(at - 1)).map(|(owner, _)| owner);
+                let seat = seat.map(|(seat, _)| seat)?;
+                Some(Mission {
+                    owner,
+                    seat: Some(seat),
+                })
+            })
+    }
+
     /// The kind of mission abroad that a body is, with what its words and those right after it say.
     fn mission(&self, mention: &Candidate) -> Option<(&'static str, Mission)> {
         let text = self.text;
@@ -117,11 +165,7 @@ impl<'a> BodyNames<'a> {
             })?;
             Some((at, kind))
         })?;
-        let kind = match (first, second) {
-            ("Consulate", "General") => "Consulate General",
-            ("Consulate", _) => "Consulate",
-            _ => "Embassy",
-        };
+        let kind = kind_of(first, second);
         let seat_word = (at..range.end + 1).find(|&next| text.is(next, "in"));
         let seat = seat_word
             .filter(|&word| text.continues_line(word + 1))
@@ -198,6 +242,14 @@ impl<'a> BodyNames<'a> {
             .iter()
             .find(|meaning| matches!(meaning.label, Label::Gpe | Label::Norp))?;
         Some((meaning.entity, end))
+    }
+}
+
+fn kind_of(first: &str, second: &str) -> &'static str {
+    match (first, second) {
+        ("Consulate", "General") => "Consulate General",
+        ("Consulate", _) => "Consulate",
+        _ => "Embassy",
     }
 }
 
