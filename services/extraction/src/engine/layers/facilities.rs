@@ -70,6 +70,7 @@ impl Layer for Facilities {
             let found = border_at(board, at)
                 .or_else(|| site_in_lower_case(board, at))
                 .or_else(|| base_at(board, at))
+                .or_else(|| headquarters_at(board, at))
                 .or_else(|| site_of(board, at))
                 .or_else(|| site_ending_at(board, at));
             // "Great Hall" of "Great Hall of the People", and what the knowledge base holds itself.
@@ -187,6 +188,19 @@ fn site_in_lower_case(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Longest name that hyphens join, in tokens.
 const LONGEST_LINE: usize = 12;
+
+/// "NATO Headquarters": where a body sits, not the body; "Headquarters Sarajevo" is one.
+fn headquarters_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
+    let text = board.text;
+    let goes_on = text.continues_line(at + 1) && text.is_capitalised(at + 1);
+    if !text.is(at, "Headquarters") || !text.continues_line(at) || goes_on {
+        return None;
+    }
+    let body = board
+        .starting_at(at.checked_sub(1)?)
+        .find(|body| body.label == Label::Org && body.entity.is_some())?;
+    (body.tokens.end == at).then_some((body.tokens.start, at + 1))
+}
 
 /// "Kuçova Air Base", "Sevastopol Naval Base".
 fn base_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {

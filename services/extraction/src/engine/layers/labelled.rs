@@ -41,7 +41,7 @@ impl Layer for FromLabeller {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
                 continue;
             };
-            let tokens = with_hyphens(board.text, tokens, name.label);
+            let tokens = whole_name(board.text, tokens, name.label);
             let label = ungoverned(board.text, &tokens, name.label);
             let name = Labelled {
                 tokens,
@@ -75,8 +75,15 @@ impl Layer for FromLabeller {
     }
 }
 
-/// A person's name with what hyphens join to its last word: "Kim Da-eun".
-fn with_hyphens(text: &Text<'_>, mut tokens: Range<usize>, label: Label) -> Range<usize> {
+/// A person's name with what hyphens join to its last word ("Kim Da-eun"), a town's without its
+/// country.
+fn whole_name(text: &Text<'_>, mut tokens: Range<usize>, label: Label) -> Range<usize> {
+    // "Leuven, Belgium" are two places.
+    if label == Label::Gpe
+        && let Some(comma) = tokens.clone().find(|&at| text.is(at, ","))
+    {
+        return tokens.start..comma;
+    }
     while label == Label::Person
         && tokens.len() < LONGEST_FINDING
         && text.is_inner_hyphen(tokens.end)
@@ -259,6 +266,10 @@ impl FromLabeller {
 fn is_part_of_body(text: &Text<'_>, finding: &Candidate, name: &Labelled) -> bool {
     let (whole, part) = (&finding.tokens, &name.tokens);
     let shorter = whole.start <= part.start && part.end <= whole.end && whole != part;
+    // The rules read initials and joined names of persons to their ends.
+    if finding.label == Label::Person && name.label == Label::Person {
+        return shorter && finding.tokens.len() > 1;
+    }
     if finding.label != Label::Org || !shorter {
         return false;
     }
@@ -319,7 +330,7 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         && tokens.clone().all(|at| text.is_all_capitals(at));
     // "Q. When will …", "A. He said …": the marks of questions and answers.
     let turn = label == Label::Person
-        && text.opens_line(tokens.start)
+        && text.line_start(tokens.start) == tokens.start
         && text.is_any(tokens.start, &["Q", "A"])
         && text.is(tokens.start + 1, ".")
         && !text.is(tokens.end, ":");
@@ -327,7 +338,9 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     let headline = tokens
         .clone()
         .any(|at| super::phrase::is_headline_verb(text.word(at)));
-    if shouted || invoked || headline || turn {
+    // The towns of a railway are named, not the line.
+    let line = label == Label::Fac && text.is_any(tokens.end - 1, &["railway", "railroad", "pipeline"]);
+    if shouted || invoked || headline || turn || line {
         return true;
     }
     let of = tokens.start.saturating_sub(1);
@@ -343,6 +356,7 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     }
     tokens.len() == 1
         && (is_common(word)
+            || label == Label::Org && word == "Presidency"
             || is_honorific(word)
             || label == Label::Person && super::offices::is_head(word))
 }

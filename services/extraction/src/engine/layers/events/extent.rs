@@ -19,6 +19,17 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
         let second = board.longest_at(text.past_the(end + 1), &country);
         return second.map_or(end, |second| second.tokens.end);
     }
+    // "Conference Peru–West Africa", "Forum Nauru – Islamic World": the sides that meet.
+    if let Some(sides) = sides_after(board, end) {
+        return sides;
+    }
+    // "Conference for Chad and Neighbouring Countries"
+    if text.is(end, "for") && text.is_any(end - 1, &["Conference", "Forum", "Summit"]) {
+        let countries = phrase::right(board, text.past_the(end + 1), Shape::default());
+        if text.is(countries - 1, "Countries") && text.continues_line(countries - 1) {
+            return countries;
+        }
+    }
     // "53rd Pacific Islands Forum Leaders Meeting"
     let meeting = (end..end + LONGEST_TAIL)
         .take_while(|&at| {
@@ -40,6 +51,25 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
         return if stop > name { stop } else { end };
     }
     end
+}
+
+/// The token after two names that a dash joins right after an occasion's noun.
+fn sides_after(board: &Board<'_>, end: usize) -> Option<usize> {
+    let text = board.text;
+    let occasion = text.is_any(end - 1, &["Conference", "Forum", "Summit", "Congress", "Dialogue"]);
+    if !occasion || !text.continues_line(end) {
+        return None;
+    }
+    let first = board.longest_at(end, &[Label::Gpe, Label::Loc, Label::Org])?;
+    let dash = first.tokens.end;
+    if !text.is_any(dash, &["–", "-", "—"]) || !text.continues_line(dash + 1) {
+        return None;
+    }
+    let second = board
+        .longest_at(dash + 1, &[Label::Gpe, Label::Loc, Label::Org, Label::Norp])?
+        .tokens
+        .end;
+    Some(if text.is(second, "World") { second + 1 } else { second })
 }
 
 /// Most tokens between an occasion's name and the meeting of it that is meant.

@@ -19,7 +19,9 @@ use named::{
     named_years, special_operation, upheaval, war, year_before,
 };
 use numbered::{numbered_council, numbered_occasion};
-use titles::{acronym_after, expo, name_with_year, quoted_title, storm};
+use titles::{
+    acronym_after, expo, name_with_year, numbered_acronym, quoted_name, quoted_title, storm,
+};
 
 /// Finds events.
 pub(crate) struct Events;
@@ -162,6 +164,8 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let numbered = NUMBERED.iter().any(|noun| text.is_word(at, noun));
     let titled = quoted_title(text, at)
         .or_else(|| name_with_year(text, at))
+        .or_else(|| quoted_name(text, at))
+        .or_else(|| numbered_acronym(text, at))
         .or_else(|| expo(text, at));
     if let Some(title) = titled {
         return Some(title);

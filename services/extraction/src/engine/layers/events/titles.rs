@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use communique_model::Label;
 
+use super::super::numbers::ordinal;
 use crate::engine::board::Board;
 use crate::engine::text::Text;
 
@@ -87,8 +88,13 @@ pub(super) fn expo(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     };
     let city = |at: usize| text.is_capitalised(at) && text.continues_line(at);
     let dated = city(at + 1) && year(at + 2) || year(at + 1) && city(at + 2);
-    (text.is_any(at, &["Expo", "EXPO"]) && dated && text.continues_line(at + 1))
-        .then_some(at..at + 3)
+    if !text.is_any(at, &["Expo", "EXPO"]) || !text.continues_line(at + 1) {
+        return None;
+    }
+    if dated {
+        return Some(at..at + 3);
+    }
+    year(at + 1).then_some(at..at + 2)
 }
 
 /// The token of the acronym with a number that stands in brackets after an occasion: "(PALM10)".
@@ -105,6 +111,42 @@ pub(super) fn acronym_after(board: &Board<'_>, event: &Range<usize>) -> Option<u
         && letters.bytes().all(|letter| letter.is_ascii_uppercase());
     (closed && fits && board.longest_at(word, &[Label::Org]).is_none()).then_some(word)
 }
+
+/// Acronyms of meetings that go by them and by a number.
+const MEETINGS: [&str; 10] = [
+    "AMM", "AEMM", "UNGA", "ADMM", "AIPA", "CHOGM", "MRCS", "COMCEC", "TICAD", "FOCAC",
+];
+
+/// "58th AMM": a meeting by its number and its acronym.
+pub(super) fn numbered_acronym(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let number = at.checked_sub(1)?;
+    let counted = text.continues_line(at)
+        && text.is_any(at, &MEETINGS)
+        && ordinal(text, number).is_some_and(|(_, end)| end == at);
+    counted.then_some(number..at + 1)
+}
+
+/// "“Digital Samarkand 2025” forum": the quoted name in front of the occasion.
+pub(super) fn quoted_name(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let close = at.checked_sub(1)?;
+    let open = match text.word(close) {
+        "”" => "“",
+        "»" => "«",
+        _ => return None,
+    };
+    if !TITLED.iter().any(|noun| text.is(at, noun)) || !text.continues_line(at) {
+        return None;
+    }
+    let start = (close.saturating_sub(LONGEST_NAME)..close)
+        .rev()
+        .take_while(|&next| text.continues_line(next + 1))
+        .find(|&next| text.is(next, open))?
+        + 1;
+    (start < close && text.is_capitalised(start)).then_some(start..close)
+}
+
+/// Longest quoted name in front of an occasion, in tokens.
+const LONGEST_NAME: usize = 10;
 
 /// "Cyclone Freddy", "Hurricane Maria": storms go by the names they are given.
 pub(super) fn storm(text: &Text<'_>, at: usize) -> Option<Range<usize>> {

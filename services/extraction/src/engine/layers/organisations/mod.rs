@@ -113,7 +113,7 @@ impl Organisations {
     fn organ(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
         let (end, payload) = text.longest(knowledge.organ_names(), Reading::Words, at)?;
-        if is_document_symbol(text, at, end) {
+        if is_document_symbol(text, at, end) || units::is_unit_of_body(board, end - 1) {
             return None;
         }
         let organs = knowledge.organs(payload);
