@@ -7,6 +7,7 @@ use std::sync::Arc;
 use communique_model::Label;
 
 use super::Layer;
+use super::persons::may_be_name;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::labelling::{LONGEST_FINDING, trimmed};
 use crate::engine::resolve;
@@ -83,6 +84,15 @@ fn whole_name(text: &Text<'_>, mut tokens: Range<usize>, label: Label) -> Range<
         && let Some(comma) = tokens.clone().find(|&at| text.is(at, ","))
     {
         return tokens.start..comma;
+    }
+    // "on the Middle East Issue Jane Doe"
+    while label == Label::Person
+        && tokens.len() > 2
+        && is_common(text.word(tokens.start))
+        && !may_be_name(text.word(tokens.start))
+        && text.word(tokens.start).chars().count() > 1
+    {
+        tokens.start += 1;
     }
     while label == Label::Person
         && tokens.len() < LONGEST_FINDING
@@ -268,7 +278,8 @@ fn is_part_of_body(text: &Text<'_>, finding: &Candidate, name: &Labelled) -> boo
     let shorter = whole.start <= part.start && part.end <= whole.end && whole != part;
     // The rules read initials and joined names of persons to their ends.
     if finding.label == Label::Person && name.label == Label::Person {
-        return shorter && finding.tokens.len() > 1;
+        let initial = text.word(whole.start).chars().count() == 1;
+        return shorter && (whole.start == part.start || initial);
     }
     if finding.label != Label::Org || !shorter {
         return false;
@@ -340,7 +351,11 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         .any(|at| super::phrase::is_headline_verb(text.word(at)));
     // The towns of a railway are named, not the line.
     let line = label == Label::Fac && text.is_any(tokens.end - 1, &["railway", "railroad", "pipeline"]);
-    if shouted || invoked || headline || turn || line {
+    // "the One China principle", "the Rule of Law"
+    let principle = label == Label::Org
+        && (text.is_any(tokens.end, &["principle", "policy"]) && text.is(tokens.start, "One")
+            || text.is(tokens.start, "Rule") && text.is(tokens.end - 1, "Law"));
+    if shouted || invoked || headline || turn || line || principle {
         return true;
     }
     let of = tokens.start.saturating_sub(1);
@@ -421,6 +436,10 @@ fn acronyms_of_talks<'text>(text: &Text<'text>) -> HashSet<&'text str> {
                     "Talks",
                     "Initiative",
                     "Programme",
+                    // "External Affairs Minister (EAM)": whoever holds the office.
+                    "Minister",
+                    "Secretary",
+                    "Representative",
                 ],
             )
         })

@@ -1,11 +1,11 @@
 //! How far the name of an occasion reaches: to a second country, to the treaty of its parties, to the
 //! ordinal and the joined names in front of it.
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::super::numbers::ordinal;
 use super::super::phrase::{self, Shape};
-use crate::engine::board::Board;
+use crate::engine::board::{Board, Candidate};
 
 /// The end of a name with what its last words go on to: "Forum of Regions of Belarus and Russia",
 /// "Conference of the Parties to the Framework Convention".
@@ -72,6 +72,39 @@ fn sides_after(board: &Board<'_>, end: usize) -> Option<usize> {
     Some(if text.is(second, "World") { second + 1 } else { second })
 }
 
+/// The end of a name without the town that it was held in: "… for Peace and Trust in Riga".
+pub(super) fn without_town(board: &Board<'_>, start: usize, end: usize) -> usize {
+    let town = |at: usize| {
+        board.longest_at(at + 1, &[Label::Gpe]).is_some_and(|town| {
+            town.tokens.end == end
+                && town
+                    .entity
+                    .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Place)
+        })
+    };
+    (start + 1..end)
+        .rev()
+        .find(|&at| board.text.is(at, "in") && town(at))
+        .unwrap_or(end)
+}
+
+/// The end of the talks that two sides hold together, if `first` is one of them: "of the Russia–GCC
+/// Strategic Dialogue"; nothing inside if their noun is in lower case.
+pub(super) fn joint_talks(board: &Board<'_>, first: &Candidate) -> Option<Option<usize>> {
+    let text = board.text;
+    let dash = first.tokens.end;
+    if !text.is_any(dash, &["–", "-"]) || !text.joined(dash) || !text.joined(dash + 1) {
+        return None;
+    }
+    let second = board.longest_at(dash + 1, &[Label::Gpe, Label::Org, Label::Norp])?;
+    let end = second.tokens.end;
+    let stop = phrase::right(board, end, Shape::default());
+    if text.continues_line(end) && stop > end {
+        return Some(Some(stop));
+    }
+    Some(None)
+}
+
 /// Most tokens between an occasion's name and the meeting of it that is meant.
 const LONGEST_TAIL: usize = 4;
 
@@ -89,5 +122,11 @@ pub(super) fn ordinal_before(board: &Board<'_>, start: usize) -> usize {
     };
     let counted = ordinal(text, before).is_some_and(|(_, end)| end == start);
     let named = text.is_capitalised(before) || text.is_number(before);
-    if counted && named { before } else { start }
+    // "National Independence Day"
+    let national = text.is(before, "National");
+    if counted && named || national {
+        before
+    } else {
+        start
+    }
 }

@@ -159,7 +159,14 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
     let capital_meeting = matches!(
         word,
-        "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup" | "Fair"
+        "Meeting"
+            | "Dialogue"
+            | "Consultations"
+            | "Retreat"
+            | "Round"
+            | "Championship"
+            | "Cup"
+            | "Fair"
     );
     let numbered = NUMBERED.iter().any(|noun| text.is_word(at, noun));
     let titled = quoted_title(text, at)
@@ -239,7 +246,10 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
     let end = match known {
         // "the Trilateral Summit of A, B and C" is named before them.
         Some(known) if is_listed(board, known) => return None,
-        Some(known) => known.tokens.end,
+        Some(known) => match extent::joint_talks(board, known) {
+            Some(end) => return end,
+            None => known.tokens.end,
+        },
         None => without_place(board, at, phrase::right(board, at, OF_BODY)),
     };
     if end == at {
@@ -390,7 +400,10 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     if capital {
-        start = year_before(text, joined_start(board, start));
+        // "ASEAN-Republic of Korea Summit": a name with small words before the occasion.
+        let name = board.ending_at(at, &names).map(|name| name.tokens.start);
+        let start_of_name = name.filter(|&name| name < start).unwrap_or(start);
+        start = year_before(text, joined_start(board, start_of_name));
     }
     let before = start.checked_sub(1).filter(|_| text.continues_line(start));
     if let Some(before) = before
@@ -436,7 +449,7 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     } else {
         text.past_the(at + 2)
     };
-    let end = phrase::right(board, name, OF_BODY);
+    let end = extent::without_town(board, name, phrase::right(board, name, OF_BODY));
     let whose = [
         Label::Gpe,
         Label::Org,
@@ -451,6 +464,11 @@ fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     // "the 2024 Summit of the Forum": its year makes it one of them.
     let start = year_before(text, at);
     let body = body && start == at;
+    let start = if start == at && at > 0 && text.is(at - 1, "International") {
+        at - 1
+    } else {
+        start
+    };
     (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(start..end)
 }
 

@@ -30,6 +30,12 @@ pub(super) fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: u
     if let Some(stop) = whole.into_iter().chain(subject).find(|&stop| goes_on(stop)) {
         return stop;
     }
+    // "Department of Information and Foreign Ministry Spokesperson Jane Doe"
+    let office = (name..end).find(|&at| is_head(text.word(at)));
+    let second = office.and_then(|office| (name..office).rev().find(|&at| text.is(at, "and")));
+    if let Some(stop) = second.filter(|&stop| stop > name) {
+        return stop;
+    }
     // "Information Department of the Ministry of Foreign Affairs Jane Doe"
     let inner = (name + 1..end)
         .find(|&at| text.is(at, "Ministry") && text.is(at + 1, "of"))
@@ -71,7 +77,7 @@ fn led_by(board: &Board<'_>, noun: usize, name: usize, end: usize) -> Option<usi
             && !board.knowledge.is_institutional(text.symbol(at))
             && portfolio(text.word(at)).is_none()
     };
-    let region_before = |at: usize| board.ending_at(at, &[Label::Loc, Label::Gpe]).is_some();
+    let region_before = |at: usize| board.ending_at(at, &[Label::Loc, Label::Gpe, Label::Org]).is_some();
     [2, 3]
         .into_iter()
         .filter_map(|words| end.checked_sub(words))

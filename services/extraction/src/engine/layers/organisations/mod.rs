@@ -316,7 +316,9 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let complete = board
         .ending_at(at + 1, &[Label::Org])
         .is_some_and(|body| body.tokens.len() > 1 && !is_joint(board, body.tokens.clone()));
-    if !leads || complete || units::is_unit_of_body(board, at) {
+    // "Chairman-in-Office for Europe"
+    let joined = at > 0 && text.is_inner_hyphen(at - 1);
+    if !leads || joined || complete || units::is_unit_of_body(board, at) {
         return None;
     }
     // "High Representative of the Union for Foreign Affairs": the Union's name ends before "for".
