@@ -99,7 +99,9 @@ impl<'a> BodyNames<'a> {
         let own = || {
             let name = self.with_usual_country(mention.tokens.clone());
             match self.states.owner(self.text, mention) {
-                Some(country) => format!("{name} of {}", self.knowledge.get(country).name),
+                Some(country) => {
+                    format!("{name} of {}", as_named(&self.knowledge.get(country).name))
+                }
                 None => name,
             }
         };
@@ -114,13 +116,10 @@ impl<'a> BodyNames<'a> {
             (Some(owner), Some(seat)) => {
                 let in_country = kind == "Embassy";
                 let country = self.knowledge.country_of(seat).filter(|_| in_country);
-                format!(
-                    "{kind} of {} in {}",
-                    name(owner),
-                    name(country.unwrap_or(seat))
-                )
+                let seat = as_named(name(country.unwrap_or(seat)));
+                format!("{kind} of {} in {seat}", as_named(name(owner)))
             }
-            (Some(owner), None) => format!("{kind} of {}", name(owner)),
+            (Some(owner), None) => format!("{kind} of {}", as_named(name(owner))),
             _ => own(),
         }
     }
@@ -133,9 +132,8 @@ impl<'a> BodyNames<'a> {
             .filter(|&at| text.is(at, "Ambassador"))
             .find_map(|at| {
                 let country = |next: usize| {
-                    self.place_at(next).filter(|&(place, _)| {
-                        self.knowledge.get(place).kind == EntityKind::Country
-                    })
+                    self.place_at(next)
+                        .filter(|&(place, _)| self.knowledge.get(place).kind == EntityKind::Country)
                 };
                 let after = match text.is(at + 1, "of") {
                     true => country(text.past_the(at + 2)),
@@ -220,15 +218,30 @@ impl<'a> BodyNames<'a> {
                     end == range.end && self.knowledge.get(place).kind == EntityKind::Country
                 })
                 .map(|(place, _)| &self.knowledge.get(place).name);
+            // "of Chad" may be the end of "of the Republic of Chad".
+            if country.is_some_and(|_| !text.words(name..range.end).contains(' ')) {
+                continue;
+            }
             if let Some(country) = country
-                && text.words(name..range.end).contains(' ')
                 && at > range.start
             {
-                return format!("{} of {country}", text.words(range.start..at));
+                return format!("{} of {}", text.words(range.start..at), as_named(country));
             }
             break;
         }
-        text.words(range).to_owned()
+        let owner = self.place_at(range.start).filter(|&(place, end)| {
+            end > range.start + 1
+                && end < range.end
+                && self.knowledge.get(place).kind == EntityKind::Country
+        });
+        match owner {
+            // "Viet Nam People’s Army"
+            Some((place, end)) if text.is(range.start, "Viet") => {
+                let rest = text.words(end..range.end);
+                format!("{} {rest}", self.knowledge.get(place).name)
+            }
+            _ => text.words(range).to_owned(),
+        }
     }
 
     /// The country, nation or place that is named at a token, and the token after it.
@@ -242,6 +255,27 @@ impl<'a> BodyNames<'a> {
             .iter()
             .find(|meaning| matches!(meaning.label, Label::Gpe | Label::Norp))?;
         Some((meaning.entity, end))
+    }
+}
+
+/// A country's name as names of bodies have it: with the article that goes with it, and as the
+/// country itself writes it.
+fn as_named(country: &str) -> String {
+    const WITH_ARTICLE: [&str; 9] = [
+        "United States",
+        "United Kingdom",
+        "United Arab Emirates",
+        "Netherlands",
+        "Philippines",
+        "Bahamas",
+        "Maldives",
+        "Gambia",
+        "Holy See",
+    ];
+    match country {
+        "Turkey" => "Türkiye".to_owned(),
+        name if WITH_ARTICLE.contains(&name) => format!("the {name}"),
+        name => name.to_owned(),
     }
 }
 

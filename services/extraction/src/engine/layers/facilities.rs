@@ -114,7 +114,7 @@ fn border_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// Sites whose kind stands in lower case after the name of the place that names them.
-const LOWER_SITES: [&[&str]; 29] = [
+const LOWER_SITES: [&[&str]; 27] = [
     &["crossing"],
     &["test", "site"],
     &["testing", "ground"],
@@ -122,7 +122,6 @@ const LOWER_SITES: [&[&str]; 29] = [
     &["border", "checkpoint"],
     &["border", "post"],
     &["border", "meeting", "point"],
-    &["checkpoint"],
     &["crossing", "point"],
     &["nuclear", "power", "plant"],
     &["hydropower", "plant"],
@@ -140,7 +139,6 @@ const LOWER_SITES: [&[&str]; 29] = [
     &["war", "cemetery"],
     &["military", "cemetery"],
     &["cemetery"],
-    &["airport"],
     &["cosmodrome"],
     &["air", "base"],
     &["naval", "base"],
@@ -255,8 +253,19 @@ fn is_honoured(text: &Text<'_>, name: usize, end: usize) -> bool {
             text.is_any(
                 at,
                 &[
-                    "Marshal", "General", "Admiral", "Colonel", "Academician", "President", "Saint",
-                    "Prince", "Princess", "Emperor", "Tsar", "King", "Queen",
+                    "Marshal",
+                    "General",
+                    "Admiral",
+                    "Colonel",
+                    "Academician",
+                    "President",
+                    "Saint",
+                    "Prince",
+                    "Princess",
+                    "Emperor",
+                    "Tsar",
+                    "King",
+                    "Queen",
                 ],
             )
         })

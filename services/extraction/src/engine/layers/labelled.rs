@@ -350,7 +350,8 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         .clone()
         .any(|at| super::phrase::is_headline_verb(text.word(at)));
     // The towns of a railway are named, not the line.
-    let line = label == Label::Fac && text.is_any(tokens.end - 1, &["railway", "railroad", "pipeline"]);
+    let line =
+        label == Label::Fac && text.is_any(tokens.end - 1, &["railway", "railroad", "pipeline"]);
     // "the One China principle", "the Rule of Law"
     let principle = label == Label::Org
         && (text.is_any(tokens.end, &["principle", "policy"]) && text.is(tokens.start, "One")

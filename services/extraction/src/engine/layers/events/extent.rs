@@ -56,7 +56,10 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
 /// The token after two names that a dash joins right after an occasion's noun.
 fn sides_after(board: &Board<'_>, end: usize) -> Option<usize> {
     let text = board.text;
-    let occasion = text.is_any(end - 1, &["Conference", "Forum", "Summit", "Congress", "Dialogue"]);
+    let occasion = text.is_any(
+        end - 1,
+        &["Conference", "Forum", "Summit", "Congress", "Dialogue"],
+    );
     if !occasion || !text.continues_line(end) {
         return None;
     }
@@ -69,7 +72,11 @@ fn sides_after(board: &Board<'_>, end: usize) -> Option<usize> {
         .longest_at(dash + 1, &[Label::Gpe, Label::Loc, Label::Org, Label::Norp])?
         .tokens
         .end;
-    Some(if text.is(second, "World") { second + 1 } else { second })
+    Some(if text.is(second, "World") {
+        second + 1
+    } else {
+        second
+    })
 }
 
 /// The end of a name without the town that it was held in: "… for Peace and Trust in Riga".

@@ -21,6 +21,7 @@ use named::{
 use numbered::{numbered_council, numbered_occasion};
 use titles::{
     acronym_after, expo, name_with_year, numbered_acronym, quoted_name, quoted_title, storm,
+    titled_by_subject,
 };
 
 /// Finds events.
@@ -422,54 +423,6 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         }
     }
     Some(start..end)
-}
-
-/// "Summit for Peace", "Summit of the Future", "Conference on Disarmament Education": an occasion
-/// named by what it is about, not by whose it is.
-fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    // "through Dialogue for Development" is about talking.
-    let talking = text.is(at, "Dialogue")
-        && at > 0
-        && text.continues_line(at)
-        && !text.is_any(at - 1, &["the", "The", "a"]);
-    if talking {
-        return None;
-    }
-    if !text.is_any(
-        at,
-        &["Summit", "Forum", "Conference", "Congress", "Dialogue"],
-    ) || !text.is_any(at + 1, &["of", "for", "on"])
-    {
-        return None;
-    }
-    let article = text.is_any(at + 2, &["a", "an"]);
-    let name = if article {
-        at + 3
-    } else {
-        text.past_the(at + 2)
-    };
-    let end = extent::without_town(board, name, phrase::right(board, name, OF_BODY));
-    let whose = [
-        Label::Gpe,
-        Label::Org,
-        Label::Date,
-        Label::Person,
-        Label::Norp,
-        Label::Loc,
-    ];
-    let body = text.is(at + 1, "of") && board.longest_at(name, &whose).is_some();
-    let plural = text.is(at + 1, "of") && text.word(end - 1).ends_with('s');
-    let lone = text.opens_sentence(at) && text.is(at + 1, "on");
-    // "the 2024 Summit of the Forum": its year makes it one of them.
-    let start = year_before(text, at);
-    let body = body && start == at;
-    let start = if start == at && at > 0 && text.is(at - 1, "International") {
-        at - 1
-    } else {
-        start
-    };
-    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(start..end)
 }
 
 /// What a forum or summit is about, in lower case before it.

@@ -77,13 +77,20 @@ fn led_by(board: &Board<'_>, noun: usize, name: usize, end: usize) -> Option<usi
             && !board.knowledge.is_institutional(text.symbol(at))
             && portfolio(text.word(at)).is_none()
     };
-    let region_before = |at: usize| board.ending_at(at, &[Label::Loc, Label::Gpe, Label::Org]).is_some();
+    let region_before = |at: usize| {
+        board
+            .ending_at(at, &[Label::Loc, Label::Gpe, Label::Org])
+            .is_some()
+    };
     [2, 3]
         .into_iter()
         .filter_map(|words| end.checked_sub(words))
         .filter(|&start| start > name)
         .find(|&start| {
-            let given = board.knowledge.people().is_first_name(text.name_symbol(start));
+            let given = board
+                .knowledge
+                .people()
+                .is_first_name(text.name_symbol(start));
             (given || region_before(start)) && (start..end).all(is_name)
         })
 }

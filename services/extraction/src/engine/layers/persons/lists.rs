@@ -32,6 +32,36 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
     }
 }
 
+/// Whether a name is an entry of a roll: with its country in brackets after another such entry ("A
+/// (Peru), B (Chad)"), after the post and a dash ("Ambassador of Chad – A"), after the part that
+/// somebody has ("Press officer: A").
+pub(super) fn is_entry(board: &Board<'_>, at: usize, end: usize) -> bool {
+    let text = board.text;
+    let Some(before) = at.checked_sub(1).filter(|_| text.continues_line(at)) else {
+        return false;
+    };
+    let nation = [Label::Gpe, Label::Norp];
+    let bracketed = text.is(end, "(")
+        && board.longest_at(text.past_the(end + 1), &nation).is_some()
+        && text.is_any(before, &[",", "and", ";"])
+        && before > 0
+        && text.is_any(before - 1, &[")", ","]);
+    let post = text.is_any(before, &["–", "—", ":"])
+        && board.ending_at(before, &nation).is_some()
+        && (text.line_start(at).max(at.saturating_sub(LONGEST_POST))..before)
+            .any(|word| text.is_any(word, &["Ambassador", "Commissioner", "Representative"]));
+    let part = text.is(before, ":")
+        && before > 0
+        && text.is_any_word(
+            before - 1,
+            &["officer", "contact", "moderator", "interviewer"],
+        );
+    bracketed || post || part
+}
+
+/// Most tokens of a post and its country before the one who holds it.
+const LONGEST_POST: usize = 16;
+
 #[derive(Debug)]
 struct List {
     items: Vec<Range<usize>>,

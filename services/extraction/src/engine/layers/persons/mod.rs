@@ -230,6 +230,9 @@ impl Persons {
         let text = board.text;
         let mut introduced = introduction(board, at);
         let shaped = shape_end(board, at);
+        if introduced == Introduction::None && lists::is_entry(board, at, shaped) {
+            introduced = Introduction::List;
+        }
         if introduced == Introduction::None && speaks(board, at, shaped) {
             introduced = Introduction::Speech;
         }
