@@ -144,7 +144,17 @@ impl<'a> BodyNames<'a> {
                     .is_any(to, &["to", "in"])
                     .then(|| country(text.past_the(to + 1)))
                     .flatten();
-                let owner = after.or_else(|| country(at - 1)).map(|(owner, _)| owner);
+                // "Kenya’s Ambassador to Oman"
+                let before = match at
+                    .checked_sub(2)
+                    .and_then(|mark| text.after_possessive(mark))
+                {
+                    Some(end) if end == at => at.checked_sub(3),
+                    _ => Some(at - 1),
+                };
+                let owner = after
+                    .or_else(|| before.and_then(country))
+                    .map(|(owner, _)| owner);
                 let seat = seat.map(|(seat, _)| seat)?;
                 Some(Mission {
                     owner,

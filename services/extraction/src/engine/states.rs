@@ -140,3 +140,24 @@ const BEGINNINGS: [(&str, &str); 9] = [
     ("State", "Agency"),
     ("State", "Service"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    #[test]
+    fn bodies_without_a_country_are_of_the_one_spoken_of() {
+        let text =
+            "Uruguay has a new customs code. In Uruguay the State Customs Committee applies it.";
+        let extraction = RuleEngine::embedded().unwrap().extract(text, None);
+        let names: Vec<_> = extraction
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == Label::Org)
+            .filter_map(|mention| mention.full_name.as_deref())
+            .collect();
+        assert_eq!(names, ["State Customs Committee of Uruguay"]);
+    }
+}

@@ -325,3 +325,48 @@ fn site_ending_at(board: &Board<'_>, at: usize) -> Option<(usize, usize)> {
     let titled = (start..at).any(|word| is_head(text.word(word)));
     (start < at && !titled).then_some((start, at + 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sites_in_lower_case_go_by_the_place_before_them() {
+        let text = "They saw the Baltacar hydropower plant, the Sarpi border checkpoint and NATO Headquarters.";
+        assert_eq!(
+            found(text, Label::Fac),
+            [
+                "Baltacar hydropower plant",
+                "Sarpi border checkpoint",
+                "NATO Headquarters"
+            ]
+        );
+    }
+
+    #[test]
+    fn monuments_are_to_persons_with_their_ranks() {
+        let text = "The guests laid flowers at the Monument to Marshal Georgy Zhukov.";
+        assert_eq!(
+            found(text, Label::Fac),
+            ["Monument to Marshal Georgy Zhukov"]
+        );
+    }
+}

@@ -206,3 +206,45 @@ pub(super) fn storm(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
         && text.continues_line(at + 1);
     named.then_some(at..at + 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn meetings_go_by_number_and_acronym() {
+        let text =
+            "She spoke at the 51st AMM and opened the stand at the “Digital Tartu 2025” forum.";
+        assert_eq!(
+            found(text, Label::Event),
+            ["51st AMM", "Digital Tartu 2025"]
+        );
+    }
+
+    #[test]
+    fn conferences_are_named_by_their_two_sides() {
+        let text = "He greeted the Second Parliamentary Conference Peru–Central Asia in Lima.";
+        assert_eq!(
+            found(text, Label::Event),
+            ["Second Parliamentary Conference Peru–Central Asia"]
+        );
+    }
+}

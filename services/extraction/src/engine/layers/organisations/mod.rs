@@ -181,7 +181,8 @@ impl Organisations {
             return None;
         }
         let only = match organs {
-            [only] => Some(only.entity),
+            // "the Business Council", "the Executive Board": many bodies have one.
+            [only] if !units::is_usual(text.words(at..end)) => Some(only.entity),
             _ => None,
         };
         let spoken = context.organ(organs, at);

@@ -45,3 +45,65 @@ pub(super) fn is_unit_of_body(board: &Board<'_>, at: usize) -> bool {
         && (is_head(text.word(of - 1)) || text.is_any_word(of - 1, &["member", "members"]));
     named && title && text.continues_line(body)
 }
+
+/// Whether an organ goes by a name that organs of many bodies have.
+pub(super) fn is_usual(name: &str) -> bool {
+    [
+        "Business Council",
+        "Executive Board",
+        "Executive Committee",
+        "Executive Council",
+        "Executive Secretariat",
+        "Governing Council",
+        "Board of Governors",
+        "Board of Directors",
+        "Supreme Council",
+        "Standing Committee",
+        "Permanent Council",
+        "Youth Council",
+        "Coordination Council",
+    ]
+    .contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn units_give_way_to_the_body_that_they_are_of() {
+        let text = "The guests met Director of the Press Department of the Ministry of Foreign Affairs of Peru.";
+        assert_eq!(
+            found(text, Label::Org),
+            ["Ministry of Foreign Affairs of Peru"]
+        );
+    }
+
+    #[test]
+    fn those_who_lead_a_body_are_no_part_of_it() {
+        let text = "Deputy Director of the Rivers Institute for Central Asia Anna Petrova opened the fair.";
+        assert_eq!(
+            found(text, Label::Org),
+            ["Rivers Institute for Central Asia"]
+        );
+        assert_eq!(found(text, Label::Person), ["Anna Petrova"]);
+    }
+}

@@ -126,3 +126,35 @@ fn item_at(board: &Board<'_>, at: usize) -> Option<(Range<usize>, bool)> {
         !text.continues_line(end) || text.is_any(end, &[",", "and", "&", ".", ";", ")", "("]);
     ((2..=4).contains(&words) && !plain && closed).then_some((at..end, false))
 }
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn entries_of_a_roll_are_persons() {
+        let text = "Letters came from Amadou Diop (Republic of Senegal), Ludovica Ferrando (Italian Republic).\n1. Ambassador-designate of Ethiopia – Selamnesh Tadele";
+        assert_eq!(
+            found(text, Label::Person),
+            ["Amadou Diop", "Ludovica Ferrando", "Selamnesh Tadele"]
+        );
+    }
+}

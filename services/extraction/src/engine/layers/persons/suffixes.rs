@@ -38,3 +38,35 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
 }
 
 const SUFFIXES: [&str; 2] = ["Jr", "Sr"];
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn suffixes_belong_to_the_name() {
+        let text = "President Martin Q. Tolland, Jr. and Minister John Tolland Sr. went home.";
+        assert_eq!(
+            found(text, Label::Person),
+            ["Martin Q. Tolland, Jr.", "John Tolland Sr."]
+        );
+    }
+}
