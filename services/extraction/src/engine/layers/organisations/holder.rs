@@ -33,9 +33,7 @@ pub(super) fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: u
     // "Department of Information and Foreign Ministry Spokesperson Jane Doe"
     let office = (name..end).find(|&at| is_head(text.word(at)));
     let second = office.and_then(|office| (name..office).rev().find(|&at| text.is(at, "and")));
-    if let Some(stop) = second.filter(|&stop| stop > name) {
-        return stop;
-    }
+    let end = second.filter(|&stop| stop > name).unwrap_or(end);
     // "Information Department of the Ministry of Foreign Affairs Jane Doe"
     let inner = (name + 1..end)
         .find(|&at| text.is(at, "Ministry") && text.is(at + 1, "of"))
