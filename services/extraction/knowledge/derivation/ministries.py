@@ -25,7 +25,7 @@ NATIVE_MINISTRY = {
            "Department of Foreign Affairs and Trade of Australia|Australian Department of Foreign Affairs and Trade"),
     "IN": (None, "Ministry of External Affairs|Ministry of External Affairs of India|Indian Ministry of External Affairs|"
            "Indian MEA|MEA India"),
-    "CH": (None, "Federal Department of Foreign Affairs|Swiss Federal Department of Foreign Affairs|FDFA|"
+    "CH": (None, "Federal Department of Foreign Affairs|Swiss Federal Department of Foreign Affairs|FDFA|Federal Department of Foreign Affairs of Switzerland|"
            "Swiss Department of Foreign Affairs"),
     "ZA": (None, "DIRCO|Department of International Relations and Cooperation|"
            "South African Department of International Relations and Cooperation|"
@@ -40,6 +40,26 @@ NATIVE_MINISTRY = {
     "VE": (None, "Ministry of People's Power for Foreign Affairs|"
            "Ministry of People's Power for Foreign Affairs of Venezuela"),
     "CU": (None, "MINREX"),
+    "LK": (None, "Ministry of Foreign Affairs, Foreign Employment and Tourism|"
+           "Ministry of Foreign Affairs, Foreign Employment and Tourism of Sri Lanka"),
+    "MA": (None, "Ministry of Foreign Affairs, African Cooperation and Moroccan Expatriates|"
+           "Ministry of Foreign Affairs, African Cooperation and Moroccan Expatriates of Morocco"),
+    "DZ": (None, "Ministry of Foreign Affairs, National Community Abroad and African Affairs|"
+           "Ministry of Foreign Affairs and the National Community Abroad|"
+           "Ministry of Foreign Affairs and National Community Abroad"),
+    "TN": (None, "Ministry of Foreign Affairs, Migration and Tunisians Abroad"),
+    "EG": (None, "Ministry of Foreign Affairs, Emigration and Egyptian Expatriates"),
+    "ES": (None, "Ministry of Foreign Affairs, European Union and Cooperation|"
+           "Ministry of Foreign Affairs, European Union and Cooperation of Spain"),
+    "AT": (None, "Federal Ministry for European and International Affairs"),
+    "IE": (None, "Department of Foreign Affairs of Ireland|Irish Department of Foreign Affairs"),
+    "NZ": (None, "MFAT|New Zealand Ministry of Foreign Affairs and Trade|"
+           "Ministry of Foreign Affairs and Trade of New Zealand"),
+    "AR": (None, "Ministry of Foreign Affairs, International Trade and Worship"),
+    "CR": (None, "Ministry of Foreign Affairs and Worship"),
+    "KE": (None, "Ministry of Foreign and Diaspora Affairs"),
+    "BE": (None, "Federal Public Service Foreign Affairs|FPS Foreign Affairs"),
+    "VA": (None, "Secretariat of State of the Holy See"),
     "PS": (None, "Ministry of Foreign Affairs and Expatriates of Palestine"),
 }
 

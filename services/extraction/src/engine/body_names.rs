@@ -7,6 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::board::Candidate;
+use super::states::States;
 use super::text::{Reading, Text};
 use crate::knowledge::{EntityKey, Knowledge};
 
@@ -20,6 +21,8 @@ pub(super) struct BodyNames<'a> {
     /// The first mission of each kind whose country and seat the text names, or of which it names
     /// one of the two.
     missions: HashMap<&'static str, Mission>,
+    /// Whose a state's body without a country's name is.
+    states: States,
 }
 
 /// Whose mission it is and where it stands.
@@ -43,6 +46,7 @@ impl<'a> BodyNames<'a> {
             knowledge,
             explained: HashMap::new(),
             missions: HashMap::new(),
+            states: States::new(knowledge, mentions),
         };
         let bodies = || mentions.iter().filter(|mention| is_unknown_body(mention));
         for mention in bodies() {
@@ -52,6 +56,14 @@ impl<'a> BodyNames<'a> {
                 let known = names.missions.entry(kind).or_default();
                 known.owner = known.owner.or(mission.owner);
                 known.seat = known.seat.or(mission.seat);
+            }
+        }
+        if let Some(posted) = names.ambassador() {
+            for (first, second) in MISSIONS {
+                let kind = kind_of(first, second);
+                let known = names.missions.entry(kind).or_default();
+                known.owner = known.owner.or(posted.owner);
+                known.seat = known.seat.or(posted.seat);
             }
         }
         for mention in bodies() {
@@ -84,7 +96,15 @@ impl<'a> BodyNames<'a> {
     }
 
     fn in_full(&self, mention: &Candidate) -> String {
-        let own = || self.with_usual_country(mention.tokens.clone());
+        let own = || {
+            let name = self.with_usual_country(mention.tokens.clone());
+            match self.states.owner(self.text, mention) {
+                Some(country) => {
+                    format!("{name} of {}", as_named(&self.knowledge.get(country).name))
+                }
+                None => name,
+            }
+        };
         let Some((kind, mission)) = self.mission(mention) else {
             return self.ministry(mention).unwrap_or_else(own);
         };
@@ -96,15 +116,51 @@ impl<'a> BodyNames<'a> {
             (Some(owner), Some(seat)) => {
                 let in_country = kind == "Embassy";
                 let country = self.knowledge.country_of(seat).filter(|_| in_country);
-                format!(
-                    "{kind} of {} in {}",
-                    name(owner),
-                    name(country.unwrap_or(seat))
-                )
+                let seat = as_named(name(country.unwrap_or(seat)));
+                format!("{kind} of {} in {seat}", as_named(name(owner)))
             }
-            (Some(owner), None) => format!("{kind} of {}", name(owner)),
+            (Some(owner), None) => format!("{kind} of {}", as_named(name(owner))),
             _ => own(),
         }
+    }
+
+    /// Whose ambassador the text names and where: "Ambassador of Kenya to Oman", "Kenyan Ambassador
+    /// to Oman".
+    fn ambassador(&self) -> Option<Mission> {
+        let text = self.text;
+        (1..text.len())
+            .filter(|&at| text.is(at, "Ambassador"))
+            .find_map(|at| {
+                let country = |next: usize| {
+                    self.place_at(next)
+                        .filter(|&(place, _)| self.knowledge.get(place).kind == EntityKind::Country)
+                };
+                let after = match text.is(at + 1, "of") {
+                    true => country(text.past_the(at + 2)),
+                    false => None,
+                };
+                let to = after.map_or(at + 1, |(_, end)| end);
+                let seat = text
+                    .is_any(to, &["to", "in"])
+                    .then(|| country(text.past_the(to + 1)))
+                    .flatten();
+                // "Kenya’s Ambassador to Oman"
+                let before = match at
+                    .checked_sub(2)
+                    .and_then(|mark| text.after_possessive(mark))
+                {
+                    Some(end) if end == at => at.checked_sub(3),
+                    _ => Some(at - 1),
+                };
+                let owner = after
+                    .or_else(|| before.and_then(country))
+                    .map(|(owner, _)| owner);
+                let seat = seat.map(|(seat, _)| seat)?;
+                Some(Mission {
+                    owner,
+                    seat: Some(seat),
+                })
+            })
     }
 
     /// The kind of mission abroad that a body is, with what its words and those right after it say.
@@ -117,11 +173,7 @@ impl<'a> BodyNames<'a> {
             })?;
             Some((at, kind))
         })?;
-        let kind = match (first, second) {
-            ("Consulate", "General") => "Consulate General",
-            ("Consulate", _) => "Consulate",
-            _ => "Embassy",
-        };
+        let kind = kind_of(first, second);
         let seat_word = (at..range.end + 1).find(|&next| text.is(next, "in"));
         let seat = seat_word
             .filter(|&word| text.continues_line(word + 1))
@@ -176,15 +228,30 @@ impl<'a> BodyNames<'a> {
                     end == range.end && self.knowledge.get(place).kind == EntityKind::Country
                 })
                 .map(|(place, _)| &self.knowledge.get(place).name);
+            // "of Chad" may be the end of "of the Republic of Chad".
+            if country.is_some_and(|_| !text.words(name..range.end).contains(' ')) {
+                continue;
+            }
             if let Some(country) = country
-                && text.words(name..range.end).contains(' ')
                 && at > range.start
             {
-                return format!("{} of {country}", text.words(range.start..at));
+                return format!("{} of {}", text.words(range.start..at), as_named(country));
             }
             break;
         }
-        text.words(range).to_owned()
+        let owner = self.place_at(range.start).filter(|&(place, end)| {
+            end > range.start + 1
+                && end < range.end
+                && self.knowledge.get(place).kind == EntityKind::Country
+        });
+        match owner {
+            // "Viet Nam People’s Army"
+            Some((place, end)) if text.is(range.start, "Viet") => {
+                let rest = text.words(end..range.end);
+                format!("{} {rest}", self.knowledge.get(place).name)
+            }
+            _ => text.words(range).to_owned(),
+        }
     }
 
     /// The country, nation or place that is named at a token, and the token after it.
@@ -198,6 +265,35 @@ impl<'a> BodyNames<'a> {
             .iter()
             .find(|meaning| matches!(meaning.label, Label::Gpe | Label::Norp))?;
         Some((meaning.entity, end))
+    }
+}
+
+/// A country's name as names of bodies have it: with the article that goes with it, and as the
+/// country itself writes it.
+fn as_named(country: &str) -> String {
+    const WITH_ARTICLE: [&str; 9] = [
+        "United States",
+        "United Kingdom",
+        "United Arab Emirates",
+        "Netherlands",
+        "Philippines",
+        "Bahamas",
+        "Maldives",
+        "Gambia",
+        "Holy See",
+    ];
+    match country {
+        "Turkey" => "Türkiye".to_owned(),
+        name if WITH_ARTICLE.contains(&name) => format!("the {name}"),
+        name => name.to_owned(),
+    }
+}
+
+fn kind_of(first: &str, second: &str) -> &'static str {
+    match (first, second) {
+        ("Consulate", "General") => "Consulate General",
+        ("Consulate", _) => "Consulate",
+        _ => "Embassy",
     }
 }
 

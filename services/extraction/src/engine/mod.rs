@@ -14,6 +14,7 @@ mod recase;
 mod reports;
 pub(crate) mod resolve;
 mod rules;
+mod states;
 pub(crate) mod text;
 mod triggers;
 

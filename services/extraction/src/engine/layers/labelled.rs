@@ -7,6 +7,7 @@ use std::sync::Arc;
 use communique_model::Label;
 
 use super::Layer;
+use super::persons::may_be_name;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::labelling::{LONGEST_FINDING, trimmed};
 use crate::engine::resolve;
@@ -41,6 +42,7 @@ impl Layer for FromLabeller {
             let Some(tokens) = trimmed(board.text, name.tokens.clone(), name.label) else {
                 continue;
             };
+            let tokens = whole_name(board.text, tokens, name.label);
             let label = ungoverned(board.text, &tokens, name.label);
             let name = Labelled {
                 tokens,
@@ -72,6 +74,35 @@ impl Layer for FromLabeller {
             board.push(Candidate::new(name.tokens, name.label, Rank::Name, NAME));
         }
     }
+}
+
+/// A person's name with what hyphens join to its last word ("Kim Da-eun"), a town's without its
+/// country.
+fn whole_name(text: &Text<'_>, mut tokens: Range<usize>, label: Label) -> Range<usize> {
+    // "Leuven, Belgium" are two places.
+    if label == Label::Gpe
+        && let Some(comma) = tokens.clone().find(|&at| text.is(at, ","))
+    {
+        return tokens.start..comma;
+    }
+    // "on the Middle East Issue Jane Doe"
+    while label == Label::Person
+        && tokens.len() > 2
+        && is_common(text.word(tokens.start))
+        && !may_be_name(text.word(tokens.start))
+        && text.word(tokens.start).chars().count() > 1
+    {
+        tokens.start += 1;
+    }
+    while label == Label::Person
+        && tokens.len() < LONGEST_FINDING
+        && text.is_inner_hyphen(tokens.end)
+        && text.is_plain_word(tokens.end + 1)
+        && !text.is_capitalised(tokens.end + 1)
+    {
+        tokens.end += 2;
+    }
+    tokens
 }
 
 /// The tokens that findings of the rules or proposals cover.
@@ -245,6 +276,11 @@ impl FromLabeller {
 fn is_part_of_body(text: &Text<'_>, finding: &Candidate, name: &Labelled) -> bool {
     let (whole, part) = (&finding.tokens, &name.tokens);
     let shorter = whole.start <= part.start && part.end <= whole.end && whole != part;
+    // The rules read initials and joined names of persons to their ends.
+    if finding.label == Label::Person && name.label == Label::Person {
+        let initial = text.word(whole.start).chars().count() == 1;
+        return shorter && (whole.start == part.start || initial);
+    }
     if finding.label != Label::Org || !shorter {
         return false;
     }
@@ -303,11 +339,24 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
         && text.opens_line(tokens.start)
         && text.is(tokens.end, ":")
         && tokens.clone().all(|at| text.is_all_capitals(at));
+    // "Q. When will …", "A. He said …": the marks of questions and answers.
+    let turn = label == Label::Person
+        && text.line_start(tokens.start) == tokens.start
+        && text.is_any(tokens.start, &["Q", "A"])
+        && text.is(tokens.start + 1, ".")
+        && !text.is(tokens.end, ":");
     let invoked = label == Label::Person && text.is_any(tokens.end - 1, &["Allah", "God"]);
     let headline = tokens
         .clone()
         .any(|at| super::phrase::is_headline_verb(text.word(at)));
-    if shouted || invoked || headline {
+    // The towns of a railway are named, not the line.
+    let line =
+        label == Label::Fac && text.is_any(tokens.end - 1, &["railway", "railroad", "pipeline"]);
+    // "the One China principle", "the Rule of Law"
+    let principle = label == Label::Org
+        && (text.is_any(tokens.end, &["principle", "policy"]) && text.is(tokens.start, "One")
+            || text.is(tokens.start, "Rule") && text.is(tokens.end - 1, "Law"));
+    if shouted || invoked || headline || turn || line || principle {
         return true;
     }
     let of = tokens.start.saturating_sub(1);
@@ -323,6 +372,7 @@ fn is_no_name(text: &Text<'_>, tokens: &Range<usize>, label: Label) -> bool {
     }
     tokens.len() == 1
         && (is_common(word)
+            || label == Label::Org && word == "Presidency"
             || is_honorific(word)
             || label == Label::Person && super::offices::is_head(word))
 }
@@ -387,6 +437,10 @@ fn acronyms_of_talks<'text>(text: &Text<'text>) -> HashSet<&'text str> {
                     "Talks",
                     "Initiative",
                     "Programme",
+                    // "External Affairs Minister (EAM)": whoever holds the office.
+                    "Minister",
+                    "Secretary",
+                    "Representative",
                 ],
             )
         })

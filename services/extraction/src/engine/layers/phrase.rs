@@ -56,7 +56,10 @@ pub(super) fn is_headline_verb(word: &str) -> bool {
     HEADLINE_VERBS.contains(&word)
 }
 
-const HEADLINE_VERBS: [&str; 46] = [
+const HEADLINE_VERBS: [&str; 49] = [
+    "Reaches",
+    "Hands",
+    "Completes",
     "Adopts",
     "Addresses",
     "Adjourns",

@@ -239,10 +239,16 @@ pub(super) fn months_of_year(text: &Text<'_>, at: usize) -> Option<Parsed> {
         at
     };
     let number = number(text, start)?;
-    if !text.is_word(number.end, "months") {
+    let quarters = text.is_word(number.end, "quarters") && text.is_word(at, "first");
+    if !text.is_word(number.end, "months") && !quarters {
         return None;
     }
-    let to = i8::try_from(number.value.as_small()?).ok()?;
+    let count = i8::try_from(number.value.as_small()?).ok()?;
+    let to = if quarters {
+        count.checked_mul(3)?
+    } else {
+        count
+    };
     if !(1..=12).contains(&to) {
         return None;
     }
@@ -267,13 +273,16 @@ pub(super) fn months_of_year(text: &Text<'_>, at: usize) -> Option<Parsed> {
             },
         ));
     }
-    if !text.is(number.end + 1, "of") {
+    let of_year = text
+        .is(number.end + 1, "of")
+        .then(|| year_expression(text, number.end + 2))
+        .flatten();
+    let Some((end, year)) = of_year else {
         // "in the first eight months": those of the year spoken of.
         let year = YearPart::Relative(0);
         let first = text.is_word(at, "first");
         return first.then_some((number.end + 1, Expression::Months { year, from: 1, to }));
-    }
-    let (end, year) = year_expression(text, number.end + 2)?;
+    };
     let from = if text.is_word(at, "last") { 13 - to } else { 1 };
     let to = if text.is_word(at, "last") { 12 } else { to };
     Some((end, Expression::Months { year, from, to }))

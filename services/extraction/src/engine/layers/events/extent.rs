@@ -1,11 +1,11 @@
 //! How far the name of an occasion reaches: to a second country, to the treaty of its parties, to the
 //! ordinal and the joined names in front of it.
 
-use communique_model::Label;
+use communique_model::{EntityKind, Label};
 
 use super::super::numbers::ordinal;
 use super::super::phrase::{self, Shape};
-use crate::engine::board::Board;
+use crate::engine::board::{Board, Candidate};
 
 /// The end of a name with what its last words go on to: "Forum of Regions of Belarus and Russia",
 /// "Conference of the Parties to the Framework Convention".
@@ -18,6 +18,17 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
     if one && text.is(end, "and") && text.continues_line(end) {
         let second = board.longest_at(text.past_the(end + 1), &country);
         return second.map_or(end, |second| second.tokens.end);
+    }
+    // "Conference Peru–West Africa", "Forum Nauru – Islamic World": the sides that meet.
+    if let Some(sides) = sides_after(board, end) {
+        return sides;
+    }
+    // "Conference for Chad and Neighbouring Countries"
+    if text.is(end, "for") && text.is_any(end - 1, &["Conference", "Forum", "Summit"]) {
+        let countries = phrase::right(board, text.past_the(end + 1), Shape::default());
+        if text.is(countries - 1, "Countries") && text.continues_line(countries - 1) {
+            return countries;
+        }
     }
     // "53rd Pacific Islands Forum Leaders Meeting"
     let meeting = (end..end + LONGEST_TAIL)
@@ -42,6 +53,65 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
     end
 }
 
+/// The token after two names that a dash joins right after an occasion's noun.
+fn sides_after(board: &Board<'_>, end: usize) -> Option<usize> {
+    let text = board.text;
+    let occasion = text.is_any(
+        end - 1,
+        &["Conference", "Forum", "Summit", "Congress", "Dialogue"],
+    );
+    if !occasion || !text.continues_line(end) {
+        return None;
+    }
+    let first = board.longest_at(end, &[Label::Gpe, Label::Loc, Label::Org])?;
+    let dash = first.tokens.end;
+    if !text.is_any(dash, &["–", "-", "—"]) || !text.continues_line(dash + 1) {
+        return None;
+    }
+    let second = board
+        .longest_at(dash + 1, &[Label::Gpe, Label::Loc, Label::Org, Label::Norp])?
+        .tokens
+        .end;
+    Some(if text.is(second, "World") {
+        second + 1
+    } else {
+        second
+    })
+}
+
+/// The end of a name without the town that it was held in: "… for Peace and Trust in Riga".
+pub(super) fn without_town(board: &Board<'_>, start: usize, end: usize) -> usize {
+    let town = |at: usize| {
+        board.longest_at(at + 1, &[Label::Gpe]).is_some_and(|town| {
+            town.tokens.end == end
+                && town
+                    .entity
+                    .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Place)
+        })
+    };
+    (start + 1..end)
+        .rev()
+        .find(|&at| board.text.is(at, "in") && town(at))
+        .unwrap_or(end)
+}
+
+/// The end of the talks that two sides hold together, if `first` is one of them: "of the Russia–GCC
+/// Strategic Dialogue"; nothing inside if their noun is in lower case.
+pub(super) fn joint_talks(board: &Board<'_>, first: &Candidate) -> Option<Option<usize>> {
+    let text = board.text;
+    let dash = first.tokens.end;
+    if !text.is_any(dash, &["–", "-"]) || !text.joined(dash) || !text.joined(dash + 1) {
+        return None;
+    }
+    let second = board.longest_at(dash + 1, &[Label::Gpe, Label::Org, Label::Norp])?;
+    let end = second.tokens.end;
+    let stop = phrase::right(board, end, Shape::default());
+    if text.continues_line(end) && stop > end {
+        return Some(Some(stop));
+    }
+    Some(None)
+}
+
 /// Most tokens between an occasion's name and the meeting of it that is meant.
 const LONGEST_TAIL: usize = 4;
 
@@ -59,5 +129,11 @@ pub(super) fn ordinal_before(board: &Board<'_>, start: usize) -> usize {
     };
     let counted = ordinal(text, before).is_some_and(|(_, end)| end == start);
     let named = text.is_capitalised(before) || text.is_number(before);
-    if counted && named { before } else { start }
+    // "National Independence Day"
+    let national = text.is(before, "National");
+    if counted && named || national {
+        before
+    } else {
+        start
+    }
 }

@@ -19,7 +19,10 @@ use named::{
     named_years, special_operation, upheaval, war, year_before,
 };
 use numbered::{numbered_council, numbered_occasion};
-use titles::{acronym_after, expo, name_with_year, quoted_title, storm};
+use titles::{
+    acronym_after, expo, name_with_year, numbered_acronym, quoted_name, quoted_title, storm,
+    titled_by_subject,
+};
 
 /// Finds events.
 pub(crate) struct Events;
@@ -157,11 +160,20 @@ fn event_at(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let occasion = OCCASIONS.iter().any(|noun| text.is_word(at, noun));
     let capital_meeting = matches!(
         word,
-        "Meeting" | "Dialogue" | "Consultations" | "Round" | "Championship" | "Cup" | "Fair"
+        "Meeting"
+            | "Dialogue"
+            | "Consultations"
+            | "Retreat"
+            | "Round"
+            | "Championship"
+            | "Cup"
+            | "Fair"
     );
     let numbered = NUMBERED.iter().any(|noun| text.is_word(at, noun));
     let titled = quoted_title(text, at)
         .or_else(|| name_with_year(text, at))
+        .or_else(|| quoted_name(text, at))
+        .or_else(|| numbered_acronym(text, at))
         .or_else(|| expo(text, at));
     if let Some(title) = titled {
         return Some(title);
@@ -235,7 +247,10 @@ fn name_end(board: &Board<'_>, at: usize) -> Option<usize> {
     let end = match known {
         // "the Trilateral Summit of A, B and C" is named before them.
         Some(known) if is_listed(board, known) => return None,
-        Some(known) => known.tokens.end,
+        Some(known) => match extent::joint_talks(board, known) {
+            Some(end) => return end,
+            None => known.tokens.end,
+        },
         None => without_place(board, at, phrase::right(board, at, OF_BODY)),
     };
     if end == at {
@@ -386,7 +401,10 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     if capital {
-        start = year_before(text, joined_start(board, start));
+        // "ASEAN-Republic of Korea Summit": a name with small words before the occasion.
+        let name = board.ending_at(at, &names).map(|name| name.tokens.start);
+        let start_of_name = name.filter(|&name| name < start).unwrap_or(start);
+        start = year_before(text, joined_start(board, start_of_name));
     }
     let before = start.checked_sub(1).filter(|_| text.continues_line(start));
     if let Some(before) = before
@@ -405,49 +423,6 @@ fn modified(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         }
     }
     Some(start..end)
-}
-
-/// "Summit for Peace", "Summit of the Future", "Conference on Disarmament Education": an occasion
-/// named by what it is about, not by whose it is.
-fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
-    let text = board.text;
-    // "through Dialogue for Development" is about talking.
-    let talking = text.is(at, "Dialogue")
-        && at > 0
-        && text.continues_line(at)
-        && !text.is_any(at - 1, &["the", "The", "a"]);
-    if talking {
-        return None;
-    }
-    if !text.is_any(
-        at,
-        &["Summit", "Forum", "Conference", "Congress", "Dialogue"],
-    ) || !text.is_any(at + 1, &["of", "for", "on"])
-    {
-        return None;
-    }
-    let article = text.is_any(at + 2, &["a", "an"]);
-    let name = if article {
-        at + 3
-    } else {
-        text.past_the(at + 2)
-    };
-    let end = phrase::right(board, name, OF_BODY);
-    let whose = [
-        Label::Gpe,
-        Label::Org,
-        Label::Date,
-        Label::Person,
-        Label::Norp,
-        Label::Loc,
-    ];
-    let body = text.is(at + 1, "of") && board.longest_at(name, &whose).is_some();
-    let plural = text.is(at + 1, "of") && text.word(end - 1).ends_with('s');
-    let lone = text.opens_sentence(at) && text.is(at + 1, "on");
-    // "the 2024 Summit of the Forum": its year makes it one of them.
-    let start = year_before(text, at);
-    let body = body && start == at;
-    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(start..end)
 }
 
 /// What a forum or summit is about, in lower case before it.

@@ -281,6 +281,17 @@ pub(super) fn named_year(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
 /// "Russia-China Years of Culture": years that two countries hold together.
 pub(super) fn named_years(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let text = board.text;
+    // "Years of Culture of Russia and China"
+    if text.is(at + 1, "of") && text.continues_line(at + 1) && text.is_capitalised(at + 2) {
+        let subject = phrase::right(board, at + 2, phrase::Shape::default());
+        let first = text.past_the(subject + 1);
+        let countries = text.is(subject, "of")
+            && text.continues_line(subject)
+            && board.longest_at(first, &[Label::Gpe]).is_some();
+        if countries {
+            return Some(at..phrase::right(board, first, phrase::Shape::default()));
+        }
+    }
     let sides = [Label::Gpe, Label::Norp];
     let second = board
         .ending_at(at, &sides)

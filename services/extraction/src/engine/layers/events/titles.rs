@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use communique_model::Label;
 
+use super::super::numbers::ordinal;
+use super::super::phrase;
+use super::named::year_before;
+use super::{OF_BODY, extent};
 use crate::engine::board::Board;
 use crate::engine::text::Text;
 
@@ -87,8 +91,13 @@ pub(super) fn expo(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     };
     let city = |at: usize| text.is_capitalised(at) && text.continues_line(at);
     let dated = city(at + 1) && year(at + 2) || year(at + 1) && city(at + 2);
-    (text.is_any(at, &["Expo", "EXPO"]) && dated && text.continues_line(at + 1))
-        .then_some(at..at + 3)
+    if !text.is_any(at, &["Expo", "EXPO"]) || !text.continues_line(at + 1) {
+        return None;
+    }
+    if dated {
+        return Some(at..at + 3);
+    }
+    year(at + 1).then_some(at..at + 2)
 }
 
 /// The token of the acronym with a number that stands in brackets after an occasion: "(PALM10)".
@@ -106,10 +115,136 @@ pub(super) fn acronym_after(board: &Board<'_>, event: &Range<usize>) -> Option<u
     (closed && fits && board.longest_at(word, &[Label::Org]).is_none()).then_some(word)
 }
 
+/// Acronyms of meetings that go by them and by a number.
+const MEETINGS: [&str; 10] = [
+    "AMM", "AEMM", "UNGA", "ADMM", "AIPA", "CHOGM", "MRCS", "COMCEC", "TICAD", "FOCAC",
+];
+
+/// "58th AMM": a meeting by its number and its acronym.
+pub(super) fn numbered_acronym(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let number = at.checked_sub(1)?;
+    let counted = text.continues_line(at)
+        && text.is_any(at, &MEETINGS)
+        && ordinal(text, number).is_some_and(|(_, end)| end == at);
+    counted.then_some(number..at + 1)
+}
+
+/// "“Digital Samarkand 2025” forum": the quoted name in front of the occasion.
+pub(super) fn quoted_name(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let close = at.checked_sub(1)?;
+    let open = match text.word(close) {
+        "”" => "“",
+        "»" => "«",
+        _ => return None,
+    };
+    if !TITLED.iter().any(|noun| text.is(at, noun)) || !text.continues_line(at) {
+        return None;
+    }
+    let start = (close.saturating_sub(LONGEST_NAME)..close)
+        .rev()
+        .take_while(|&next| text.continues_line(next + 1))
+        .find(|&next| text.is(next, open))?
+        + 1;
+    (start < close && text.is_capitalised(start)).then_some(start..close)
+}
+
+/// Longest quoted name in front of an occasion, in tokens.
+const LONGEST_NAME: usize = 10;
+
+/// "Summit for Peace", "Summit of the Future", "Conference on Disarmament Education": an occasion
+/// named by what it is about, not by whose it is.
+pub(super) fn titled_by_subject(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    // "through Dialogue for Development" is about talking.
+    let talking = text.is(at, "Dialogue")
+        && at > 0
+        && text.continues_line(at)
+        && !text.is_any(at - 1, &["the", "The", "a"]);
+    if talking {
+        return None;
+    }
+    if !text.is_any(
+        at,
+        &["Summit", "Forum", "Conference", "Congress", "Dialogue"],
+    ) || !text.is_any(at + 1, &["of", "for", "on"])
+    {
+        return None;
+    }
+    let article = text.is_any(at + 2, &["a", "an"]);
+    let name = if article {
+        at + 3
+    } else {
+        text.past_the(at + 2)
+    };
+    let end = extent::without_town(board, name, phrase::right(board, name, OF_BODY));
+    let whose = [
+        Label::Gpe,
+        Label::Org,
+        Label::Date,
+        Label::Person,
+        Label::Norp,
+        Label::Loc,
+    ];
+    let body = text.is(at + 1, "of") && board.longest_at(name, &whose).is_some();
+    let plural = text.is(at + 1, "of") && text.word(end - 1).ends_with('s');
+    let lone = text.opens_sentence(at) && text.is(at + 1, "on");
+    // "the 2024 Summit of the Forum": its year makes it one of them.
+    let start = year_before(text, at);
+    let body = body && start == at;
+    let start = if start == at && at > 0 && text.is(at - 1, "International") {
+        at - 1
+    } else {
+        start
+    };
+    (end > name && text.continues_line(name) && !body && !plural && !lone).then_some(start..end)
+}
+
 /// "Cyclone Freddy", "Hurricane Maria": storms go by the names they are given.
 pub(super) fn storm(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     let named = text.is_any(at, &["Cyclone", "Hurricane", "Typhoon"])
         && text.is_capitalised(at + 1)
         && text.continues_line(at + 1);
     named.then_some(at..at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn meetings_go_by_number_and_acronym() {
+        let text =
+            "She spoke at the 51st AMM and opened the stand at the “Digital Tartu 2025” forum.";
+        assert_eq!(
+            found(text, Label::Event),
+            ["51st AMM", "Digital Tartu 2025"]
+        );
+    }
+
+    #[test]
+    fn conferences_are_named_by_their_two_sides() {
+        let text = "He greeted the Second Parliamentary Conference Peru–Central Asia in Lima.";
+        assert_eq!(
+            found(text, Label::Event),
+            ["Second Parliamentary Conference Peru–Central Asia"]
+        );
+    }
 }

@@ -27,7 +27,9 @@ impl Layer for Laws {
     fn find(&self, board: &mut Board<'_>) {
         let mut at = 0;
         while at < board.text.len() {
-            let found = document_at(board, at).filter(|range| !board.is_inside_known(range));
+            let found = document_at(board, at).filter(|range| {
+                !board.is_inside_known(range) && !is_yet_to_come(board.text, range)
+            });
             let Some(range) = found else {
                 at += 1;
                 continue;
@@ -48,6 +50,20 @@ impl Layer for Laws {
             );
         }
     }
+}
+
+/// "negotiations on a Preferential Trade Agreement": a sort of document, none by name.
+fn is_yet_to_come(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let before = range.start.checked_sub(2);
+    before.is_some_and(|before| {
+        text.is_any(before + 1, &["a", "an"])
+            && text.continues_line(range.start)
+            && text.is_any(before, &["on", "for", "of", "towards", "toward", "about"])
+            && text.is_any(
+                range.end - 1,
+                &["Agreement", "Treaty", "Convention", "Memorandum"],
+            )
+    })
 }
 
 /// Kinds of document whose name may end with them: "Astana Declaration".

@@ -5,6 +5,7 @@ mod agencies;
 mod holder;
 mod joint;
 mod states;
+mod units;
 mod words;
 
 use std::collections::HashMap;
@@ -112,7 +113,7 @@ impl Organisations {
     fn organ(&self, board: &Board<'_>, context: &Context, at: usize) -> Option<Candidate> {
         let (text, knowledge) = (board.text, board.knowledge);
         let (end, payload) = text.longest(knowledge.organ_names(), Reading::Words, at)?;
-        if is_document_symbol(text, at, end) {
+        if is_document_symbol(text, at, end) || units::is_unit_of_body(board, end - 1) {
             return None;
         }
         let organs = knowledge.organs(payload);
@@ -180,7 +181,8 @@ impl Organisations {
             return None;
         }
         let only = match organs {
-            [only] => Some(only.entity),
+            // "the Business Council", "the Executive Board": many bodies have one.
+            [only] if !units::is_usual(text.words(at..end)) => Some(only.entity),
             _ => None,
         };
         let spoken = context.organ(organs, at);
@@ -315,7 +317,9 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let complete = board
         .ending_at(at + 1, &[Label::Org])
         .is_some_and(|body| body.tokens.len() > 1 && !is_joint(board, body.tokens.clone()));
-    if !leads || complete {
+    // "Chairman-in-Office for Europe"
+    let joined = at > 0 && text.is_inner_hyphen(at - 1);
+    if !leads || joined || complete || units::is_unit_of_body(board, at) {
         return None;
     }
     // "High Representative of the Union for Foreign Affairs": the Union's name ends before "for".
@@ -389,7 +393,7 @@ fn last_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     let noun = (text.is_any(at, &LAST_WORDS) || is_mechanism(board, at))
         && !NOT_NAMED.contains(&text.word(at));
     let house = text.is(at, "House") && board.ending_at(at, &[Label::Norp]).is_some();
-    if !(noun || unit || house) {
+    if !(noun || unit || house) || units::is_unit_of_body(board, at) {
         return None;
     }
     if text.continues_line(at + 1)

@@ -7,6 +7,7 @@ use communique_model::{EntityKind, Label};
 
 use super::super::phrase::{self, Shape};
 use crate::engine::board::Board;
+use crate::engine::text::Text;
 
 /// A body of a state whose name begins or ends at `at`.
 pub(super) fn state_body(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
@@ -18,6 +19,8 @@ pub(super) fn state_body(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         "Cross" | "Crescent" => national_society(board, at),
         "Service" | "service" => press_service(board, at),
         "General" => consulate(board, at),
+        "Office" => office_of_leader(text, at),
+        "Committee" => central_committee(board, at),
         _ => None,
     }
 }
@@ -134,6 +137,11 @@ fn press_service(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let name = text.past_the(at + 2);
+    // "the press service of the ministry reports": the ministry is what is named.
+    let body = text.is(name, "Ministry") || board.longest_at(name, &[Label::Org]).is_some();
+    if text.is(press, "press") && body {
+        return None;
+    }
     let end = match board.longest_at(name, &[Label::Org, Label::Fac]) {
         Some(body) => body.tokens.end,
         None => phrase::right(board, name, OWNER),
@@ -145,6 +153,33 @@ const OWNER: Shape = Shape {
     connectors: &["of", "the"],
     commas: false,
 };
+
+/// "Prime Minister’s Office", "President's Office".
+fn office_of_leader(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let minister = at.checked_sub(3)?;
+    let possessive = text.after_possessive(minister + 1) == Some(at);
+    if !possessive || !text.continues_line(at) {
+        return None;
+    }
+    if text.is(minister, "Minister") && minister > 0 && text.is(minister - 1, "Prime") {
+        return Some(minister - 1..at + 1);
+    }
+    text.is_any(minister, &["President", "Governor"])
+        .then_some(minister..at + 1)
+}
+
+/// "Communist Party of Laos Central Committee": the committee of the party named before it.
+fn central_committee(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
+    let text = board.text;
+    let central = at
+        .checked_sub(1)
+        .filter(|&central| text.is(central, "Central") && text.continues_line(at))?;
+    let party = board
+        .ending_at(central, &[Label::Org])
+        .filter(|_| text.continues_line(central))?;
+    let named = party.tokens.clone().any(|word| text.is(word, "Party"));
+    named.then_some(party.tokens.start..at + 1)
+}
 
 /// "the Consulate General" by itself.
 fn consulate(board: &Board<'_>, at: usize) -> Option<Range<usize>> {

@@ -32,6 +32,36 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
     }
 }
 
+/// Whether a name is an entry of a roll: with its country in brackets after another such entry ("A
+/// (Peru), B (Chad)"), after the post and a dash ("Ambassador of Chad – A"), after the part that
+/// somebody has ("Press officer: A").
+pub(super) fn is_entry(board: &Board<'_>, at: usize, end: usize) -> bool {
+    let text = board.text;
+    let Some(before) = at.checked_sub(1).filter(|_| text.continues_line(at)) else {
+        return false;
+    };
+    let nation = [Label::Gpe, Label::Norp];
+    let bracketed = text.is(end, "(")
+        && board.longest_at(text.past_the(end + 1), &nation).is_some()
+        && text.is_any(before, &[",", "and", ";"])
+        && before > 0
+        && text.is_any(before - 1, &[")", ","]);
+    let post = text.is_any(before, &["–", "—", ":"])
+        && board.ending_at(before, &nation).is_some()
+        && (text.line_start(at).max(at.saturating_sub(LONGEST_POST))..before)
+            .any(|word| text.is_any(word, &["Ambassador", "Commissioner", "Representative"]));
+    let part = text.is(before, ":")
+        && before > 0
+        && text.is_any_word(
+            before - 1,
+            &["officer", "contact", "moderator", "interviewer"],
+        );
+    bracketed || post || part
+}
+
+/// Most tokens of a post and its country before the one who holds it.
+const LONGEST_POST: usize = 16;
+
 #[derive(Debug)]
 struct List {
     items: Vec<Range<usize>>,
@@ -95,4 +125,36 @@ fn item_at(board: &Board<'_>, at: usize) -> Option<(Range<usize>, bool)> {
     let closed =
         !text.continues_line(end) || text.is_any(end, &[",", "and", "&", ".", ";", ")", "("]);
     ((2..=4).contains(&words) && !plain && closed).then_some((at..end, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use communique_model::Label;
+
+    use crate::engine::rules::RuleEngine;
+
+    fn found(text: &str, label: Label) -> Vec<String> {
+        let engine = RuleEngine::embedded().unwrap();
+        let points: Vec<char> = text.chars().collect();
+        engine
+            .extract(text, None)
+            .mentions
+            .iter()
+            .filter(|mention| mention.label == label)
+            .map(|mention| {
+                points[mention.span.start as usize..mention.span.end as usize]
+                    .iter()
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn entries_of_a_roll_are_persons() {
+        let text = "Letters came from Amadou Diop (Republic of Senegal), Ludovica Ferrando (Italian Republic).\n1. Ambassador-designate of Ethiopia – Selamnesh Tadele";
+        assert_eq!(
+            found(text, Label::Person),
+            ["Amadou Diop", "Ludovica Ferrando", "Selamnesh Tadele"]
+        );
+    }
 }

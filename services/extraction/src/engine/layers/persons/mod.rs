@@ -2,6 +2,7 @@
 
 mod lists;
 mod shape;
+mod suffixes;
 mod surnames;
 
 use std::collections::{HashMap, HashSet};
@@ -67,6 +68,7 @@ impl Layer for Persons {
         }
         lists::find(board, self.name());
         self.again(board, &unknown);
+        suffixes::find(board, self.name());
     }
 }
 
@@ -228,12 +230,23 @@ impl Persons {
         let text = board.text;
         let mut introduced = introduction(board, at);
         let shaped = shape_end(board, at);
+        if introduced == Introduction::None && lists::is_entry(board, at, shaped) {
+            introduced = Introduction::List;
+        }
         if introduced == Introduction::None && speaks(board, at, shaped) {
             introduced = Introduction::Speech;
         }
         if let Some((range, entity)) = known_surname(board, met, at, introduced) {
             let candidate = Candidate::new(range, Label::Person, Rank::Name, self.name());
             return Some(candidate.linked(entity));
+        }
+        // "Q. When will …", "A. He said …": the marks of questions and answers.
+        let turn = text.line_start(at) == at
+            && text.is_any(at, &["Q", "A"])
+            && text.is(at + 1, ".")
+            && !text.is(shaped, ":");
+        if turn {
+            return None;
         }
         let words = (at..shaped)
             .filter(|&next| {
@@ -244,10 +257,10 @@ impl Persons {
         let fits = match introduced {
             Introduction::Honorific => words >= 1,
             Introduction::Office => words >= 1 && !(words == 1 && is_common(text.word(shaped - 1))),
+            Introduction::Rank => (1..=4).contains(&words) && (words > 1 || first_name_known),
             Introduction::Label
             | Introduction::List
             | Introduction::Speech
-            | Introduction::Rank
             | Introduction::Role => (2..=4).contains(&words),
             Introduction::None => {
                 (2..=4).contains(&words)
@@ -268,7 +281,9 @@ impl Persons {
         });
         // "Mayor of Strelsau Milan X": a first name that is a place’s as well.
         let by_office = introduced == Introduction::Office;
-        let titled = by_office && first_name_known && words > 1;
+        let titled = by_office && first_name_known && words > 1
+            // "Crown Princess Victoria"
+            || introduced == Introduction::Rank && first_name_known;
         let introduced = introduced == Introduction::Honorific || titled;
         let known = known && !(by_office && is_given_name_too(board, at));
         if !fits || shaped == at || known && !introduced {

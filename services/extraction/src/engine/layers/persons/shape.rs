@@ -178,7 +178,8 @@ fn label_or_none(board: &Board<'_>, at: usize) -> Introduction {
     let end = shape_end(board, at);
     if end > at && text.is(end, ":") {
         // "Key Talking Points:" is no name; one common word gives it away.
-        let plain = (at..end).any(|next| is_common(text.word(next)))
+        let initial = |next| is_initial(text, next) && text.is(next + 1, ".");
+        let plain = (at..end).any(|next| is_common(text.word(next)) && !initial(next))
             || KINDS_OF_TEXT.iter().any(|kind| text.is_word(end - 1, kind));
         if !plain {
             return Introduction::Label;
