@@ -2,6 +2,7 @@
 
 use communique_model::Label;
 
+use super::super::offices::{holder_in, is_head, title_in};
 use crate::engine::board::{Board, Rank};
 use crate::knowledge::lexicon::portfolio;
 
@@ -33,5 +34,26 @@ pub(super) fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: u
         .filter_map(|at| board.longest_at(at, &[Label::Gpe]))
         .map(|country| country.tokens.end)
         .find(|&stop| goes_on(stop))
+        .or_else(|| {
+            let titled = is_of_title(board, noun);
+            let title = || title_in(text, name, end);
+            titled.then(|| title().or_else(|| holder_in(board, name, end)))?
+        })
         .unwrap_or(end)
 }
+
+/// Whether a body stands in a title: "Deputy Director of the …".
+fn is_of_title(board: &Board<'_>, noun: usize) -> bool {
+    let text = board.text;
+    let floor = noun.saturating_sub(FAR);
+    (floor..noun)
+        .rev()
+        .take_while(|&at| {
+            text.continues_line(at + 1)
+                && (text.is_capitalised(at) || text.is_any(at, &["of", "the", "for", "-"]))
+        })
+        .any(|at| is_head(text.word(at)))
+}
+
+/// How many tokens before a body the noun of a title may stand.
+const FAR: usize = 12;
