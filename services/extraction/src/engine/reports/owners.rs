@@ -230,7 +230,9 @@ pub(super) fn flags(scene: &Scene<'_>, mark: usize) -> Vec<EntityKey> {
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
 
 /// Offices that only one body has, by their words, with the body.
-const OF_ONE_BODY: [(&str, &str); 7] = [
+const OF_ONE_BODY: [(&str, &str); 9] = [
+    ("Under-Secretary-General", "UN"),
+    ("Assistant Secretary-General", "UN"),
     ("Resident Coordinator", "UN"),
     ("Humanitarian Coordinator", "UN"),
     ("Emergency Relief Coordinator", "UN"),
@@ -279,6 +281,8 @@ fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
         .iter()
         .take(MOST_MENTIONS)
         .filter_map(|mention| mention.entity)
+        .flat_map(|key| [Some(key), scene.knowledge.whole_of(key)])
+        .flatten()
         .find(|&key| scene.knowledge.get(key).name == *body)
 }
 
@@ -392,7 +396,16 @@ impl Elsewhere {
                 .or_else(|| inside_title(findings, title));
         }
         let taken = |owner: EntityKey| self.held.contains(&(words.to_owned(), owner));
-        if let Some(owner) = self.titles.get(words)
+        // "Assistant Director-General for Health" is an officer of whose title is named without
+        // what it is for.
+        let general = words.split_once(" for ").map_or(words, |(noun, _)| noun);
+        let ranks = ["Assistant ", "Under-", "Deputy ", "Director-General"];
+        let body = |owner: &&Option<EntityKey>| owner.is_some_and(|key| !scene.is_country(key));
+        let told = self.titles.get(words).or_else(|| {
+            let ranked = ranks.iter().any(|rank| general.starts_with(rank));
+            self.titles.get(general).filter(|owner| ranked && body(owner))
+        });
+        if let Some(owner) = told
             && !owner.is_some_and(taken)
         {
             return *owner;

@@ -131,6 +131,14 @@ pub(super) fn title_words(
     if kept.len() > 1 && text.is(kept[0], "Embassy") {
         kept.remove(0);
     }
+    // "President of the Republic": which one the rest of the text tells.
+    let general = kept.len().checked_sub(3).filter(|&of| {
+        of > 0
+            && text.is(kept[of], "of")
+            && is_the(&kept[of + 1])
+            && text.is_any(kept[of + 2], &["Republic", "Federation", "Nation"])
+    });
+    kept.truncate(general.unwrap_or(kept.len()));
     let mut joined = String::new();
     for (index, &token) in kept.iter().enumerate() {
         let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);

@@ -487,6 +487,7 @@ fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
     }
     let office = text.is_capitalised(chief)
         && is_head(text.word(chief))
+        && !NAMES_TOO.contains(&text.word(chief))
         && text.continues_line(chief)
         && !NEED_COMPANY.contains(&text.word(chief));
     office.then(|| {
