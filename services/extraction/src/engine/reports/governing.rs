@@ -69,8 +69,14 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
         let led = text.is(of, "of") && of > floor && text.is_any_word(of - 1, &SIDES);
         return owner_of(scene, nation).filter(|_| led && noun + 1 < title);
     }
-    if !text.is_any_word(noun, &SIDES) {
-        return None;
+    let noun = if text.is_any_word(noun, &SIDES) {
+        noun
+    } else {
+        represented(scene, floor, title)?
+    };
+    // "Ruritania was represented by Minister X"
+    if let Some(nation) = scene.at(noun).filter(|named| named.label == Label::Gpe) {
+        return owner_of(scene, nation);
     }
     let nation = scene.ending(noun).or_else(|| {
         (1..=2).find_map(|back| {
@@ -81,6 +87,45 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
         })
     });
     owner_of(scene, nation?)
+}
+
+/// "The Ruritanian delegation at the talks was headed by Minister X": the noun for the people of one
+/// country that is the subject, else the country that is.
+fn represented(scene: &Scene<'_>, floor: usize, title: usize) -> Option<usize> {
+    let text = scene.text;
+    let by = (floor + 1..title)
+        .rev()
+        .find(|&at| text.is_word(at, "by") && text.is_any_word(at - 1, &["headed", "led", "represented"]))?;
+    let plain = (by + 1..title).all(|at| text.is_any(at, &["the", ","]) || is_courtesy(text, at));
+    if !plain {
+        return None;
+    }
+    let start = scene.sentence(title).start.max(by.saturating_sub(2 * BEFORE));
+    let subject = (start..by).rev().find(|&at| text.is_any_word(at, &SIDES));
+    let country = || {
+        let was = by.checked_sub(2)?;
+        let nation = scene.ending(was).filter(|named| named.label == Label::Gpe)?;
+        text.is_any_word(was, &["was", "is", "were"])
+            .then_some(nation.tokens.start)
+    };
+    subject.or_else(country)
+}
+
+/// "Minister X headed the Ruritanian delegation", "Minister X represented Ruritania".
+pub(super) fn led_side(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    if !text.is_any_word(end, &["headed", "led", "represented", "heads", "leads", "represents"]) {
+        return None;
+    }
+    let start = text.past_the(end + 1);
+    let nation = scene
+        .at(start)
+        .filter(|nation| nation.tokens.start == start && scene.sentence(end).contains(&start))?;
+    let side = text.is_any_word(nation.tokens.end, &SIDES);
+    let country = nation.label == Label::Gpe
+        && text.word(end).starts_with("represent")
+        && text.after_possessive(nation.tokens.end).is_none();
+    owner_of(scene, nation).filter(|_| side || country)
 }
 
 /// The nation or organisation of states that a name gives an office to.

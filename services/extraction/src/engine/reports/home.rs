@@ -176,10 +176,10 @@ impl Signs {
     /// elsewhere that they head a state: "X received …", where "President of Ruritania X" speaks.
     fn hosts(&mut self, scene: &Scene<'_>, told: &[Held]) {
         let mut hosts: Vec<EntityKey> = Vec::new();
-        let named = [scene.title.clone(), scene.lead.clone()];
-        let persons = named
-            .into_iter()
-            .flat_map(|range| scene.inside(range))
+        let lines = scene.text.lines().nth(HEAD_LINES).unwrap_or(scene.end);
+        let head = lines.min(LONGEST_HEAD).max(scene.lead.end.max(scene.title.end));
+        let persons = scene
+            .inside(0..head.min(scene.end))
             .filter(|mention| mention.label == Label::Person)
             .take(MOST);
         for person in persons.filter(|person| matches!(bare(scene, told, person), Some(None))) {
@@ -412,6 +412,10 @@ const HEADS_OF_STATE: [&str; 11] = [
     "Crown Prince",
     "Foreign Minister",
 ];
+
+/// Lines at the start of a text in which hosts are named, and most tokens of them.
+const HEAD_LINES: usize = 4;
+const LONGEST_HEAD: usize = 160;
 
 /// Lines at the end of a text among which its signature is.
 const FOOT_LINES: usize = 4;

@@ -85,6 +85,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     reports.retain(|held| told.insert((held.who.clone(), held.office.clone(), held.of)));
     without_repeated(&mut reports);
+    super::rolls::add_listed(scene, &mut reports);
     add_known_holders(scene, findings, &mut reports);
     reports
 }

@@ -31,6 +31,7 @@ pub(super) fn named(
         .or_else(|| governing::body_after(scene, title))
         .or_else(|| country_of_flag(scene, title.tokens.start))
         .or_else(|| governing::before(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| governing::led_side(scene, title.tokens.end.max(person.tokens.end)))
         .or_else(|| governing::on_behalf(scene, title.tokens.end.max(person.tokens.end)))
         .or_else(|| body_of_words(scene, words))
 }
@@ -293,12 +294,22 @@ pub(super) fn shared(scene: &Scene<'_>, told: &[Held], title: &Candidate) -> Opt
     let at = title.tokens.start;
     let before = told.last()?;
     let and = text.is_any(at.wrapping_sub(1), &["and", "&"]);
+    // "Prime Minister A, Minister of Finance B": neither needs to say of which country.
+    let listed = before.tokens.end + 1 == at
+        && (and || text.is(at.wrapping_sub(1), ","))
+        && scene
+            .inside(before.tokens.clone())
+            .any(|mention| mention.label == Label::Person)
+        && scene
+            .inside(before.tokens.clone())
+            .filter(|mention| mention.label == Label::Office)
+            .all(|title| scene.parts_of(title).next().is_none());
     let posted = |range: Range<usize>| range.into_iter().any(|at| text.is(at, "to"));
     let alike = posted(before.tokens.clone()) && posted(title.tokens.clone())
         || text.is(before.tokens.start, text.word(at));
     before
         .of
-        .filter(|_| and && alike && scene.sentence(at).contains(&before.tokens.start))
+        .filter(|_| (and && alike || listed) && scene.sentence(at).contains(&before.tokens.start))
 }
 
 /// What the rest of the text says of titles that stand alone.

@@ -84,7 +84,8 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
         let served = matches!(known.label, Label::Norp | Label::Org)
             && super::serves(text, head)
             && text.continues_line(end)
-            && begins_title(text, end);
+            && begins_title(text, end)
+            && !super::NAMES_TOO.contains(&text.word(end));
         if served {
             return None;
         }
