@@ -93,18 +93,23 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
 /// country that is the subject, else the country that is.
 fn represented(scene: &Scene<'_>, floor: usize, title: usize) -> Option<usize> {
     let text = scene.text;
-    let by = (floor + 1..title)
-        .rev()
-        .find(|&at| text.is_word(at, "by") && text.is_any_word(at - 1, &["headed", "led", "represented"]))?;
+    let by = (floor + 1..title).rev().find(|&at| {
+        text.is_word(at, "by") && text.is_any_word(at - 1, &["headed", "led", "represented"])
+    })?;
     let plain = (by + 1..title).all(|at| text.is_any(at, &["the", ","]) || is_courtesy(text, at));
     if !plain {
         return None;
     }
-    let start = scene.sentence(title).start.max(by.saturating_sub(2 * BEFORE));
+    let start = scene
+        .sentence(title)
+        .start
+        .max(by.saturating_sub(2 * BEFORE));
     let subject = (start..by).rev().find(|&at| text.is_any_word(at, &SIDES));
     let country = || {
         let was = by.checked_sub(2)?;
-        let nation = scene.ending(was).filter(|named| named.label == Label::Gpe)?;
+        let nation = scene
+            .ending(was)
+            .filter(|named| named.label == Label::Gpe)?;
         text.is_any_word(was, &["was", "is", "were"])
             .then_some(nation.tokens.start)
     };
@@ -114,7 +119,17 @@ fn represented(scene: &Scene<'_>, floor: usize, title: usize) -> Option<usize> {
 /// "Minister X headed the Ruritanian delegation", "Minister X represented Ruritania".
 pub(super) fn led_side(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
     let text = scene.text;
-    if !text.is_any_word(end, &["headed", "led", "represented", "heads", "leads", "represents"]) {
+    if !text.is_any_word(
+        end,
+        &[
+            "headed",
+            "led",
+            "represented",
+            "heads",
+            "leads",
+            "represents",
+        ],
+    ) {
         return None;
     }
     let start = text.past_the(end + 1);
@@ -154,9 +169,7 @@ pub(super) fn own(scene: &Scene<'_>, told: &[Held], title: usize) -> Option<Enti
         if let Some(person) = label {
             let who = scene.person(person);
             let held = told.iter().rev().take(MOST_TOLD);
-            return held
-                .filter(|held| held.who == who)
-                .find_map(|held| held.of);
+            return held.filter(|held| held.who == who).find_map(|held| held.of);
         }
         line = text.line_start(line.checked_sub(1)?);
     }

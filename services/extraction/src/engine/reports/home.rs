@@ -177,7 +177,9 @@ impl Signs {
     fn hosts(&mut self, scene: &Scene<'_>, told: &[Held]) {
         let mut hosts: Vec<EntityKey> = Vec::new();
         let lines = scene.text.lines().nth(HEAD_LINES).unwrap_or(scene.end);
-        let head = lines.min(LONGEST_HEAD).max(scene.lead.end.max(scene.title.end));
+        let head = lines
+            .min(LONGEST_HEAD)
+            .max(scene.lead.end.max(scene.title.end));
         let persons = scene
             .inside(0..head.min(scene.end))
             .filter(|mention| mention.label == Label::Person)
@@ -283,7 +285,8 @@ impl Signs {
             // "briefing on Ruritania", "the situation in Ruritania"
             let before = tokens.start.wrapping_sub(1);
             let before = before.wrapping_sub(usize::from(text.is_word(before, "the")));
-            let topic = !person && text.is_any_word(before, &["on", "about", "against", "regarding"]);
+            let topic =
+                !person && text.is_any_word(before, &["on", "about", "against", "regarding"]);
             self.add(
                 country,
                 match (person, topic) {

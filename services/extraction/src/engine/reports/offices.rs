@@ -6,10 +6,10 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::actors::Who;
-use super::{governing, owners};
 use super::scene::Scene;
 use super::short_titles::without_repeated;
 use super::titles::title_words;
+use super::{governing, owners};
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;

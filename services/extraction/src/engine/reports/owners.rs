@@ -326,6 +326,8 @@ pub(super) struct Elsewhere {
     /// Ruritania to the UN"; `None` where they are several.
     postings: HashMap<String, Option<(String, EntityKey)>>,
     publisher: Option<Publisher>,
+    /// Whether the publisher’s highest officials are people whom nobody knows.
+    unlisted: bool,
 }
 
 impl Elsewhere {
@@ -375,12 +377,17 @@ impl Elsewhere {
                 .and_modify(|known| *known = known.filter(|&known| known == owner))
                 .or_insert(Some(owner));
         }
+        let publisher = Publisher::of(scene, findings, told);
+        let unlisted = publisher
+            .as_ref()
+            .is_some_and(|publisher| publisher.is_unlisted(scene, told));
         Self {
             titles,
             held,
             holders,
             postings,
-            publisher: Publisher::of(scene, findings, told),
+            publisher,
+            unlisted,
         }
     }
 
@@ -414,7 +421,9 @@ impl Elsewhere {
         let body = |owner: &&Option<EntityKey>| owner.is_some_and(|key| !scene.is_country(key));
         let told = self.titles.get(words).or_else(|| {
             let ranked = ranks.iter().any(|rank| general.starts_with(rank));
-            self.titles.get(general).filter(|owner| ranked && body(owner))
+            self.titles
+                .get(general)
+                .filter(|owner| ranked && body(owner))
         });
         if let Some(owner) = told
             && !owner.is_some_and(taken)
@@ -427,7 +436,9 @@ impl Elsewhere {
         embassy_before(scene, title)
             .or_else(|| {
                 let publisher = self.publisher.as_ref()?;
-                publisher.owns(scene, words, title).then_some(publisher.key)
+                publisher
+                    .owns(scene, words, title, self.unlisted)
+                    .then_some(publisher.key)
             })
             .or_else(|| country_of_style(scene, words))
     }

@@ -87,7 +87,10 @@ fn close_roll(
 /// The office that the words before a roll give to everybody on it.
 fn office_of_all(scene: &Scene<'_>, start: usize) -> Option<&'static str> {
     let text = scene.text;
-    let floor = scene.sentence(start).start.max(start.saturating_sub(BEFORE));
+    let floor = scene
+        .sentence(start)
+        .start
+        .max(start.saturating_sub(BEFORE));
     (floor..start).rev().find_map(|at| {
         if text.is_any_word(at, &["credentials", "credence"]) {
             return Some("Ambassador");
@@ -96,7 +99,8 @@ fn office_of_all(scene: &Scene<'_>, start: usize) -> Option<&'static str> {
         PLURALS
             .iter()
             .find(|(kind, noun, _)| {
-                text.is_any_word(at, &[noun]) && (kind.is_empty() || kind.eq_ignore_ascii_case(before))
+                text.is_any_word(at, &[noun])
+                    && (kind.is_empty() || kind.eq_ignore_ascii_case(before))
             })
             .map(|(_, _, office)| *office)
     })

@@ -410,7 +410,10 @@ pub(in crate::engine::layers) fn holder_in(
         .take_while(|&&at| !is_ordinary_whole(board, at) && !of_place(at))
         .count();
     let goes_on = begins_surname(board.text, end);
-    let begins = run.len().checked_sub(names).and_then(|at| run.get(at).copied());
+    let begins = run
+        .len()
+        .checked_sub(names)
+        .and_then(|at| run.get(at).copied());
     begins.filter(|&at| at > start && (names >= 2 || names == 1 && goes_on))
 }
 

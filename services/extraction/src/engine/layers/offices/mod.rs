@@ -189,6 +189,13 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
     if start < floor {
         start = floor;
     }
+    // "Acting NATO Spokesperson", "interim President of Ruritania"
+    let for_a_time = start > floor
+        && text.continues_line(start)
+        && text.is_any(start - 1, &["Acting", "acting", "Interim", "interim"]);
+    if for_a_time && named {
+        start -= 1;
+    }
     (start <= at).then_some(Title {
         range: start..end,
         begins_with_name,
@@ -427,7 +434,10 @@ fn after(board: &Board<'_>, head: usize) -> usize {
     } else if text.is(head, "Secretary")
         && text.is(end, "(")
         && text.joined(end + 1)
-        && !text.is_any_word(end + 1, &["excerpt", "excerpts", "retired", "left", "right"])
+        && !text.is_any_word(
+            end + 1,
+            &["excerpt", "excerpts", "retired", "left", "right"],
+        )
     {
         // "Secretary (Economic Relations)", as Indian offices are styled.
         end = (end + 1..end + LONGEST_SUBJECT)
