@@ -177,7 +177,7 @@ fn spellings_of_one_surname_agree() {
         Person,
         &[
             "Lukashenka = Alexander Lukashenko",
-            "Zelenskyi = Volodymyr Zelensky",
+            "Zelenskyi = Volodymyr Zelenskyy",
             "Rayisi = Ebrahim Raisi",
             "Aleynik = Sergei Aleinik",
         ],

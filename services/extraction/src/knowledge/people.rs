@@ -1,6 +1,6 @@
 //! Names of persons, compared by sound: full names in both orders, surnames, first names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use communique_model::Entity;
 
@@ -29,6 +29,8 @@ pub(crate) struct People {
     surnames: NameTrie,
     persons: Vec<Vec<EntityKey>>,
     first_names: HashSet<Symbol>,
+    /// How many bearers of a first name each country has, most first once all are in.
+    bearers: HashMap<Symbol, Vec<(String, u32)>>,
 }
 
 /// Small words that belong to the surname after them.
@@ -81,6 +83,11 @@ impl People {
             if let Some(first) = person_words(&given).first() {
                 let symbol = self.sounds.add(&skeleton(first));
                 self.first_names.insert(symbol);
+                let countries = self.bearers.entry(symbol).or_default();
+                match countries.iter_mut().find(|(code, _)| code == country) {
+                    Some((_, count)) => *count += 1,
+                    None => countries.push((country.to_owned(), 1)),
+                }
             }
             self.add_name(Names::Surnames, &surname, key, later);
             // "Sisi", "al-Sisi" and "el-Sisi" are one surname.
@@ -170,11 +177,25 @@ impl People {
         &self.persons[payload as usize]
     }
 
+    /// The code of the country that most of the known persons of this first name are from, where
+    /// they are several.
+    pub(crate) fn country_of_first_name(&self, sound: Symbol) -> Option<&str> {
+        let countries = self.bearers.get(&sound).filter(|_| sound != UNKNOWN)?;
+        let all: u32 = countries.iter().map(|(_, count)| count).sum();
+        countries
+            .iter()
+            .find(|(code, count)| !code.is_empty() && *count >= FEWEST_BEARERS && 2 * count > all)
+            .map(|(code, _)| code.as_str())
+    }
+
     /// Whether some known person has this first name.
     pub(crate) fn is_first_name(&self, sound: Symbol) -> bool {
         sound != UNKNOWN && self.first_names.contains(&sound)
     }
 }
+
+/// Fewest bearers of a first name that tell where it is at home.
+const FEWEST_BEARERS: u32 = 3;
 
 const LONGEST_NAME_WORD: usize = 40;
 

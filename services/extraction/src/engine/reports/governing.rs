@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
-use super::offices::is_courtesy;
+use super::offices::{Held, is_courtesy};
 use super::publisher::nation_of;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::engine::text::Text;
 use crate::knowledge::EntityKey;
 
 /// "Head of Division at the European External Action Service": the body after the title.
@@ -54,7 +55,7 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
     let text = scene.text;
     let sentence = scene.sentence(title);
     let before = title.checked_sub(1)?;
-    if text.is(before, "its") {
+    if text.is_any(before, &["its", "their"]) {
         return possessor(scene, sentence.start..before);
     }
     let floor = sentence.start.max(title.saturating_sub(BEFORE));
@@ -68,8 +69,14 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
         let led = text.is(of, "of") && of > floor && text.is_any_word(of - 1, &SIDES);
         return owner_of(scene, nation).filter(|_| led && noun + 1 < title);
     }
-    if !text.is_any_word(noun, &SIDES) {
-        return None;
+    let noun = if text.is_any_word(noun, &SIDES) {
+        noun
+    } else {
+        represented(scene, floor, title)?
+    };
+    // "Ruritania was represented by Minister X"
+    if let Some(nation) = scene.at(noun).filter(|named| named.label == Label::Gpe) {
+        return owner_of(scene, nation);
     }
     let nation = scene.ending(noun).or_else(|| {
         (1..=2).find_map(|back| {
@@ -82,6 +89,60 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
     owner_of(scene, nation?)
 }
 
+/// "The Ruritanian delegation at the talks was headed by Minister X": the noun for the people of one
+/// country that is the subject, else the country that is.
+fn represented(scene: &Scene<'_>, floor: usize, title: usize) -> Option<usize> {
+    let text = scene.text;
+    let by = (floor + 1..title).rev().find(|&at| {
+        text.is_word(at, "by") && text.is_any_word(at - 1, &["headed", "led", "represented"])
+    })?;
+    let plain = (by + 1..title).all(|at| text.is_any(at, &["the", ","]) || is_courtesy(text, at));
+    if !plain {
+        return None;
+    }
+    let start = scene
+        .sentence(title)
+        .start
+        .max(by.saturating_sub(2 * BEFORE));
+    let subject = (start..by).rev().find(|&at| text.is_any_word(at, &SIDES));
+    let country = || {
+        let was = by.checked_sub(2)?;
+        let nation = scene
+            .ending(was)
+            .filter(|named| named.label == Label::Gpe)?;
+        text.is_any_word(was, &["was", "is", "were"])
+            .then_some(nation.tokens.start)
+    };
+    subject.or_else(country)
+}
+
+/// "Minister X headed the Ruritanian delegation", "Minister X represented Ruritania".
+pub(super) fn led_side(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    if !text.is_any_word(
+        end,
+        &[
+            "headed",
+            "led",
+            "represented",
+            "heads",
+            "leads",
+            "represents",
+        ],
+    ) {
+        return None;
+    }
+    let start = text.past_the(end + 1);
+    let nation = scene
+        .at(start)
+        .filter(|nation| nation.tokens.start == start && scene.sentence(end).contains(&start))?;
+    let side = text.is_any_word(nation.tokens.end, &SIDES);
+    let country = nation.label == Label::Gpe
+        && text.word(end).starts_with("represent")
+        && text.after_possessive(nation.tokens.end).is_none();
+    owner_of(scene, nation).filter(|_| side || country)
+}
+
 /// The nation or organisation of states that a name gives an office to.
 fn owner_of(scene: &Scene<'_>, named: &Candidate) -> Option<EntityKey> {
     let whole = || {
@@ -90,6 +151,46 @@ fn owner_of(scene: &Scene<'_>, named: &Candidate) -> Option<EntityKey> {
     };
     nation_of(scene, named).or_else(whole)
 }
+
+/// "our Prime Minister, X", said in a turn that a speaker’s label opens: the country or body of the
+/// office that the text gives the speaker.
+pub(super) fn own(scene: &Scene<'_>, told: &[Held], title: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    let before = title.checked_sub(1)?;
+    if !text.is_any_word(before, &["our", "my"]) {
+        return None;
+    }
+    let mut line = text.line_start(before);
+    for _ in 0..LONGEST_TURN {
+        let label = scene
+            .inside(line..(line + LONGEST_LABEL).min(text.line_end(line)))
+            .find(|mention| mention.label == Label::Person)
+            .filter(|person| opens_turn(text, person.tokens.end));
+        if let Some(person) = label {
+            let who = scene.person(person);
+            let held = told.iter().rev().take(MOST_TOLD);
+            return held.filter(|held| held.who == who).find_map(|held| held.of);
+        }
+        line = text.line_start(line.checked_sub(1)?);
+    }
+    None
+}
+
+/// Whether a colon follows a name, or a bracket and a colon: "X (retranslated):".
+fn opens_turn(text: &Text<'_>, end: usize) -> bool {
+    let close = (end..end + LONGEST_LABEL).find(|&at| text.is(at, ")"));
+    let end = close.filter(|_| text.is(end, "(")).map_or(end, |at| at + 1);
+    text.is(end, ":")
+}
+
+/// Most lines of a turn above a title.
+const LONGEST_TURN: usize = 48;
+
+/// Longest label of a speaker, in tokens.
+const LONGEST_LABEL: usize = 24;
+
+/// Most offices told before among which the speaker’s is looked for.
+const MOST_TOLD: usize = 256;
 
 /// Who "its" stands for: the only country or body named before in the sentence.
 fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {

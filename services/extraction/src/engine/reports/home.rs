@@ -28,6 +28,9 @@ const RESIDENCE: i32 = 1;
 const SPOKEN_OF_MOST: i32 = 1;
 const FIRST_NAMED: i32 = 1;
 const SUBJECT: i32 = 2;
+const TOPIC: i32 = -1;
+const HOST: i32 = 4;
+const FIRST_NAME: i32 = 2;
 const SIGNED: i32 = 3;
 const PARTNER: i32 = -2;
 const OTHER_SIDE: i32 = -3;
@@ -45,6 +48,8 @@ pub(super) fn home(scene: &Scene<'_>, told: &[Held]) -> Option<EntityKey> {
     signs.flag(scene);
     signs.pairs(scene);
     signs.officials(scene, told);
+    signs.hosts(scene, told);
+    signs.first_names(scene, told);
     signs.places(scene);
     signs.title_and_foot(scene);
     signs.sides(scene);
@@ -167,6 +172,59 @@ impl Signs {
         }
     }
 
+    /// Those whom the title or the lead names without any title, and of whom the text tells
+    /// elsewhere that they head a state: "X received …", where "President of Ruritania X" speaks.
+    fn hosts(&mut self, scene: &Scene<'_>, told: &[Held]) {
+        let mut hosts: Vec<EntityKey> = Vec::new();
+        let lines = scene.text.lines().nth(HEAD_LINES).unwrap_or(scene.end);
+        let head = lines
+            .min(LONGEST_HEAD)
+            .max(scene.lead.end.max(scene.title.end));
+        let persons = scene
+            .inside(0..head.min(scene.end))
+            .filter(|mention| mention.label == Label::Person)
+            .take(MOST);
+        for person in persons.filter(|person| matches!(bare(scene, told, person), Some(None))) {
+            let who = scene.person(person);
+            let heads = told
+                .iter()
+                .take(MOST)
+                .find(|held| held.who == who && HEADS_OF_STATE.contains(&held.office.as_str()))
+                .and_then(|held| held.of);
+            if let Some(country) = heads.filter(|country| !hosts.contains(country)) {
+                hosts.push(country);
+            }
+        }
+        if let [host] = hosts[..] {
+            self.add(host, HOST);
+        }
+    }
+
+    /// Officials whom nobody knows and who are named without their country: where most known
+    /// bearers of their first names are from.
+    fn first_names(&mut self, scene: &Scene<'_>, told: &[Held]) {
+        let people = scene.knowledge.people();
+        let mut seen: Vec<EntityKey> = Vec::new();
+        for held in told.iter().filter(|held| held.of.is_none()).take(MOST) {
+            let person = scene
+                .inside(held.tokens.clone())
+                .find(|mention| mention.label == Label::Person && mention.entity.is_none());
+            let Some(person) = person.filter(|person| person.tokens.len() > 1) else {
+                continue;
+            };
+            if !matches!(bare(scene, told, person), Some(Some(_))) {
+                continue;
+            }
+            let country = people
+                .country_of_first_name(scene.text.name_symbol(person.tokens.start))
+                .and_then(|code| scene.knowledge.country(code));
+            if let Some(country) = country.filter(|country| !seen.contains(country)) {
+                seen.push(country);
+                self.add(country, FIRST_NAME);
+            }
+        }
+    }
+
     /// The place that the text is dated from, the news agency of its date line, the residences it
     /// speaks of.
     fn places(&mut self, scene: &Scene<'_>) {
@@ -208,7 +266,7 @@ impl Signs {
                 _ if is_of_every_state(scene, mention) => None,
                 _ => nation_of(scene, mention),
             };
-            nation.map(|nation| (nation, mention.tokens.end, person))
+            nation.map(|nation| (nation, mention.tokens.clone(), person))
         });
         // "The Secretary-General of X receives …"
         let officer = scene.inside(scene.title.clone()).next().and_then(|title| {
@@ -221,10 +279,22 @@ impl Signs {
             self.add(body, SUBJECT);
         }
         // "Freedonia: statement on …" is about it.
-        if let Some((country, end, person)) = first
-            && !text.is(end, ":")
+        if let Some((country, tokens, person)) = first
+            && !text.is(tokens.end, ":")
         {
-            self.add(country, if person { SUBJECT } else { FIRST_NAMED });
+            // "briefing on Ruritania", "the situation in Ruritania"
+            let before = tokens.start.wrapping_sub(1);
+            let before = before.wrapping_sub(usize::from(text.is_word(before, "the")));
+            let topic =
+                !person && text.is_any_word(before, &["on", "about", "against", "regarding"]);
+            self.add(
+                country,
+                match (person, topic) {
+                    (true, _) => SUBJECT,
+                    (_, true) => TOPIC,
+                    _ => FIRST_NAMED,
+                },
+            );
         }
         let mut line = scene.end;
         for _ in 0..FOOT_LINES {
@@ -330,6 +400,25 @@ impl Signs {
         }
     }
 }
+
+/// Offices of those who receive guests for their country.
+const HEADS_OF_STATE: [&str; 11] = [
+    "President",
+    "Prime Minister",
+    "King",
+    "Emir",
+    "Amir",
+    "Sultan",
+    "Chancellor",
+    "Premier",
+    "Emperor",
+    "Crown Prince",
+    "Foreign Minister",
+];
+
+/// Lines at the start of a text in which hosts are named, and most tokens of them.
+const HEAD_LINES: usize = 4;
+const LONGEST_HEAD: usize = 160;
 
 /// Lines at the end of a text among which its signature is.
 const FOOT_LINES: usize = 4;

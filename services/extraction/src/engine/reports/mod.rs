@@ -48,6 +48,7 @@ mod people;
 mod phrase;
 mod publisher;
 mod quotations;
+mod rolls;
 mod scene;
 mod short_titles;
 mod sides;

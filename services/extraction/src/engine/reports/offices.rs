@@ -6,10 +6,10 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::actors::Who;
-use super::owners;
 use super::scene::Scene;
 use super::short_titles::without_repeated;
 use super::titles::title_words;
+use super::{governing, owners};
 use crate::engine::board::Candidate;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
@@ -36,6 +36,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
             let mut office =
                 title_words(findings.text, findings.knowledge, findings.mentions, title);
             let of = owners::named(scene, findings, title, person, &office)
+                .or_else(|| governing::own(scene, &reports, title.tokens.start))
                 .or_else(|| owners::known(findings, &office, person.entity))
                 .or_else(|| first_of.get(&who).copied())
                 .or_else(|| owners::shared(scene, &reports, title));
@@ -84,6 +85,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     reports.retain(|held| told.insert((held.who.clone(), held.office.clone(), held.of)));
     without_repeated(&mut reports);
+    super::rolls::add_listed(scene, &mut reports);
     add_known_holders(scene, findings, &mut reports);
     reports
 }

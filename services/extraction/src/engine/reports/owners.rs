@@ -31,6 +31,7 @@ pub(super) fn named(
         .or_else(|| governing::body_after(scene, title))
         .or_else(|| country_of_flag(scene, title.tokens.start))
         .or_else(|| governing::before(scene, title.tokens.start.min(person.tokens.start)))
+        .or_else(|| governing::led_side(scene, title.tokens.end.max(person.tokens.end)))
         .or_else(|| governing::on_behalf(scene, title.tokens.end.max(person.tokens.end)))
         .or_else(|| body_of_words(scene, words))
 }
@@ -230,7 +231,9 @@ pub(super) fn flags(scene: &Scene<'_>, mark: usize) -> Vec<EntityKey> {
 const FIRST_REGIONAL: u32 = 0x1_F1E6;
 
 /// Offices that only one body has, by their words, with the body.
-const OF_ONE_BODY: [(&str, &str); 7] = [
+const OF_ONE_BODY: [(&str, &str); 9] = [
+    ("Under-Secretary-General", "UN"),
+    ("Assistant Secretary-General", "UN"),
     ("Resident Coordinator", "UN"),
     ("Humanitarian Coordinator", "UN"),
     ("Emergency Relief Coordinator", "UN"),
@@ -279,6 +282,8 @@ fn body_of_words(scene: &Scene<'_>, words: &str) -> Option<EntityKey> {
         .iter()
         .take(MOST_MENTIONS)
         .filter_map(|mention| mention.entity)
+        .flat_map(|key| [Some(key), scene.knowledge.whole_of(key)])
+        .flatten()
         .find(|&key| scene.knowledge.get(key).name == *body)
 }
 
@@ -289,12 +294,22 @@ pub(super) fn shared(scene: &Scene<'_>, told: &[Held], title: &Candidate) -> Opt
     let at = title.tokens.start;
     let before = told.last()?;
     let and = text.is_any(at.wrapping_sub(1), &["and", "&"]);
+    // "Prime Minister A, Minister of Finance B": neither needs to say of which country.
+    let listed = before.tokens.end + 1 == at
+        && (and || text.is(at.wrapping_sub(1), ","))
+        && scene
+            .inside(before.tokens.clone())
+            .any(|mention| mention.label == Label::Person)
+        && scene
+            .inside(before.tokens.clone())
+            .filter(|mention| mention.label == Label::Office)
+            .all(|title| scene.parts_of(title).next().is_none());
     let posted = |range: Range<usize>| range.into_iter().any(|at| text.is(at, "to"));
     let alike = posted(before.tokens.clone()) && posted(title.tokens.clone())
         || text.is(before.tokens.start, text.word(at));
     before
         .of
-        .filter(|_| and && alike && scene.sentence(at).contains(&before.tokens.start))
+        .filter(|_| (and && alike || listed) && scene.sentence(at).contains(&before.tokens.start))
 }
 
 /// What the rest of the text says of titles that stand alone.
@@ -311,6 +326,8 @@ pub(super) struct Elsewhere {
     /// Ruritania to the UN"; `None` where they are several.
     postings: HashMap<String, Option<(String, EntityKey)>>,
     publisher: Option<Publisher>,
+    /// Whether the publisher’s highest officials are people whom nobody knows.
+    unlisted: bool,
 }
 
 impl Elsewhere {
@@ -360,12 +377,17 @@ impl Elsewhere {
                 .and_modify(|known| *known = known.filter(|&known| known == owner))
                 .or_insert(Some(owner));
         }
+        let publisher = Publisher::of(scene, findings, told);
+        let unlisted = publisher
+            .as_ref()
+            .is_some_and(|publisher| publisher.is_unlisted(scene, told));
         Self {
             titles,
             held,
             holders,
             postings,
-            publisher: Publisher::of(scene, findings, told),
+            publisher,
+            unlisted,
         }
     }
 
@@ -392,7 +414,18 @@ impl Elsewhere {
                 .or_else(|| inside_title(findings, title));
         }
         let taken = |owner: EntityKey| self.held.contains(&(words.to_owned(), owner));
-        if let Some(owner) = self.titles.get(words)
+        // "Assistant Director-General for Health" is an officer of whose title is named without
+        // what it is for.
+        let general = words.split_once(" for ").map_or(words, |(noun, _)| noun);
+        let ranks = ["Assistant ", "Under-", "Deputy ", "Director-General"];
+        let body = |owner: &&Option<EntityKey>| owner.is_some_and(|key| !scene.is_country(key));
+        let told = self.titles.get(words).or_else(|| {
+            let ranked = ranks.iter().any(|rank| general.starts_with(rank));
+            self.titles
+                .get(general)
+                .filter(|owner| ranked && body(owner))
+        });
+        if let Some(owner) = told
             && !owner.is_some_and(taken)
         {
             return *owner;
@@ -403,7 +436,9 @@ impl Elsewhere {
         embassy_before(scene, title)
             .or_else(|| {
                 let publisher = self.publisher.as_ref()?;
-                publisher.owns(scene, words, title).then_some(publisher.key)
+                publisher
+                    .owns(scene, words, title, self.unlisted)
+                    .then_some(publisher.key)
             })
             .or_else(|| country_of_style(scene, words))
     }

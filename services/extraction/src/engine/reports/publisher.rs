@@ -90,7 +90,15 @@ impl Publisher {
     }
 
     /// Whether an office of these words that stands alone may be taken for one of the publisher’s.
-    pub(super) fn owns(&self, scene: &Scene<'_>, words: &str, title: &Candidate) -> bool {
+    /// Where those who head the state are themselves people whom nobody knows (`unlisted`), so may
+    /// the others be.
+    pub(super) fn owns(
+        &self,
+        scene: &Scene<'_>,
+        words: &str,
+        title: &Candidate,
+        unlisted: bool,
+    ) -> bool {
         let text = scene.text;
         let has = |heads: &[&str]| {
             words
@@ -158,9 +166,19 @@ impl Publisher {
             }
         }
         let sole = has(&["Minister", "Governor"]) && !has(&["Deputy", "State", "First"]);
-        let taken = sole && self.has_another_holder(scene, words);
+        let taken = sole && !unlisted && self.has_another_holder(scene, words);
         let elsewhere = others && !own;
         !(elsewhere || met || taken)
+    }
+
+    /// Whether the text gives an office of the state to somebody whom nobody knows and that another
+    /// one is known to hold.
+    pub(super) fn is_unlisted(&self, scene: &Scene<'_>, told: &[Held]) -> bool {
+        told.iter().take(MOST_TOLD).any(|held| {
+            matches!(held.who, Who::Name(_))
+                && held.of == Some(self.key)
+                && self.has_another_holder(scene, &held.office)
+        })
     }
 
     /// Whether somebody else is known to hold an office of these words.
@@ -174,6 +192,9 @@ impl Publisher {
         })
     }
 }
+
+/// Most offices of a text that are compared with those that are known.
+const MOST_TOLD: usize = 64;
 
 /// Heads of the titles of a body’s staff.
 const STAFF: [&str; 14] = [

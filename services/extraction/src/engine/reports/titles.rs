@@ -70,7 +70,12 @@ pub(super) fn title_words(
         if national || purpose && name.label == Label::Org {
             kept.extend(without_nation(text, knowledge, name.tokens.clone()));
             if national && let Some(next) = text.after_possessive(after) {
-                at = next.min(end);
+                // "Director of the Foreign Ministry’s Press Department"
+                let next = next.min(end);
+                if name.tokens.start > title.tokens.start {
+                    kept.extend(after..next);
+                }
+                at = next;
             }
             continue;
         }
@@ -131,6 +136,14 @@ pub(super) fn title_words(
     if kept.len() > 1 && text.is(kept[0], "Embassy") {
         kept.remove(0);
     }
+    // "President of the Republic": which one the rest of the text tells.
+    let general = kept.len().checked_sub(3).filter(|&of| {
+        of > 0
+            && text.is(kept[of], "of")
+            && is_the(&kept[of + 1])
+            && text.is_any(kept[of + 2], &["Republic", "Federation", "Nation"])
+    });
+    kept.truncate(general.unwrap_or(kept.len()));
     let mut joined = String::new();
     for (index, &token) in kept.iter().enumerate() {
         let follows = index > 0 && kept[index - 1] + 1 == token && text.joined(token);
@@ -156,12 +169,34 @@ pub(super) fn serves_chief(text: &Text<'_>, title: &Candidate, name: &Candidate)
     } else {
         before
     };
+    // "Special Representative of the Ruritanian Prime Minister for Afghanistan"
+    let of_chief = to > title.tokens.start
+        && text.is(to, "of")
+        && text.is_any(to - 1, &["Representative", "Envoy", "Adviser", "Advisor"])
+        && text.is_any(next, &CHIEFS);
+    if of_chief {
+        return true;
+    }
     text.is(to, "to")
         && matches!(name.label, Label::Norp | Label::Gpe)
         && next < title.tokens.end
         && text.is_capitalised(next)
         && (name.label == Label::Norp || next > end)
 }
+
+/// First words of the titles of those who send representatives of their own.
+const CHIEFS: [&str; 10] = [
+    "President",
+    "Prime",
+    "Foreign",
+    "Secretary",
+    "Chairman",
+    "Chairperson",
+    "Chairwoman",
+    "Chair",
+    "King",
+    "Chancellor",
+];
 
 /// Whether "and" goes on with what an office is for: "for the Middle East and Africa".
 fn is_purpose_list(text: &Text<'_>, kept: &[usize]) -> bool {

@@ -5,8 +5,9 @@ use communique_model::Label;
 use super::super::persons::may_be_name;
 use super::super::phrase;
 use super::{is_head, is_modifier};
-use crate::engine::board::{Board, Rank};
+use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
+use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::{is_common, is_honorific, portfolio};
 
 /// "of the Republic of Kazakhstan", "for Gaza", "of Foreign Affairs", "of the Russian delegation":
@@ -79,6 +80,19 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
     }
     if let Some(known) = known {
         let end = known.tokens.end;
+        // "Representative of the Ruritanian Prime Minister": an officer is served, not a nation.
+        let served = matches!(known.label, Label::Norp | Label::Org)
+            && super::serves(text, head)
+            && text.continues_line(end)
+            && begins_title(text, end)
+            && !super::NAMES_TOO.contains(&text.word(end));
+        if served {
+            return None;
+        }
+        // "of the Foreign Ministry’s Information and Press Department"
+        if let Some(part) = department_of(board, known, end) {
+            return Some(part);
+        }
         // "thanked the Minister for Tashkent’s assistance"
         if matches!(preposition, "for" | "on") && text.after_possessive(end).is_some() {
             return None;
@@ -162,6 +176,31 @@ fn past_region(text: &Text<'_>, end: usize) -> usize {
     if noun { end + 1 } else { end }
 }
 
+/// The token after the department that a possessive joins to a body.
+fn department_of(board: &Board<'_>, body: &Candidate, end: usize) -> Option<usize> {
+    let text = board.text;
+    let start = text.after_possessive(end)?;
+    if body.label != Label::Org || !text.continues_line(start) || !text.is_capitalised(start) {
+        return None;
+    }
+    let stop = phrase::right(board, start, SUBJECT);
+    (start..stop)
+        .find(|&at| text.is_any(at, &DEPARTMENTS))
+        .map(|at| at + 1)
+}
+
+/// Nouns for parts of a ministry.
+const DEPARTMENTS: [&str; 8] = [
+    "Department",
+    "Directorate",
+    "Division",
+    "Bureau",
+    "Section",
+    "Unit",
+    "Service",
+    "Board",
+];
+
 /// Kinds of regions.
 const REGIONS: [&str; 8] = [
     "district",
@@ -243,7 +282,8 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         .find(|&at| {
             let person = board.longest_at(at, &[Label::Person]).is_some();
             let other = begins_title(text, at) || board.longest_at(at, &[Label::Gpe]).is_some();
-            person || (at > start && (other || is_courtesy(text, at)))
+            let initial = text.word(at).chars().count() == 1 && text.is(at + 1, ".");
+            person || (at > start && (other || initial || is_courtesy(text, at)))
         })
         .unwrap_or(phrase);
     while end > start && !text.is_capitalised(end - 1) {
@@ -254,9 +294,11 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
     let names = run
         .iter()
         .rev()
-        .take_while(|&&at| !is_ordinary(board, at))
+        .take_while(|&&at| !is_ordinary_whole(board, at))
         .count();
-    if names >= 2 && names < run.len() {
+    // "Foreign Trade Thani bin …": a small word of names goes on with the holder’s.
+    let goes_on = end == phrase && begins_surname(text, end);
+    if (names >= 2 || names == 1 && goes_on) && names < run.len() {
         return run[run.len() - names];
     }
     let people = board.knowledge.people();
@@ -328,6 +370,70 @@ pub(super) fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
         || is_common(word) && !may_be_name(word)
         || board.knowledge.is_institutional(text.symbol(at))
 }
+
+/// The same of a word with what hyphens join to it: "Al-Mansur" is a name though "Al" stands in
+/// those of institutions.
+fn is_ordinary_whole(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let joined = text.is_inner_hyphen(at + 1) && text.is_capitalised(at + 2);
+    is_ordinary(board, at) && !(joined && !is_ordinary(board, at + 2))
+}
+
+/// Whether a small word of names stands at a token with another name behind it: "bin Rashid".
+fn begins_surname(text: &Text<'_>, at: usize) -> bool {
+    let small = PARTICLES.contains(&text.word(at)) || text.is(at, "bint");
+    let mut name = at + 1;
+    if text.is_inner_hyphen(name) {
+        name += 1;
+    }
+    small && text.continues_line(at) && text.continues_line(name) && text.is_capitalised(name)
+}
+
+/// Where the name of the holder begins that ends a phrase from `start` to `end`: its last two words
+/// or more that no institution, place or subject has in its name.
+pub(in crate::engine::layers) fn holder_in(
+    board: &Board<'_>,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
+    let run = last_run(board.text, start, end);
+    let of_place = |at: usize| {
+        board.covering(at).is_some_and(|known| {
+            known.rank >= Rank::Name
+                && known.tokens.end <= end
+                && matches!(known.label, Label::Gpe | Label::Loc | Label::Norp)
+        })
+    };
+    let names = run
+        .iter()
+        .rev()
+        .take_while(|&&at| !is_ordinary_whole(board, at) && !of_place(at))
+        .count();
+    let goes_on = begins_surname(board.text, end);
+    let begins = run
+        .len()
+        .checked_sub(names)
+        .and_then(|at| run.get(at).copied());
+    begins.filter(|&at| at > start && (names >= 2 || names == 1 && goes_on))
+}
+
+/// Where another title begins that "and" joins to a body’s name: "the Department of Information and
+/// Foreign Ministry Spokesperson".
+pub(in crate::engine::layers) fn title_in(
+    text: &Text<'_>,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
+    (start + 1..end).find(|&and| {
+        text.is(and, "and")
+            && (and + 1..(and + LONGEST_JOINED).min(end))
+                .take_while(|&at| text.is_capitalised(at))
+                .any(|at| is_head(text.word(at)))
+    })
+}
+
+/// Most words from the "and" before a title to the noun of it.
+const LONGEST_JOINED: usize = 6;
 
 /// The words at the end of a phrase that nothing but hyphens joins: a person's name would stand
 /// among them.

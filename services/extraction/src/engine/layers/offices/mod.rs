@@ -14,6 +14,7 @@ use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_honorific, portfolio};
 use complement::{complement, is_ordinary};
+pub(super) use complement::{holder_in, title_in};
 use doubles::{MOST_EARLIER, is_another_person, is_double};
 use words::{
     BETWEEN, BODIES_OF_OFFICES, CALLED_AFTER, HEADS, LOWER_HEADS, LOWER_MODIFIERS, MODIFIERS,
@@ -92,9 +93,13 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
     if !text.is_plain_word(at) || !is_office_noun(board, at) {
         return None;
     }
+    let word = text.word(at);
+    // "Chief Advisor", "Chief Cabinet Secretary": the office is that of the noun behind.
+    if word == "Chief" && is_rank_of_chief(text, at) {
+        return None;
+    }
     let (mut start, begins_with_name) = before(board, at, floor);
     let end = after(board, at);
-    let word = text.word(at);
     let capital = text.is_capitalised(at);
     let named = begins_with_name || !board.entities_in(at..end).is_empty();
     if !capital {
@@ -184,10 +189,24 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
     if start < floor {
         start = floor;
     }
+    // "Acting NATO Spokesperson", "interim President of Ruritania"
+    let for_a_time = start > floor
+        && text.continues_line(start)
+        && text.is_any(start - 1, &["Acting", "acting", "Interim", "interim"]);
+    if for_a_time && named {
+        start -= 1;
+    }
     (start <= at).then_some(Title {
         range: start..end,
         begins_with_name,
     })
+}
+
+/// Whether "Chief" only ranks the noun of office right behind it or behind one more word.
+fn is_rank_of_chief(text: &Text<'_>, chief: usize) -> bool {
+    let capital = |at: usize| text.continues_line(at) && text.is_capitalised(at);
+    capital(chief + 1)
+        && (is_head(text.word(chief + 1)) || capital(chief + 2) && is_head(text.word(chief + 2)))
 }
 
 /// Whether a country is said to be or to become the chair: "as Chair of", "takes over the Chair".
@@ -381,6 +400,7 @@ fn is_subject(text: &Text<'_>, at: usize) -> bool {
         && (portfolio(word).is_some() || is_modifier(text, at) || !text.opens_sentence(at))
         && !is_honorific(word)
         && !is_head(word)
+        && !super::phrase::is_headline_verb(word)
         && !matches!(
             word,
             "Majesty" | "The" | "This" | "Our" | "His" | "Her" | "Its" | "Their"
@@ -398,7 +418,8 @@ fn after(board: &Board<'_>, head: usize) -> usize {
     let after_noun = ["General", "Designate", "Emeritus"];
     let of_minister = ["Delegate", "Resident", "Counsellor", "Counselor"];
     let minister = text.is(head, "Minister") && text.is_any(next, &of_minister);
-    if text.continues_line(next) && (minister || text.is_any(next, &after_noun)) {
+    let to_be = dash && text.is_any(next, &["designate", "elect", "Elect"]);
+    if text.continues_line(next) && (minister || to_be || text.is_any(next, &after_noun)) {
         end = next + 1;
     } else if dash && text.is(next, "in") && text.is_inner_hyphen(next + 1) {
         end = next + 3;
@@ -410,7 +431,14 @@ fn after(board: &Board<'_>, head: usize) -> usize {
         }
     } else if let Some(affairs) = affairs_after(text, head) {
         end = affairs;
-    } else if text.is(head, "Secretary") && text.is(end, "(") && text.joined(end + 1) {
+    } else if text.is(head, "Secretary")
+        && text.is(end, "(")
+        && text.joined(end + 1)
+        && !text.is_any_word(
+            end + 1,
+            &["excerpt", "excerpts", "retired", "left", "right"],
+        )
+    {
         // "Secretary (Economic Relations)", as Indian offices are styled.
         end = (end + 1..end + LONGEST_SUBJECT)
             .take_while(|&at| text.continues_line(at))
@@ -454,7 +482,35 @@ fn affairs_after(text: &Text<'_>, head: usize) -> Option<usize> {
 /// "Aide to the President of Russia": the office that an aide serves belongs to the title.
 fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
     let text = board.text;
-    let serves = text.is_any(
+    if !serves(text, head) || !text.continues_line(at) || !text.is_any(at, &["to", "of"]) {
+        return None;
+    }
+    let mut chief = text.past_the(at + 1);
+    // "Aide to the Russian President"
+    let nation = board.longest_at(chief, &[Label::Norp, Label::Gpe, Label::Org]);
+    if let Some(nation) = nation {
+        let end = nation.tokens.end;
+        chief = text.after_possessive(end).unwrap_or(end);
+    }
+    while chief < at + 9 && text.continues_line(chief) && is_modifier(text, chief) {
+        chief += 1;
+    }
+    let office = text.is_capitalised(chief)
+        && is_head(text.word(chief))
+        && !NAMES_TOO.contains(&text.word(chief))
+        && text.continues_line(chief)
+        && !NEED_COMPANY.contains(&text.word(chief));
+    office.then(|| {
+        let end = styled_end(text, chief);
+        let end = complement(board, chief, end).unwrap_or(end);
+        // "for Central Asia" says what the one who serves is for.
+        complement(board, head, end).unwrap_or(end)
+    })
+}
+
+/// Whether a noun of office is that of somebody who serves an officer.
+fn serves(text: &Text<'_>, head: usize) -> bool {
+    text.is_any(
         head,
         &[
             "Aide",
@@ -465,26 +521,19 @@ fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
             "Representative",
             "Secretary",
         ],
-    );
-    if !serves || !text.continues_line(at) || !text.is_any(at, &["to", "of"]) {
-        return None;
+    )
+}
+
+/// The token after a noun of office and the style behind it: "Secretary-General",
+/// "Chairman-in-Office".
+fn styled_end(text: &Text<'_>, head: usize) -> usize {
+    let dash = text.is_inner_hyphen(head + 1);
+    let next = head + 1 + usize::from(dash);
+    if text.is(next, "General") {
+        return next + 1;
     }
-    let mut chief = text.past_the(at + 1);
-    // "Aide to the Russian President"
-    let nation = board.longest_at(chief, &[Label::Norp, Label::Gpe]);
-    if let Some(nation) = nation {
-        let end = nation.tokens.end;
-        chief = text.after_possessive(end).unwrap_or(end);
+    if dash && text.is(next, "in") && text.is_inner_hyphen(next + 1) {
+        return next + 3;
     }
-    while chief < at + 9 && text.continues_line(chief) && is_modifier(text, chief) {
-        chief += 1;
-    }
-    let office = text.is_capitalised(chief)
-        && is_head(text.word(chief))
-        && text.continues_line(chief)
-        && !NEED_COMPANY.contains(&text.word(chief));
-    office.then(|| {
-        let end = chief + 1;
-        complement(board, chief, end).unwrap_or(end)
-    })
+    head + 1
 }

@@ -1,7 +1,7 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 87] = [
+pub(super) const HEADS: [&str; 89] = [
     "CEO",
     "Akim",
     "Hokim",
@@ -34,6 +34,8 @@ pub(super) const HEADS: [&str; 87] = [
     "Queen",
     "Emperor",
     "Emir",
+    "Amir",
+    "Cardinal",
     "Sultan",
     "Spokesperson",
     "Spokesman",
@@ -92,7 +94,8 @@ pub(super) const HEADS: [&str; 87] = [
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 47] = [
+pub(super) const NEED_COMPANY: [&str; 48] = [
+    "Cardinal",
     "CEO",
     "Akim",
     "Hokim",
@@ -170,7 +173,8 @@ pub(super) const LOWER_HEADS: [&str; 23] = [
 ];
 
 /// Words before a head that belong to the title, whatever their place in the sentence.
-pub(super) const MODIFIERS: [&str; 67] = [
+pub(super) const MODIFIERS: [&str; 68] = [
+    "Country",
     "Managing",
     "Lord",
     "Resident",

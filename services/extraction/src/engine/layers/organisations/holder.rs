@@ -2,11 +2,10 @@
 
 use communique_model::Label;
 
+use super::super::offices::{holder_in, is_head, title_in};
+use super::super::phrase;
 use crate::engine::board::{Board, Rank};
 use crate::knowledge::lexicon::{is_common, portfolio};
-
-use super::super::offices::is_head;
-use super::super::phrase;
 
 /// The end of a body's name without the name of a person that follows it at once: "Ministry of
 /// Foreign Affairs Jane Doe", "House of Representatives of Chile Jane Doe".
@@ -52,7 +51,13 @@ pub(super) fn without_holder(board: &Board<'_>, noun: usize, name: usize, end: u
         .filter_map(|at| board.longest_at(at, &[Label::Gpe]))
         .map(|country| country.tokens.end)
         .find(|&stop| goes_on(stop));
+    let of_title = || {
+        let titled = is_of_title(board, noun);
+        let title = || title_in(text, name, end);
+        titled.then(|| title().or_else(|| holder_in(board, name, end)))?
+    };
     country
+        .or_else(of_title)
         .or_else(|| led_by(board, noun, name, end))
         .unwrap_or(end)
 }
@@ -92,3 +97,19 @@ fn led_by(board: &Board<'_>, noun: usize, name: usize, end: usize) -> Option<usi
             (given || region_before(start)) && (start..end).all(is_name)
         })
 }
+
+/// Whether a body stands in a title: "Deputy Director of the …".
+fn is_of_title(board: &Board<'_>, noun: usize) -> bool {
+    let text = board.text;
+    let floor = noun.saturating_sub(FAR);
+    (floor..noun)
+        .rev()
+        .take_while(|&at| {
+            text.continues_line(at + 1)
+                && (text.is_capitalised(at) || text.is_any(at, &["of", "the", "for", "-"]))
+        })
+        .any(|at| is_head(text.word(at)))
+}
+
+/// How many tokens before a body the noun of a title may stand.
+const FAR: usize = 12;
