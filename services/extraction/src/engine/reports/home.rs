@@ -92,7 +92,7 @@ impl Signs {
             let flagged = |letter| ('\u{1F1E6}'..='\u{1F1FF}').contains(&letter);
             scene.text.word(at).chars().any(flagged)
         });
-        if let Some(country) = first.and_then(|at| super::owners::first_flag(scene, at)) {
+        if let Some(country) = first.and_then(|at| super::flags::first_flag(scene, at)) {
             self.add(country, FIRST_FLAG);
         }
     }

@@ -25,6 +25,7 @@ mod counts;
 mod encounters;
 mod events;
 mod figures;
+mod flags;
 mod folds;
 mod frame;
 mod funders;

@@ -361,7 +361,7 @@ fn subject_of_title(
             return None;
         }
         let country = country_of(scene, first)?;
-        let flag = super::owners::country_of_flag(scene, scene.title.start + 1);
+        let flag = super::flags::country_of_flag(scene, scene.title.start + 1);
         let flagged = flag == Some(country);
         if !flagged {
             bare(scene, told, first)?;

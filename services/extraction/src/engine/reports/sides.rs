@@ -136,7 +136,7 @@ pub(super) fn head_end(scene: &Scene<'_>) -> usize {
 fn flags(scene: &Scene<'_>) -> Vec<EntityKey> {
     let mut countries = Vec::new();
     for at in scene.title.clone() {
-        for flag in super::owners::flags(scene, at) {
+        for flag in super::flags::flags(scene, at) {
             if !countries.contains(&flag) {
                 countries.push(flag);
             }

@@ -376,7 +376,7 @@ pub(super) fn is_ordinary(board: &Board<'_>, at: usize) -> bool {
 fn is_ordinary_whole(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
     let joined = text.is_inner_hyphen(at + 1) && text.is_capitalised(at + 2);
-    is_ordinary(board, at) && !(joined && !is_ordinary(board, at + 2))
+    is_ordinary(board, at) && (!joined || is_ordinary(board, at + 2))
 }
 
 /// Whether a small word of names stands at a token with another name behind it: "bin Rashid".

@@ -1,5 +1,6 @@
 //! Titles and posts, with the country or body before or after them.
 
+mod behind;
 mod complement;
 mod doubles;
 mod words;
@@ -13,6 +14,7 @@ use super::known::GENERIC_BODIES;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_honorific, portfolio};
+use behind::{affairs_after, chief_after, serves};
 use complement::{complement, is_ordinary};
 pub(super) use complement::{holder_in, title_in};
 use doubles::{MOST_EARLIER, is_another_person, is_double};
@@ -462,78 +464,3 @@ fn after(board: &Board<'_>, head: usize) -> usize {
 
 /// Longest subject in brackets, in tokens.
 const LONGEST_SUBJECT: usize = 10;
-
-/// The token after "d’affaires" or "d’affaires a.i." behind "Chargé".
-fn affairs_after(text: &Text<'_>, head: usize) -> Option<usize> {
-    let is_style = text.is_any(head, &["Chargé", "Charge", "chargé"])
-        && text.is_word(head + 1, "d")
-        && text.is_apostrophe(head + 2)
-        && text.is_word(head + 3, "affaires");
-    let end = head + 4;
-    is_style.then(|| {
-        let interim = text.is(end, "a")
-            && text.is(end + 1, ".")
-            && text.is(end + 2, "i")
-            && text.is(end + 3, ".");
-        if interim { end + 4 } else { end }
-    })
-}
-
-/// "Aide to the President of Russia": the office that an aide serves belongs to the title.
-fn chief_after(board: &Board<'_>, head: usize, at: usize) -> Option<usize> {
-    let text = board.text;
-    if !serves(text, head) || !text.continues_line(at) || !text.is_any(at, &["to", "of"]) {
-        return None;
-    }
-    let mut chief = text.past_the(at + 1);
-    // "Aide to the Russian President"
-    let nation = board.longest_at(chief, &[Label::Norp, Label::Gpe, Label::Org]);
-    if let Some(nation) = nation {
-        let end = nation.tokens.end;
-        chief = text.after_possessive(end).unwrap_or(end);
-    }
-    while chief < at + 9 && text.continues_line(chief) && is_modifier(text, chief) {
-        chief += 1;
-    }
-    let office = text.is_capitalised(chief)
-        && is_head(text.word(chief))
-        && !NAMES_TOO.contains(&text.word(chief))
-        && text.continues_line(chief)
-        && !NEED_COMPANY.contains(&text.word(chief));
-    office.then(|| {
-        let end = styled_end(text, chief);
-        let end = complement(board, chief, end).unwrap_or(end);
-        // "for Central Asia" says what the one who serves is for.
-        complement(board, head, end).unwrap_or(end)
-    })
-}
-
-/// Whether a noun of office is that of somebody who serves an officer.
-fn serves(text: &Text<'_>, head: usize) -> bool {
-    text.is_any(
-        head,
-        &[
-            "Aide",
-            "Adviser",
-            "Advisor",
-            "Assistant",
-            "Envoy",
-            "Representative",
-            "Secretary",
-        ],
-    )
-}
-
-/// The token after a noun of office and the style behind it: "Secretary-General",
-/// "Chairman-in-Office".
-fn styled_end(text: &Text<'_>, head: usize) -> usize {
-    let dash = text.is_inner_hyphen(head + 1);
-    let next = head + 1 + usize::from(dash);
-    if text.is(next, "General") {
-        return next + 1;
-    }
-    if dash && text.is(next, "in") && text.is_inner_hyphen(next + 1) {
-        return next + 3;
-    }
-    head + 1
-}
