@@ -2,7 +2,8 @@
 //! the scored format to standard output.
 //!
 //! `--rules` leaves the labeller out, `--labeller` gives only what the labeller sees, `--model FILE`
-//! takes another model than that of the build, `--fill P` and `--overrule P` other thresholds.
+//! takes another model than that of the build, `--fill P` and `--overrule P` other thresholds,
+//! `--occasions-by-rules` leaves the models of occasions out.
 
 use std::io::{BufRead, Write};
 use std::sync::Arc;
@@ -38,11 +39,13 @@ fn engine(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<RuleEng
     let mut parts = Parts::Both;
     let mut path = None;
     let mut thresholds = (None, None);
+    let mut by_rules = false;
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().context("an argument is missing");
         match argument.as_str() {
             "--rules" => parts = Parts::Rules,
             "--labeller" => parts = Parts::Labeller,
+            "--occasions-by-rules" => by_rules = true,
             "--model" => path = Some(value()?),
             "--fill" => thresholds.0 = Some(value()?.parse()?),
             "--overrule" => thresholds.1 = Some(value()?.parse()?),
@@ -65,11 +68,11 @@ fn engine(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<RuleEng
         Parts::Rules => Composition::Rules,
         Parts::Labeller => Composition::Labeller(model()?),
     };
-    Ok(RuleEngine::composed(
-        knowledge::embedded()?,
-        "predict",
-        composition,
-    ))
+    let engine = RuleEngine::composed(knowledge::embedded()?, "predict", composition);
+    Ok(match by_rules {
+        true => engine.with_occasions(None),
+        false => engine,
+    })
 }
 
 enum Parts {

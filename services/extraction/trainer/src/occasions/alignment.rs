@@ -198,3 +198,81 @@ pub(super) fn align(text: &str, events: &[Event], words: &[Word]) -> Vec<Option<
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The sides held talks and signed a plan of talks for 2024.";
+
+    fn words(by_rules: &[(&str, EventKind)]) -> Vec<Word> {
+        TEXT.split_inclusive([' ', '.'])
+            .scan(0, |start, piece| {
+                let word = piece.trim_end_matches([' ', '.']);
+                let bytes = *start..*start + word.len();
+                *start += piece.len();
+                Some((word, bytes))
+            })
+            .enumerate()
+            .map(|(at, (word, bytes))| Word {
+                at,
+                bytes,
+                stem: 0,
+                features: Vec::new(),
+                by_rules: by_rules
+                    .iter()
+                    .filter(|(read, _)| *read == word)
+                    .map(|&(_, kind)| kind)
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn event(kind: EventKind, evidence: &str) -> Event {
+        Event {
+            kind,
+            participants: Vec::new(),
+            evidence: evidence.to_owned(),
+        }
+    }
+
+    fn aligned(events: &[Event], words: &[Word]) -> Vec<Option<String>> {
+        align(TEXT, events, words)
+            .into_iter()
+            .map(|place| place.map(|place| TEXT[words[place].bytes.clone()].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn the_usual_word_of_the_kind_tells() {
+        let events = [
+            event(EventKind::Meeting, "held talks"),
+            event(EventKind::Signing, "signed a plan of talks"),
+            event(EventKind::Visit, "for 2024"),
+            event(EventKind::Visit, "not in the text"),
+        ];
+        let told = aligned(&events, &words(&[]));
+        assert_eq!(
+            told,
+            [
+                Some("talks".to_owned()),
+                Some("signed".to_owned()),
+                None,
+                None
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_that_a_rule_read_comes_first_and_each_tells_once() {
+        let events = [
+            event(EventKind::Meeting, "The sides held talks"),
+            event(EventKind::Meeting, "talks and signed a plan of talks"),
+            event(EventKind::Meeting, "talks and signed a plan of talks"),
+        ];
+        let words = words(&[("held", EventKind::Meeting)]);
+        let places = align(TEXT, &events, &words);
+        assert_eq!(aligned(&events[..1], &words), [Some("held".to_owned())]);
+        assert_ne!(places[1], places[2]);
+    }
+}

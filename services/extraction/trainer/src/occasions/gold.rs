@@ -95,3 +95,30 @@ pub(super) fn documents(path: &Path, looked_at: bool) -> anyhow::Result<Vec<Docu
     }
     Ok(documents)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_read_and_what_is_wrong_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gold.jsonl");
+        let line = |kind: &str| {
+            format!(
+                r#"{{"id":"one","text":"They met.","reference_date":"2024-05","record":{{"events":[{{"type":"{kind}","participants":["Jean-Luc  Moran"],"evidence":"met"}}]}}}}"#
+            )
+        };
+        std::fs::write(&path, line("MEETING")).unwrap();
+        let read = documents(&path, false).unwrap();
+        assert_eq!(read[0].events[0].kind, EventKind::Meeting);
+        assert_eq!(read[0].events[0].participants, ["jean luc moran"]);
+
+        std::fs::write(&path, line("PICNIC")).unwrap();
+        let error = documents(&path, false).unwrap_err().to_string();
+        assert!(
+            error.contains("line 1") && error.contains("PICNIC"),
+            "{error}"
+        );
+    }
+}
