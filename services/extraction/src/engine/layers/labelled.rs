@@ -117,10 +117,17 @@ fn taken(board: &Board<'_>, kept: &[usize], proposals: &[(Labelled, Vec<usize>)]
     taken
 }
 
-/// Gives all names of the same words the label that most of them have, weighted by confidence.
+/// Gives all names of the same words the label that most of them have, weighted by confidence; the
+/// last word of a person's name votes for a person wherever it stands alone.
 fn one_label_per_name(text: &Text<'_>, names: &mut [Labelled]) {
     let mut votes: HashMap<&str, [f32; KINDS.len()]> = HashMap::new();
+    let person = KINDS.iter().position(|kind| *kind == Label::Person);
     for name in names.iter() {
+        if let Some(person) =
+            person.filter(|_| name.label == Label::Person && name.tokens.len() > 1)
+        {
+            votes.entry(text.word(name.tokens.end - 1)).or_default()[person] += name.confidence;
+        }
         if let Some(kind) = KINDS.iter().position(|kind| *kind == name.label) {
             votes.entry(text.words(name.tokens.clone())).or_default()[kind] += name.confidence;
         }

@@ -9,6 +9,7 @@ use communique_model::EventKind;
 use super::super::actors::{Actor, add_all};
 use super::super::events::{self, Told};
 use super::super::frame::{Draft, shares};
+use super::super::messages;
 use super::super::scene::Scene;
 use super::super::stage::is_gathering;
 use super::cast::{Cast, Form};
@@ -152,10 +153,15 @@ impl<'s, 'a> Reading<'s, 'a> {
         let scene = self.scene;
         let sentence = scene.sentence(at);
         let mut pool: Vec<usize> = Vec::new();
+        // The next item of a list tells of something else.
+        let after = match scene.text.is_plain_word(sentence.end) {
+            true => AFTER,
+            false => 0,
+        };
         for range in [
             sentence.clone(),
             sentence.start.saturating_sub(BEFORE)..sentence.start,
-            sentence.end..sentence.end + AFTER,
+            sentence.end..sentence.end + after,
             scene.title.clone(),
             scene.lead.clone(),
         ] {
@@ -334,7 +340,7 @@ impl<'s, 'a> Reading<'s, 'a> {
     }
 }
 
-/// Whether what a word tells of is wished, denied or called off.
+/// Whether what a word tells of is wished, denied, called off or of mere letters.
 fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
     let sentence = scene.sentence(at);
     let called_off = (sentence.start.max(at.saturating_sub(4))..at).any(|before| {
@@ -349,7 +355,13 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
             ],
         )
     });
-    called_off || scene.irrealis(at, &sentence)
+    // "received telegrams from X": nobody was met.
+    let received = scene
+        .text
+        .is_any_word(at, &["received", "receive", "receives"])
+        && (at + 1..sentence.end.min(at + 6))
+            .any(|after| messages::is_message(scene.text.word(after)));
+    called_off || received || scene.irrealis(at, &sentence)
 }
 
 fn likeliest(outcomes: &[f32; crate::occasions::OUTCOMES]) -> EventKind {
