@@ -6,6 +6,7 @@ fn main() -> std::io::Result<()> {
     let mut files = vec![
         PathBuf::from("src/language.rs"),
         PathBuf::from("src/token.rs"),
+        PathBuf::from("src/weights.rs"),
     ];
     for folder in [
         "src/engine",
@@ -40,6 +41,7 @@ fn main() -> std::io::Result<()> {
         "src/occasions",
         "src/language.rs",
         "src/token.rs",
+        "src/weights.rs",
         "knowledge",
         "model",
     ] {

@@ -17,6 +17,7 @@ pub mod service;
 
 mod language;
 mod token;
+mod weights;
 
 pub use engine::{Composition, Engine, EngineError, OnnxEngine, RuleEngine};
 pub use language::language;

@@ -23,9 +23,6 @@ use communique_model::{Extraction, PartialDate};
 pub use onnx::OnnxEngine;
 pub use rules::{Composition, RuleEngine};
 
-use crate::labeller::WordClasses;
-use crate::occasions::view::{Candidate, Word};
-
 /// Why an engine gave no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EngineError {
@@ -53,22 +50,4 @@ pub trait Engine: Send + Sync + 'static {
         text: &str,
         reference: Option<PartialDate>,
     ) -> Result<Extraction, EngineError>;
-}
-
-/// What [`crate::occasions::view::View`] shows of a text that was read.
-pub(crate) trait OccasionReading {
-    /// Every word that may tell of an occasion.
-    fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word>;
-
-    /// Those who may take part in what a word tells of.
-    fn candidates(
-        &self,
-        at: usize,
-        kind: communique_model::EventKind,
-        before: &[Vec<usize>],
-        blind: bool,
-    ) -> Vec<Candidate>;
-
-    /// All names of somebody.
-    fn names(&self, who: usize) -> Vec<String>;
 }

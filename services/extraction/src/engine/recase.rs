@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::layers::dates::MONTHS;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::is_common;
 use crate::knowledge::trie::UNKNOWN;
@@ -202,21 +203,6 @@ fn opens_with_month(text: &str) -> bool {
                 .any(|month| *month == letters || month.get(..3) == Some(letters))
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Most words of a place in a date line.
 const MOST_PLACE_WORDS: usize = 3;

@@ -126,7 +126,7 @@ impl RuleEngine {
         &self,
         source: &str,
         reference: Option<PartialDate>,
-        look: impl FnOnce(&View<'_>) -> T,
+        look: impl FnOnce(&dyn View) -> T,
     ) -> T {
         self.read(source, reference, None, |findings| {
             let date = document::date(findings).map(|(date, _)| date);

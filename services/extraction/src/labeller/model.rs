@@ -12,6 +12,7 @@ use super::decode::exp;
 use super::hash::FEATURE_VERSION;
 use super::reader::Reader;
 use super::tag::{TAGS, Tag, WIDTH};
+use crate::weights::Weights;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"CLAB");
 const FORMAT_VERSION: u32 = 1;
@@ -82,11 +83,7 @@ pub struct Model {
     /// Exponentials of the transitions.
     factors: [[f32; WIDTH]; WIDTH],
     thresholds: Thresholds,
-    step: f32,
-    hashes: Vec<u64>,
-    rows: Vec<[i8; WIDTH]>,
-    /// Open addressing: half of the hash, and the row counted from 1; 0 is a free place.
-    places: Vec<(u32, u32)>,
+    weights: Weights<WIDTH>,
 }
 
 /// Score of what may not be.
@@ -96,34 +93,20 @@ impl Model {
     /// Makes a model of trained parameters, its weights rounded to 255 steps.
     #[must_use]
     pub fn new(parameters: &Parameters, classes: WordClasses) -> Self {
-        let largest = parameters
-            .features
-            .iter()
-            .flat_map(|(_, weights)| weights)
-            .fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
-        let step = (largest / 127.0).max(f32::MIN_POSITIVE);
-        let mut features: Vec<(u64, [i8; WIDTH])> = parameters
+        let padded: Vec<(u64, [f32; WIDTH])> = parameters
             .features
             .iter()
             .map(|(hash, weights)| {
-                let mut row = [0; WIDTH];
-                for (place, weight) in row.iter_mut().zip(weights) {
-                    *place = quantised(weight / step);
-                }
+                let mut row = [0.0; WIDTH];
+                row[..TAGS].copy_from_slice(weights);
                 (*hash, row)
             })
-            .filter(|(_, row)| row.iter().any(|&weight| weight != 0))
             .collect();
-        features.sort_by_key(|&(hash, _)| hash);
-        features.dedup_by_key(|&mut (hash, _)| hash);
-        let (hashes, rows) = features.into_iter().unzip();
         Self::assemble(
             classes,
             parameters.transitions,
             parameters.thresholds,
-            step,
-            hashes,
-            rows,
+            Weights::new(&padded),
         )
     }
 
@@ -131,9 +114,7 @@ impl Model {
         classes: WordClasses,
         transitions: [[f32; TAGS]; TAGS],
         thresholds: Thresholds,
-        step: f32,
-        hashes: Vec<u64>,
-        rows: Vec<[i8; WIDTH]>,
+        weights: Weights<WIDTH>,
     ) -> Self {
         let mut padded = [[NEVER; WIDTH]; WIDTH];
         for (from, row) in (0_u8..).zip(&transitions) {
@@ -143,24 +124,12 @@ impl Model {
                 }
             }
         }
-        let mut places = vec![(0, 0); (hashes.len() * 3 / 2).next_power_of_two().max(2)];
-        let mask = places.len() - 1;
-        for (row, hash) in (1_u32..).zip(&hashes) {
-            let (check, mut at) = address(*hash, mask);
-            while places[at].1 != 0 {
-                at = (at + 1) & mask;
-            }
-            places[at] = (check, row);
-        }
         Self {
             classes,
             factors: padded.map(|row| row.map(exp)),
             transitions: padded,
             thresholds,
-            step,
-            hashes,
-            rows,
-            places,
+            weights,
         }
     }
 
@@ -186,7 +155,7 @@ impl Model {
     /// How many features have weights.
     #[must_use]
     pub fn features(&self) -> usize {
-        self.hashes.len()
+        self.weights.len()
     }
 
     pub(super) fn transitions(&self) -> &[[f32; WIDTH]; WIDTH] {
@@ -200,24 +169,13 @@ impl Model {
 
     /// Worth of one step of a weight.
     pub(super) fn step(&self) -> f32 {
-        self.step
+        self.weights.step()
     }
 
     /// The weights of a feature, in steps.
     #[inline]
     pub(super) fn row(&self, hash: u64) -> Option<&[i8; WIDTH]> {
-        let mask = self.places.len() - 1;
-        let (wanted, mut at) = address(hash, mask);
-        loop {
-            let (check, row) = self.places[at];
-            if row == 0 {
-                return None;
-            }
-            if check == wanted {
-                return self.rows.get(row as usize - 1);
-            }
-            at = (at + 1) & mask;
-        }
+        self.weights.row(hash)
     }
 
     /// The model as a file.
@@ -232,10 +190,10 @@ impl Model {
             FORMAT_VERSION,
             FEATURE_VERSION,
             count(TAGS),
-            count(self.hashes.len()),
+            count(self.weights.len()),
             count(coarse.len()),
             count(words.len()),
-            self.step.to_bits(),
+            self.weights.step().to_bits(),
         ];
         for number in header {
             bytes.extend(number.to_le_bytes());
@@ -256,10 +214,10 @@ impl Model {
         for (_, class) in words {
             bytes.extend(class.to_le_bytes());
         }
-        for hash in &self.hashes {
+        for hash in self.weights.hashes() {
             bytes.extend(hash.to_le_bytes());
         }
-        for row in &self.rows {
+        for row in self.weights.rows() {
             bytes.extend(row[..TAGS].iter().map(|weight| weight.to_le_bytes()[0]));
         }
         let checksum = blake3::hash(&bytes);
@@ -344,9 +302,7 @@ impl Model {
             WordClasses::new(word_hashes.into_iter().zip(class_of), coarse),
             transitions,
             thresholds,
-            step,
-            hashes,
-            rows,
+            Weights::assemble(hashes, rows, step),
         ))
     }
 }
@@ -372,22 +328,6 @@ fn row(weights: [u8; TAGS]) -> [i8; WIDTH] {
         *place = i8::from_le_bytes([weight]);
     }
     row
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the value is rounded and lies within the range"
-)]
-fn quantised(steps: f32) -> i8 {
-    steps.round().clamp(-127.0, 127.0) as i8
-}
-
-/// The half of the hash that is kept, and the place that the other half says.
-#[inline]
-fn address(hash: u64, mask: usize) -> (u32, usize) {
-    let check = u32::try_from(hash & u64::from(u32::MAX)).unwrap_or(u32::MAX);
-    let place = usize::try_from(hash >> 32).unwrap_or(usize::MAX);
-    (check, place & mask)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::error::WeightsError;
 use super::model::Model;
-use super::weights::WeightsError;
 
 static BYTES: &[u8] = include_bytes!("../../model/occasions.bin");
 

@@ -7,12 +7,12 @@
 //! which calls the same code for its features through [`view::View`].
 
 mod embedded;
+mod error;
 mod features;
 mod model;
 pub mod view;
-mod weights;
 
 pub use embedded::embedded;
+pub use error::WeightsError;
 pub(crate) use features::Features;
 pub use model::{KINDS, Model, OUTCOMES, Parameters, Thresholds, kind_number};
-pub use weights::WeightsError;

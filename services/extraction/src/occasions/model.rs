@@ -8,11 +8,16 @@
 
 use communique_model::EventKind;
 
-use super::weights::{VERSION, Weights, WeightsError};
+use super::error::WeightsError;
 use crate::labeller::exp;
+use crate::labeller::hash::FEATURE_VERSION;
+use crate::weights::Weights;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"COCC");
 const CHECKSUM: usize = 32;
+
+/// Version of the format and of the features.
+const VERSION: u32 = 1 << 8 | FEATURE_VERSION;
 
 /// Kinds of occasions, by their number in the model.
 pub const KINDS: [EventKind; 9] = [

@@ -4,13 +4,7 @@ use std::ops::Range;
 
 use communique_model::EventKind;
 
-use crate::engine::OccasionReading;
 use crate::labeller::WordClasses;
-
-/// A text that the engine has read, and what the models would be asked of it.
-pub struct View<'v> {
-    reading: &'v dyn OccasionReading,
-}
 
 /// A word that may tell of an occasion.
 #[derive(Clone, Debug)]
@@ -36,34 +30,22 @@ pub struct Candidate {
     pub features: Vec<u64>,
 }
 
-impl<'v> View<'v> {
-    pub(crate) fn new(reading: &'v dyn OccasionReading) -> Self {
-        Self { reading }
-    }
-
+/// A text that the engine has read, and what the models would be asked of it.
+pub trait View {
     /// Every word that may tell of an occasion. With `blind` nothing is said of what the rules
     /// read, as befits texts on which the rules were made.
-    #[must_use]
-    pub fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word> {
-        self.reading.words(classes, blind)
-    }
+    fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word>;
 
     /// Those who may take part in an occasion of a kind that the word at token `at` tells of, after
     /// occasions in which those of `before` took part.
-    #[must_use]
-    pub fn candidates(
+    fn candidates(
         &self,
         at: usize,
         kind: EventKind,
         before: &[Vec<usize>],
         blind: bool,
-    ) -> Vec<Candidate> {
-        self.reading.candidates(at, kind, before, blind)
-    }
+    ) -> Vec<Candidate>;
 
     /// All names of somebody.
-    #[must_use]
-    pub fn names(&self, who: usize) -> Vec<String> {
-        self.reading.names(who)
-    }
+    fn names(&self, who: usize) -> Vec<String>;
 }

@@ -1,9 +1,11 @@
 //! The layers: each finds one kind of thing and proposes it on the board.
 
 mod acronyms;
-mod dates;
+pub(in crate::engine) mod dates;
 mod events;
 mod facilities;
+#[cfg(test)]
+mod found;
 mod hashtags;
 mod known;
 pub(super) mod labelled;

@@ -30,6 +30,20 @@ const PLACE: &[Label] = &[Label::Gpe];
 const PEOPLE: &[Label] = &[Label::Norp];
 const BODY: &[Label] = &[Label::Org];
 
+/// The two states that go by the name.
+const KOREAS: &[Sense] = &[
+    Sense {
+        id: "country:KR",
+        prior: 60,
+        cues: &["Seoul", "Busan", "Yoon", "Samsung", "Hyundai", "ROK"],
+    },
+    Sense {
+        id: "country:KP",
+        prior: 45,
+        cues: &["Pyongyang", "DPRK", "Jong-un", "Wonsan", "Juche"],
+    },
+];
+
 /// Own table, from public knowledge: what shares its name with something else that diplomatic
 /// texts speak of. A word may be a cue of one sense of a name only.
 const NAMESAKES: &[Namesake] = &[
@@ -154,34 +168,12 @@ const NAMESAKES: &[Namesake] = &[
     Namesake {
         words: "Korea",
         labels: PLACE,
-        senses: &[
-            Sense {
-                id: "country:KR",
-                prior: 60,
-                cues: &["Seoul", "Busan", "Yoon", "Samsung", "Hyundai", "ROK"],
-            },
-            Sense {
-                id: "country:KP",
-                prior: 45,
-                cues: &["Pyongyang", "DPRK", "Jong-un", "Wonsan", "Juche"],
-            },
-        ],
+        senses: KOREAS,
     },
     Namesake {
         words: "Korean",
         labels: PEOPLE,
-        senses: &[
-            Sense {
-                id: "country:KR",
-                prior: 60,
-                cues: &["Seoul", "Busan", "Yoon", "Samsung", "Hyundai", "ROK"],
-            },
-            Sense {
-                id: "country:KP",
-                prior: 45,
-                cues: &["Pyongyang", "DPRK", "Jong-un", "Wonsan", "Juche"],
-            },
-        ],
+        senses: KOREAS,
     },
     Namesake {
         words: "East Sea",

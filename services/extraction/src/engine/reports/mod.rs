@@ -103,10 +103,10 @@ pub(super) struct Reports {
 pub(super) fn look_at_occasions<T>(
     findings: &Findings<'_>,
     date: Option<PartialDate>,
-    look: impl FnOnce(&View<'_>) -> T,
+    look: impl FnOnce(&dyn View) -> T,
 ) -> T {
     let (scene, _) = scene(findings, date);
-    look(&View::new(&occasions::Reading::new(&scene)))
+    look(&occasions::Reading::new(&scene))
 }
 
 /// The scene of a text, and who holds which office in it.

@@ -3,7 +3,8 @@
 use crate::engine::layers::numbers::{in_words, ordinal};
 use crate::engine::text::Text;
 
-const MONTHS: [&str; 12] = [
+/// The months, in order.
+pub(in crate::engine) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -24,6 +24,8 @@ use expression::{Expression, YearPart};
 use lexicon::Unit;
 use values::Resolver;
 
+pub(in crate::engine) use lexicon::MONTHS;
+
 /// Finds dates, periods and durations.
 pub(crate) struct Dates;
 

@@ -70,23 +70,7 @@ pub(super) fn is_usual(name: &str) -> bool {
 mod tests {
     use communique_model::Label;
 
-    use crate::engine::rules::RuleEngine;
-
-    fn found(text: &str, label: Label) -> Vec<String> {
-        let engine = RuleEngine::embedded().unwrap();
-        let points: Vec<char> = text.chars().collect();
-        engine
-            .extract(text, None)
-            .mentions
-            .iter()
-            .filter(|mention| mention.label == label)
-            .map(|mention| {
-                points[mention.span.start as usize..mention.span.end as usize]
-                    .iter()
-                    .collect()
-            })
-            .collect()
-    }
+    use crate::engine::layers::found::found;
 
     #[test]
     fn units_give_way_to_the_body_that_they_are_of() {

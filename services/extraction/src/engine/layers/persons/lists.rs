@@ -131,23 +131,7 @@ fn item_at(board: &Board<'_>, at: usize) -> Option<(Range<usize>, bool)> {
 mod tests {
     use communique_model::Label;
 
-    use crate::engine::rules::RuleEngine;
-
-    fn found(text: &str, label: Label) -> Vec<String> {
-        let engine = RuleEngine::embedded().unwrap();
-        let points: Vec<char> = text.chars().collect();
-        engine
-            .extract(text, None)
-            .mentions
-            .iter()
-            .filter(|mention| mention.label == label)
-            .map(|mention| {
-                points[mention.span.start as usize..mention.span.end as usize]
-                    .iter()
-                    .collect()
-            })
-            .collect()
-    }
+    use crate::engine::layers::found::found;
 
     #[test]
     fn entries_of_a_roll_are_persons() {

@@ -17,6 +17,7 @@ use super::participation::{Asked, Telling};
 use super::telling::{ByRules, Looker};
 use super::words::stem;
 use crate::labeller;
+use crate::occasions::view::{Candidate, Word};
 use crate::occasions::{KINDS, Model};
 
 /// The models that an engine reads occasions with.
@@ -47,16 +48,6 @@ pub(crate) struct Reading<'s, 'a> {
     cast: Cast,
 }
 
-/// A word that may tell of an occasion.
-#[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    pub(crate) at: usize,
-    pub(crate) stem: u64,
-    pub(crate) features: Vec<u64>,
-    /// Kinds of occasions that rules read from it.
-    pub(crate) by_rules: Vec<EventKind>,
-}
-
 impl<'s, 'a> Reading<'s, 'a> {
     pub(crate) fn new(scene: &'s Scene<'a>) -> Self {
         Self {
@@ -73,7 +64,7 @@ impl<'s, 'a> Reading<'s, 'a> {
         classes: &labeller::WordClasses,
         blind: bool,
         wanted: impl Fn(u64) -> bool,
-        mut look: impl FnMut(Seen),
+        mut look: impl FnMut(Word),
     ) {
         let scene = self.scene;
         let mut looker = Looker::new(scene, classes);
@@ -91,8 +82,9 @@ impl<'s, 'a> Reading<'s, 'a> {
                 here: &here,
                 near: &near,
             });
-            look(Seen {
+            look(Word {
                 at,
+                bytes: scene.text.bytes(at..at + 1),
                 stem,
                 features: looker.features(at, rules),
                 by_rules: here,
@@ -119,7 +111,7 @@ impl<'s, 'a> Reading<'s, 'a> {
         kind: EventKind,
         before: &[Vec<usize>],
         blind: bool,
-    ) -> Vec<(usize, Vec<u64>)> {
+    ) -> Vec<Candidate> {
         let telling = Telling::new(self.scene, &self.cast, at, kind);
         let read = self
             .told
@@ -144,7 +136,10 @@ impl<'s, 'a> Reading<'s, 'a> {
                         .position(|part| part.contains(&who)),
                     begun: !before.is_empty(),
                 };
-                (who, telling.features(asked))
+                Candidate {
+                    who,
+                    features: telling.features(asked),
+                }
             })
             .collect()
     }
@@ -305,7 +300,7 @@ impl<'s, 'a> Reading<'s, 'a> {
         let asked = self.asked(at, kind, before, false);
         let chances: Vec<(usize, f32)> = asked
             .iter()
-            .map(|(who, features)| (*who, model.part(features)))
+            .map(|candidate| (candidate.who, model.part(&candidate.features)))
             .collect();
         let likeliest = chances
             .iter()

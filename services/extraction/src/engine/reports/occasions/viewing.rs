@@ -4,27 +4,13 @@ use communique_model::EventKind;
 
 use super::super::actors::Who;
 use super::reading::Reading;
-use crate::engine::OccasionReading;
 use crate::labeller::WordClasses;
-use crate::occasions::view::{Candidate, Word};
+use crate::occasions::view::{Candidate, View, Word};
 
-impl OccasionReading for Reading<'_, '_> {
+impl View for Reading<'_, '_> {
     fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word> {
         let mut words = Vec::new();
-        self.look(
-            classes,
-            blind,
-            |_| true,
-            |seen| {
-                words.push(Word {
-                    at: seen.at,
-                    bytes: self.scene.text.bytes(seen.at..seen.at + 1),
-                    stem: seen.stem,
-                    features: seen.features,
-                    by_rules: seen.by_rules,
-                });
-            },
-        );
+        self.look(classes, blind, |_| true, |word| words.push(word));
         words
     }
 
@@ -36,9 +22,6 @@ impl OccasionReading for Reading<'_, '_> {
         blind: bool,
     ) -> Vec<Candidate> {
         self.asked(at, kind, before, blind)
-            .into_iter()
-            .map(|(who, features)| Candidate { who, features })
-            .collect()
     }
 
     fn names(&self, who: usize) -> Vec<String> {

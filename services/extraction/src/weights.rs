@@ -1,30 +1,11 @@
-//! Weights of features in one flat table, and how they stand in a file.
-
-use crate::labeller::hash::FEATURE_VERSION;
-
-/// Why bytes are no model of occasions.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WeightsError {
-    /// The file does not begin as one, or was made for another version of this program.
-    #[error("not a model of occasions of this version")]
-    Version,
-    /// The file is shorter or longer than it says.
-    #[error("the model of occasions is {0} bytes long, which is not what its header says")]
-    Length(usize),
-    /// The bytes are not those that were written.
-    #[error("the checksum of the model of occasions is wrong")]
-    Checksum,
-}
-
-/// Version of the format and of the features.
-pub(super) const VERSION: u32 = 1 << 8 | FEATURE_VERSION;
+//! Weights of features in one flat table, shared by the trained models.
 
 /// Most features that a file may declare.
 const MOST: usize = 1 << 22;
 
 /// For each feature `WIDTH` weights, rounded to 255 steps.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Weights<const WIDTH: usize> {
+pub(crate) struct Weights<const WIDTH: usize> {
     /// In ascending order.
     hashes: Vec<u64>,
     rows: Vec<[i8; WIDTH]>,
@@ -36,7 +17,8 @@ pub(super) struct Weights<const WIDTH: usize> {
 }
 
 impl<const WIDTH: usize> Weights<WIDTH> {
-    pub(super) fn new(weights: &[(u64, [f32; WIDTH])]) -> Self {
+    /// Rounds weights; features without any that is not 0 are left out.
+    pub(crate) fn new(weights: &[(u64, [f32; WIDTH])]) -> Self {
         let largest = weights
             .iter()
             .flat_map(|(_, row)| row)
@@ -53,7 +35,8 @@ impl<const WIDTH: usize> Weights<WIDTH> {
         Self::assemble(hashes, rows, step)
     }
 
-    fn assemble(hashes: Vec<u64>, rows: Vec<[i8; WIDTH]>, step: f32) -> Self {
+    /// Weights that are rounded already: `hashes` in ascending order, a row for each.
+    pub(crate) fn assemble(hashes: Vec<u64>, rows: Vec<[i8; WIDTH]>, step: f32) -> Self {
         let mut places = vec![(0, 0); (hashes.len() * 3 / 2).next_power_of_two().max(2)];
         let mask = places.len() - 1;
         for (row, &hash) in (1_u32..).zip(&hashes) {
@@ -71,12 +54,13 @@ impl<const WIDTH: usize> Weights<WIDTH> {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many features have weights.
+    pub(crate) fn len(&self) -> usize {
         self.hashes.len()
     }
 
     /// The sums of the weights of features.
-    pub(super) fn sums(&self, features: &[u64]) -> [f32; WIDTH] {
+    pub(crate) fn sums(&self, features: &[u64]) -> [f32; WIDTH] {
         let mut sums = [0_i32; WIDTH];
         for &hash in features {
             if let Some(row) = self.row(hash) {
@@ -92,7 +76,24 @@ impl<const WIDTH: usize> Weights<WIDTH> {
         sums.map(|sum| sum as f32 * self.step)
     }
 
-    fn row(&self, hash: u64) -> Option<&[i8; WIDTH]> {
+    /// The features, in ascending order.
+    pub(crate) fn hashes(&self) -> &[u64] {
+        &self.hashes
+    }
+
+    /// The weights of the features in their order, in steps.
+    pub(crate) fn rows(&self) -> &[[i8; WIDTH]] {
+        &self.rows
+    }
+
+    /// What one step is worth.
+    pub(crate) fn step(&self) -> f32 {
+        self.step
+    }
+
+    /// The weights of a feature, in steps.
+    #[inline]
+    pub(crate) fn row(&self, hash: u64) -> Option<&[i8; WIDTH]> {
         let mask = self.places.len() - 1;
         let (wanted, mut at) = address(hash, mask);
         loop {
@@ -107,7 +108,8 @@ impl<const WIDTH: usize> Weights<WIDTH> {
         }
     }
 
-    pub(super) fn write(&self, bytes: &mut Vec<u8>) {
+    /// Writes the number of features, the worth of a step, the hashes and the rows.
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
         let count = u32::try_from(self.hashes.len()).unwrap_or(u32::MAX);
         bytes.extend(count.to_le_bytes());
         bytes.extend(self.step.to_le_bytes());
@@ -120,7 +122,7 @@ impl<const WIDTH: usize> Weights<WIDTH> {
     }
 
     /// Reads what was written from the beginning of `bytes`; the weights and the rest.
-    pub(super) fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+    pub(crate) fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (count, bytes) = bytes.split_first_chunk::<4>()?;
         let (step, bytes) = bytes.split_first_chunk::<4>()?;
         let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
@@ -147,6 +149,8 @@ impl<const WIDTH: usize> Weights<WIDTH> {
     }
 }
 
+/// The half of the hash that is kept, and the place that the other half says.
+#[inline]
 fn address(hash: u64, mask: usize) -> (u32, usize) {
     let check = u32::try_from(hash & u64::from(u32::MAX)).unwrap_or(u32::MAX);
     let at = usize::try_from(hash >> 32).unwrap_or(usize::MAX) & mask;
