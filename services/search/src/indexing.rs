@@ -101,15 +101,14 @@ struct Batch {
     deadline: Option<Deadline>,
     /// Whether the sender waits for what there is.
     flushed: bool,
-    /// What follows it in the stream, if not another document.
-    end: Option<BatchEnd>,
+    /// What follows it in the stream, if not another document; an error if that must not be: then
+    /// the batch is not written.
+    end: Option<ApiResult<BatchEnd>>,
 }
 
 enum BatchEnd {
     Finish,
     InputOver,
-    /// The sender did what it must not; the documents before are written all the same.
-    Misused(ApiError),
 }
 
 impl Batch {
@@ -131,12 +130,12 @@ impl Batch {
                 *sequence += 1;
             }
             Some(IndexInput::Flush) => self.flushed |= !self.documents.is_empty(),
-            Some(IndexInput::Finish) => self.end = Some(BatchEnd::Finish),
+            Some(IndexInput::Finish) => self.end = Some(Ok(BatchEnd::Finish)),
             Some(IndexInput::Header(_)) => {
                 let misuse = ApiError::invalid_field("header", "must come only once");
-                self.end = Some(BatchEnd::Misused(misuse));
+                self.end = Some(Err(misuse));
             }
-            None => self.end = Some(BatchEnd::InputOver),
+            None => self.end = Some(Ok(BatchEnd::InputOver)),
         }
     }
 }
@@ -181,17 +180,17 @@ impl StreamWriter {
     async fn write_batch(&mut self) -> ApiResult<()> {
         self.gather().await;
         let batch = std::mem::take(&mut self.gathered);
+        let end = batch.end.transpose()?;
         if !batch.documents.is_empty() {
-            self.write(batch.documents, batch.end.is_none()).await?;
+            self.write(batch.documents, end.is_none()).await?;
         }
-        match batch.end {
+        match end {
             None => {}
             Some(BatchEnd::Finish) => self.finish().await?,
             Some(BatchEnd::InputOver) => {
                 self.ended = true;
                 self.throw_away().await;
             }
-            Some(BatchEnd::Misused(error)) => return Err(error),
         }
         Ok(())
     }
