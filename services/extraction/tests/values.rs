@@ -25,6 +25,35 @@ fn dates_take_the_year_that_is_nearest() {
 }
 
 #[test]
+fn the_verb_nearest_to_a_date_says_whether_it_lies_ahead() {
+    let reference = "2024-03-14";
+    for (text, expected) in [
+        (
+            "The invitation was accepted when they spoke in November, and the guest will come soon.",
+            "November = 2023-11",
+        ),
+        (
+            "In December, the minister travelled to Oslo, and another visit is planned.",
+            "December = 2023-12",
+        ),
+        (
+            "The country will preside over the body, which decided in December to grow.",
+            "December = 2023-12",
+        ),
+        (
+            "They discussed trade and agreed to meet in December.",
+            "December = 2024-12",
+        ),
+        (
+            "The minister noted the progress made and will come in December.",
+            "December = 2024-12",
+        ),
+    ] {
+        assert_found(text, reference, Date, &[expected]);
+    }
+}
+
+#[test]
 fn absolute_dates_need_no_reference() {
     for (text, value) in [
         ("March 13, 2023", "2023-03-13"),
@@ -156,6 +185,16 @@ fn a_story_counts_from_its_own_days() {
 
 #[test]
 fn the_date_line_makes_the_reference_exact() {
+    for text in [
+        "Ulaanbaatar, June 5, 2025. The conference opened here. Tomorrow the guests go home.",
+        "The conference opened here. Tomorrow the guests go home.\n\n📅 June 5, 2025",
+    ] {
+        let found = support::found(text, "2025-06", Date);
+        assert!(
+            found.contains(&("Tomorrow".into(), "2025-06-06".into())),
+            "{found:?}"
+        );
+    }
     assert_found(
         "Astana, July 3, 2024\n\nToday, the city is hosting a summit. Tomorrow it ends.",
         "2024",

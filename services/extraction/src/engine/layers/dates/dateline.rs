@@ -40,10 +40,27 @@ pub(super) fn exact_reference(
             .filter_map(|(_, expression)| day_named(expression, reference))
             .find(fits)
     };
+    let at_foot = || {
+        let (range, expression) = found.last()?;
+        (has_year(expression) && is_foot(text, range))
+            .then(|| day_named(expression, reference))
+            .flatten()
+            .filter(fits)
+    };
     beside_day_word(text, found, reference)
         .filter(fits)
         .or_else(in_line)
+        .or_else(at_foot)
         .or(reference)
+}
+
+/// Whether a date is all that the last line of a text says: "📅 July 6, 2024".
+fn is_foot(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let line = text.line_start(range.start);
+    range.end + 1 >= text.len()
+        && (line..range.start)
+            .take(HEAD)
+            .all(|at| !text.is_plain_word(at))
 }
 
 fn has_year(expression: &Expression) -> bool {
@@ -116,6 +133,13 @@ fn is_date_line(text: &Text<'_>, range: &Range<usize>) -> bool {
     // "Bishkek, Mar. 13. /Kabar/. …", "ASTANA. June 19. KAZINFORM – …": the agency follows.
     let agency = text.is(range.end, ".")
         && (text.is_any(range.end + 1, &["/", "("]) || text.is_all_capitals(range.end + 1));
-    let closes = closes || agency;
+    // "Ulaanbaatar, June 5, 2025. The tenth conference …": the text goes on after the place and day.
+    let place = text.is(range.end, ".")
+        && before > 0
+        && text.is(range.start - 1, ",")
+        && (line..range.start)
+            .take(HEAD)
+            .all(|at| !text.is_plain_word(at) || text.is_capitalised(at));
+    let closes = closes || agency || place;
     bracketed || closes && before <= WORDS_BEFORE
 }

@@ -72,7 +72,7 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Tense {
     if is_in_dateline(text, at) {
         return Tense::Open;
     }
-    if let Some(tense) = governing(text, at) {
+    if let Some(tense) = governing(text, at).or_else(|| of_clause(text, at)) {
         return tense;
     }
     let mut past = false;
@@ -148,6 +148,103 @@ fn governing(text: &Text<'_>, at: usize) -> Option<Tense> {
         }
     }
     None
+}
+
+/// How many tokens after a date that opens a sentence its verb is looked for.
+const FOLLOWS: usize = 14;
+
+/// Pasts and participles that no ending shows.
+const IRREGULAR: [&str; 50] = [
+    "came",
+    "went",
+    "gave",
+    "sent",
+    "spoke",
+    "paid",
+    "led",
+    "won",
+    "lost",
+    "made",
+    "said",
+    "told",
+    "saw",
+    "found",
+    "fell",
+    "rose",
+    "left",
+    "brought",
+    "bought",
+    "built",
+    "broke",
+    "chose",
+    "did",
+    "drew",
+    "drove",
+    "flew",
+    "got",
+    "kept",
+    "knew",
+    "laid",
+    "ran",
+    "sat",
+    "stood",
+    "struck",
+    "wrote",
+    "given",
+    "taken",
+    "seen",
+    "done",
+    "chosen",
+    "written",
+    "sworn",
+    "was",
+    "were",
+    "had",
+    "been",
+    "withdrew",
+    "undertook",
+    "sought",
+    "put",
+];
+
+/// The tense of the verb nearest to a date: of those before it in its clause, else of the first
+/// after a date that opens the sentence. What the rest of the sentence plans is of another time.
+fn of_clause(text: &Text<'_>, at: usize) -> Option<Tense> {
+    let sentence = text.sentence(at, REACH);
+    let from = sentence.start.max(at.saturating_sub(CLAUSE));
+    for before in (from..at).rev() {
+        if text.is_any(before, &[";", ":", "(", ")", "–", "—", "“", "”"]) {
+            return None;
+        }
+        if let Some(tense) = tense_of(text, before) {
+            return Some(tense);
+        }
+    }
+    if at > sentence.start + 2 {
+        return None;
+    }
+    (at..sentence.end.min(at + FOLLOWS)).find_map(|after| tense_of(text, after))
+}
+
+/// The tense that a word gives to the dates beside it.
+fn tense_of(text: &Text<'_>, at: usize) -> Option<Tense> {
+    if text.is_any(at, &FUTURE) || text.is(at, "would") {
+        return Some(Tense::Future);
+    }
+    let word = text.word(at);
+    let before = |words: &[&str]| at > 0 && text.is_any(at - 1, words);
+    // "agreed to meet in May"
+    let infinitive = before(&["to"])
+        && word.starts_with(char::is_lowercase)
+        && ![
+            "the", "a", "an", "its", "his", "her", "their", "this", "all", "our",
+        ]
+        .contains(&word);
+    if infinitive {
+        return Some(Tense::Future);
+    }
+    let finite = is_past_verb(word) || IRREGULAR.contains(&word);
+    (finite && !before(&["be", "is", "are", "being", "the", "a", "an"])).then_some(Tense::Past)
 }
 
 /// Verbs of programmes, which tell in the present what lies ahead.
