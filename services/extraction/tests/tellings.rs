@@ -145,3 +145,23 @@ fn he_is_who_the_sentence_before_was_about() {
         ],
     );
 }
+
+#[test]
+fn the_ministers_are_ministers_and_the_presidents_presidents() {
+    assert_told(
+        "President Alexander Stubb and President Alar Karis opened the exhibition. Foreign Minister Elina Valtonen and Foreign Minister Margus Tsahkna were among the guests. The two presidents signed a declaration on culture.",
+        &["SIGNING Alexander Stubb + Alar Karis"],
+    );
+}
+
+#[test]
+fn he_is_whose_visit_the_item_of_the_list_is_of() {
+    assert_told(
+        "4 May – Deputy Minister Ivan Petrov is to speak to students.\n5–6 May – official visit of Foreign Minister Murat Nurtleu to India. In New Delhi, he will hold talks with Minister of External Affairs Subrahmanyam Jaishankar.",
+        &[
+            "STATEMENT Ivan Petrov, 2024-05-04",
+            "VISIT Murat Nurtleu + IN @ India, 2024-05-05/2024-05-06",
+            "MEETING Murat Nurtleu + Subrahmanyam Jaishankar @ New Delhi, 2024-05-05/2024-05-06",
+        ],
+    );
+}

@@ -9,12 +9,16 @@
 use communique_model::EventKind;
 
 use super::error::WeightsError;
+use super::view::Candidate;
 use crate::labeller::exp;
 use crate::labeller::hash::FEATURE_VERSION;
 use crate::weights::Weights;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"COCC");
 const CHECKSUM: usize = 32;
+
+/// Least probability of taking part of those who take part where nobody is likely to.
+const ANYBODY: f32 = 0.2;
 
 /// Version of the format and of the features.
 const VERSION: u32 = 1 << 8 | FEATURE_VERSION;
@@ -118,6 +122,24 @@ impl Model {
         let powers = sums.map(|sum| exp(sum - largest));
         let total: f32 = powers.iter().sum();
         powers.map(|power| power / total)
+    }
+
+    /// Who of those asked about takes part, by their numbers.
+    #[must_use]
+    pub fn takes_part(&self, asked: &[Candidate]) -> Vec<usize> {
+        let chances: Vec<f32> = asked
+            .iter()
+            .map(|candidate| self.part(&candidate.features))
+            .collect();
+        let likeliest = chances.iter().copied().fold(0.0_f32, f32::max);
+        // Occasions without anybody are few: where nobody is likely, the likeliest take part.
+        let least = self.thresholds.part.min(likeliest.max(ANYBODY) * 0.8);
+        asked
+            .iter()
+            .zip(&chances)
+            .filter(|&(_, &chance)| chance >= least)
+            .map(|(candidate, _)| candidate.who)
+            .collect()
     }
 
     /// The probability that somebody of these features takes part.

@@ -30,6 +30,17 @@ pub struct Candidate {
     pub features: Vec<u64>,
 }
 
+/// An occasion that the text has told of before.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The place of the word that tells of it among the tokens of the text.
+    pub at: usize,
+    /// What it is.
+    pub kind: EventKind,
+    /// The numbers of those who take part.
+    pub part: Vec<usize>,
+}
+
 /// A text that the engine has read, and what the models would be asked of it.
 pub trait View {
     /// Every word that may tell of an occasion. With `blind` nothing is said of what the rules
@@ -37,12 +48,12 @@ pub trait View {
     fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word>;
 
     /// Those who may take part in an occasion of a kind that the word at token `at` tells of, after
-    /// occasions in which those of `before` took part.
+    /// the occasions of `before`, in order.
     fn candidates(
         &self,
         at: usize,
         kind: EventKind,
-        before: &[Vec<usize>],
+        before: &[Past],
         blind: bool,
     ) -> Vec<Candidate>;
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who};
+use super::role::Role;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 
@@ -38,6 +39,9 @@ const SEVERAL: &[&str] = &[
     "principals",
     "monarchs",
     "politicians",
+    "co-chairs",
+    "cochairs",
+    "dignitaries",
 ];
 
 /// Heads of descriptions of one person who holds some office.
@@ -103,7 +107,7 @@ impl Scene<'_> {
             return Some((vec![one], at + 1));
         }
         if text.is_any_word(at, &["they", "them"]) && !text.is_word(at.wrapping_sub(1), "of") {
-            let pair = self.pair_named(at, at..at + 1);
+            let pair = self.pair_named(at, at..at + 1, &[]);
             return (!pair.is_empty()).then_some((pair, at + 1));
         }
         let determined = text.is_any_word(at, &["the", "both", "these", "his", "her", "their"]);
@@ -129,7 +133,10 @@ impl Scene<'_> {
                 if !self.closes(end) || country.is_some() {
                     return None;
                 }
-                let pair = self.pair_named(at, at..end);
+                let of_state =
+                    end > next + 2 && text.is_any_word(next + 2, &["state", "government"]);
+                let roles = Role::meant_by(word, of_state);
+                let pair = self.pair_named(at, at..end, roles);
                 return (!pair.is_empty()).then_some((pair, end));
             }
             if is(GUEST) {
@@ -148,7 +155,7 @@ impl Scene<'_> {
                 // "the two", "both": of persons, where no noun follows.
                 let alone = counted && next > at && !self.is_noun_like(next);
                 let pair = if alone {
-                    self.pair_named(at, at..next)
+                    self.pair_named(at, at..next, &[])
                 } else {
                     Vec::new()
                 };
@@ -185,8 +192,28 @@ impl Scene<'_> {
     fn past_of_state(&self, head: usize) -> usize {
         let text = self.text;
         let mut end = head + 1;
-        if text.is(end, "of") && text.is_any_word(end + 1, &["state", "government", "delegation"]) {
-            end += 2;
+        let mut of = end + 1;
+        while of < end + 4 && text.is_any_word(of, &["the", "two", "both", "foreign"]) {
+            of += 1;
+        }
+        if text.is(end, "of")
+            && text.is_any_word(
+                of,
+                &[
+                    "state",
+                    "government",
+                    "delegation",
+                    "delegations",
+                    "ministries",
+                    "states",
+                    "governments",
+                    "countries",
+                    "sides",
+                    "missions",
+                ],
+            )
+        {
+            end = of + 1;
             if text.is_any(end, &["and", "or"]) && text.is_word(end + 1, "government") {
                 end += 2;
             }
@@ -226,7 +253,7 @@ impl Scene<'_> {
     }
 
     /// The sentences before a token, nearest first; the part of its own before it comes first.
-    fn before(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    pub(super) fn before(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
         let own = self.sentence(at);
         let mut start = own.start;
         std::iter::once(own.start..at).chain(
@@ -257,7 +284,7 @@ impl Scene<'_> {
     }
 
     /// Persons named in a range, each once.
-    fn persons_in(&self, range: Range<usize>) -> Vec<Who> {
+    pub(super) fn persons_in(&self, range: Range<usize>) -> Vec<Who> {
         let mut found: Vec<Who> = Vec::new();
         for mention in self.inside(range) {
             if let Some(who) = self.person_of(mention)
@@ -327,6 +354,11 @@ impl Scene<'_> {
                         "when",
                     ],
                 );
+            // "official visit of X to Y": of X the next sentence goes on to speak.
+            let governed = governed
+                && !(start > range.start + 1
+                    && text.is_word(start - 1, "of")
+                    && text.is_any_word(start - 2, &["visit", "trip", "tour"]));
             let owns = text.after_possessive(mention.tokens.end).is_some();
             (!governed && !owns).then_some(who)
         })
@@ -342,36 +374,6 @@ impl Scene<'_> {
         topic
             .map(|who| Actor::of(who, tokens.clone()))
             .or_else(|| self.last_person(at))
-    }
-
-    /// "the two leaders", "they": those whom the nearest sentence with two persons names, the two
-    /// last named failing that.
-    fn pair_named(&self, at: usize, tokens: Range<usize>) -> Vec<Actor> {
-        let mut last: Vec<Who> = Vec::new();
-        let mut pair: Vec<Who> = Vec::new();
-        for sentence in self.before(at) {
-            let named = self.persons_in(sentence);
-            if named.len() >= 2 {
-                pair = named;
-                break;
-            }
-            for who in named {
-                if !last.contains(&who) {
-                    last.push(who);
-                }
-            }
-        }
-        if pair.len() != 2 && last.len() >= 2 {
-            last.truncate(2);
-            pair = last;
-        }
-        let several = pair.len() > 4;
-        if several || pair.len() < 2 {
-            return Vec::new();
-        }
-        pair.into_iter()
-            .map(|who| Actor::of(who, tokens.clone()))
-            .collect()
     }
 
     /// The person whom the title names first, by name or else by office, or the lead failing that;

@@ -3,6 +3,7 @@
 use communique_extraction::RuleEngine;
 use communique_extraction::labeller::WordClasses;
 use communique_extraction::occasions::kind_number;
+use communique_extraction::occasions::view::Past;
 
 use super::alignment::align;
 use super::gold::{Document, plain};
@@ -50,7 +51,7 @@ pub(super) fn look_at(engine: &RuleEngine, classes: &WordClasses, document: &Doc
         }
         told.sort_unstable();
         let mut parts = Vec::new();
-        let mut before: Vec<Vec<usize>> = Vec::new();
+        let mut before: Vec<Past> = Vec::new();
         for &(place, event) in &told {
             let event = &document.events[event];
             let mut part = Vec::new();
@@ -67,7 +68,11 @@ pub(super) fn look_at(engine: &RuleEngine, classes: &WordClasses, document: &Doc
                     takes_part,
                 });
             }
-            before.push(part);
+            before.push(Past {
+                at: words[place].at,
+                kind: event.kind,
+                part,
+            });
         }
         Learnt {
             words: words

@@ -7,6 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::super::actors::{Actor, Who};
+use super::super::role::Role;
 use super::super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::text::Reading;
@@ -63,6 +64,8 @@ pub(super) struct Member {
     pub(super) nature: Nature,
     /// The country that it is or belongs to.
     pub(super) country: Option<EntityKey>,
+    /// The kind of office that it holds.
+    pub(super) role: Role,
     /// How often it is named, references not counted.
     pub(super) named: u32,
     /// First token where it is named.
@@ -325,6 +328,7 @@ impl Cast {
                 };
                 self.members.push(Member {
                     country: scene.country_of(&who),
+                    role: Role::of(scene.office_of(&who)),
                     who: who.clone(),
                     nature,
                     named: 0,

@@ -7,8 +7,10 @@
 //! added, and in both the participants are decided anew.
 
 mod cast;
+mod history;
 mod participation;
 mod reading;
+mod syntax;
 mod telling;
 mod viewing;
 mod words;

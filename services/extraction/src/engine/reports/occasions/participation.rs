@@ -7,55 +7,11 @@ use communique_model::{EventKind, Label};
 use super::super::actors::Who;
 use super::super::scene::Scene;
 use super::cast::{Cast, Form, Member, Naming, Nature};
+use super::history::{self, History};
+use super::syntax::{PREPOSITIONS, governing, others, owned_by};
 use super::words::{lower, stem};
+use crate::occasions::view::Past;
 use crate::occasions::{Features, kind_number};
-
-/// Prepositions that govern a name.
-const PREPOSITIONS: &[&str] = &[
-    "with",
-    "by",
-    "between",
-    "of",
-    "in",
-    "at",
-    "to",
-    "from",
-    "for",
-    "on",
-    "among",
-    "as",
-    "under",
-    "including",
-    "alongside",
-];
-
-/// Words between a preposition and the name that it governs.
-const PASSED: &[&str] = &[
-    "the",
-    "mr",
-    "ms",
-    "mrs",
-    "dr",
-    "h.e",
-    "his",
-    "her",
-    "its",
-    "excellency",
-    "minister",
-    "president",
-    "ambassador",
-    "counterpart",
-    "colleague",
-    "then",
-    "acting",
-    "former",
-    "senior",
-    "visiting",
-    "federal",
-    "first",
-    "deputy",
-    "state",
-];
 
 /// References in the sentence that change who takes part.
 const TURNING: &[&str] = &[
@@ -123,6 +79,9 @@ pub(super) struct Telling<'s, 'a> {
     recent: Vec<usize>,
     /// The first named in the sentence before.
     subject_before: Option<usize>,
+    history: History<'s>,
+    /// Bits of "by", "with" and "between" that govern somebody after the word.
+    governors: u64,
 }
 
 /// Somebody who may take part, with what was read so far.
@@ -133,14 +92,16 @@ pub(super) struct Asked {
     pub(super) by_rule: Option<bool>,
     /// Whether nothing is to be said of what rules read.
     pub(super) blind: bool,
-    /// In which of the occasions before somebody took part, the last being 0.
-    pub(super) before: Option<usize>,
-    /// Whether there was an occasion before.
-    pub(super) begun: bool,
 }
 
 impl<'s, 'a> Telling<'s, 'a> {
-    pub(super) fn new(scene: &'s Scene<'a>, cast: &'s Cast, at: usize, kind: EventKind) -> Self {
+    pub(super) fn new(
+        scene: &'s Scene<'a>,
+        cast: &'s Cast,
+        at: usize,
+        kind: EventKind,
+        before: &'s [Past],
+    ) -> Self {
         let text = scene.text;
         let sentence = scene.sentence(at);
         let near = |words: usize, word: &str| {
@@ -179,9 +140,9 @@ impl<'s, 'a> Telling<'s, 'a> {
             .iter()
             .filter(|&&who| cast.members[who].nature == Nature::Person)
             .count();
-        let before = cast.inside(sentence.start.saturating_sub(120)..sentence.start);
+        let earlier = cast.inside(sentence.start.saturating_sub(120)..sentence.start);
         let mut recent: Vec<usize> = Vec::new();
-        for naming in before.iter().rev() {
+        for naming in earlier.iter().rev() {
             let person = cast.members[naming.who].nature == Nature::Person;
             if person && recent.len() < 4 && !recent.contains(&naming.who) {
                 recent.push(naming.who);
@@ -194,11 +155,13 @@ impl<'s, 'a> Telling<'s, 'a> {
                 .find(real)
                 .map(|naming| naming.who)
         });
-        Self {
+        let mut telling = Self {
+            governors: 0,
             scene,
             cast,
             at,
             kind: u64::try_from(kind_number(kind)).unwrap_or(0) + 1,
+            history: History::new(scene, at, stem(text.word(at)), before),
             stem: stem(text.word(at)),
             passive,
             by: near(6, "by"),
@@ -221,7 +184,25 @@ impl<'s, 'a> Telling<'s, 'a> {
             recent,
             subject_before,
             sentence,
+        };
+        telling.governors = telling.governors(&here);
+        telling
+    }
+
+    fn governors(&self, here: &[&Naming]) -> u64 {
+        let words = ["by", "with", "between"].map(lower);
+        let mut bits = 0;
+        for naming in here
+            .iter()
+            .filter(|naming| naming.tokens.start > self.at)
+            .take(RANKED)
+        {
+            let governing = governing(self.scene, &self.sentence, naming.tokens.start);
+            if let Some(place) = words.iter().position(|&word| word == governing) {
+                bits |= 1 << place;
+            }
         }
+        bits
     }
 
     /// The features of somebody's taking part.
@@ -247,11 +228,7 @@ impl<'s, 'a> Telling<'s, 'a> {
         } else {
             asked.by_rule.map_or(2, u64::from)
         };
-        let before = match (asked.before, asked.begun) {
-            (Some(ago), _) => ago.min(3) as u64,
-            (None, true) => 8,
-            (None, false) => 9,
-        };
+        let before = self.history.ago(asked.who);
         let recent = rank(&self.recent, asked.who);
         let subject_before = u64::from(self.subject_before == Some(asked.who));
         add.add(1, &[nature, place]);
@@ -266,7 +243,22 @@ impl<'s, 'a> Telling<'s, 'a> {
         add.add(10, &[nature, u64::from(self.subject == Some(asked.who))]);
         add.add(11, &[nature, recent, subject_before, self.persons]);
         add.add(12, &[nature, recent, u64::from(here.is_some())]);
+        let role = member.role as u64;
+        let peers = self
+            .recent
+            .iter()
+            .take_while(|&&other| other != asked.who)
+            .filter(|&&other| self.cast.members[other].role == member.role)
+            .count() as u64;
+        let here_too = u64::from(here.is_some());
+        add.add(90, &[nature, role, place]);
+        add.add(91, &[nature, role, self.stem]);
+        add.add(92, &[nature, role, before, here_too]);
+        add.add(93, &[nature, role, peers, recent, here_too]);
         for &word in &self.turning {
+            add.add(94, &[word, nature, role, here_too]);
+            add.add(95, &[word, nature, role, before, here_too]);
+            add.add(96, &[word, nature, role, peers, here_too]);
             add.add(13, &[word, nature, before]);
             add.add(14, &[word, nature, place]);
             add.add(15, &[word, nature, recent, u64::from(here.is_some())]);
@@ -274,9 +266,19 @@ impl<'s, 'a> Telling<'s, 'a> {
         let voice = [self.passive, self.by, self.with, self.between].map(u64::from);
         add.add(16, &[nature, place, voice[0], voice[1], voice[2], voice[3]]);
         add.add(17, &[nature, place, voice[0], self.stem]);
+        self.history.add(
+            add,
+            self.cast,
+            asked.who,
+            history::Asked {
+                nature,
+                place,
+                here: here.is_some(),
+            },
+        );
         self.standing(add, member, nature, place);
         match here {
-            Some(naming) => self.here(add, naming, nature),
+            Some(naming) => self.here(add, naming, nature, before),
             None => self.elsewhere(add, asked.who, nature, before),
         }
         features.combine(self.kind + 1000);
@@ -352,16 +354,35 @@ impl<'s, 'a> Telling<'s, 'a> {
         );
     }
 
-    fn here(&self, add: &mut Features, naming: &Naming, nature: u64) {
+    fn here(&self, add: &mut Features, naming: &Naming, nature: u64, before: u64) {
         let text = self.scene.text;
         let form = naming.form as u64;
         let tokens = &naming.tokens;
         let right = u64::from(tokens.start > self.at);
-        let governing = self.governing(tokens.start);
+        let governing = governing(self.scene, &self.sentence, tokens.start);
         let place = self.place(naming.who, Some(naming));
         add.add(51, &[nature, place, governing]);
+        add.add(56, &[nature, self.governors, governing, right]);
+        add.add(57, &[nature, self.governors, governing, right, self.stem]);
+        add.add(58, &[nature, self.governors, place, form]);
+        let (others, nearest) = others(self.scene, &self.sentence, self.at, tokens);
+        add.add(68, &[nature, others, right]);
+        add.add(69, &[nature, others, governing, right]);
+        add.add(35, &[nature, others, nearest, place]);
+        add.add(36, &[nature, nearest, right, self.stem]);
+        add.add(37, &[nature, others, right, self.stem]);
+        let owned = owned_by(self.scene, &self.sentence, tokens.start);
+        add.add(59, &[nature, owned]);
+        add.add(64, &[nature, owned, right, form]);
+        add.add(65, &[nature, owned, self.stem]);
         add.add(52, &[nature, place, form]);
         let distance = (tokens.start.abs_diff(self.at) / 4).min(12) as u64;
+        if naming.form == Form::Reference {
+            let word = lower(text.word(tokens.end.wrapping_sub(1)));
+            add.add(53, &[nature, word, right]);
+            add.add(54, &[nature, word, place]);
+            add.add(55, &[nature, word, before]);
+        }
         add.add(40, &[nature, form, right]);
         add.add(41, &[nature, form, right, governing]);
         add.add(42, &[nature, right, governing, self.stem]);
@@ -418,35 +439,11 @@ impl<'s, 'a> Telling<'s, 'a> {
             .min_by_key(|naming| naming.tokens.start.abs_diff(self.at));
         let form = nearest.map_or(20, |naming| naming.form as u64);
         add.add(60, &[nature, form]);
+        add.add(66, &[nature, self.governors, before]);
+        add.add(67, &[nature, self.governors, self.persons, before]);
         add.add(61, &[nature, form, before, self.all]);
         add.add(62, &[nature, self.persons, self.all, self.stem]);
         add.add(63, &[nature, before, self.stem]);
-    }
-
-    /// The preposition that governs the name at `start`, over its title and over those with whom
-    /// it is listed.
-    fn governing(&self, start: usize) -> u64 {
-        let scene = self.scene;
-        let text = scene.text;
-        let floor = self.sentence.start.max(start.saturating_sub(40));
-        let mut at = start;
-        while at > floor {
-            at -= 1;
-            if let Some(mention) = scene.at(at) {
-                at = mention.tokens.start;
-                continue;
-            }
-            if text.is_any_word(at, PREPOSITIONS) && !text.is_word(at, "of") {
-                return lower(text.word(at));
-            }
-            let passed = text.is_any_word(at, PASSED)
-                || text.is_any_word(at, &["of", "and", "as", "well", "general"])
-                || !text.is_plain_word(at) && !text.is(at, ".");
-            if !passed {
-                return 3;
-            }
-        }
-        4
     }
 }
 

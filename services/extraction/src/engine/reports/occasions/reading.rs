@@ -17,7 +17,7 @@ use super::participation::{Asked, Telling};
 use super::telling::{ByRules, Looker};
 use super::words::stem;
 use crate::labeller;
-use crate::occasions::view::{Candidate, Word};
+use crate::occasions::view::{Candidate, Past, Word};
 use crate::occasions::{KINDS, Model};
 
 /// The models that an engine reads occasions with.
@@ -34,12 +34,6 @@ const MOST_ASKED: usize = 40;
 /// How far around a word somebody must be spoken of to be asked about, in tokens.
 const BEFORE: usize = 120;
 const AFTER: usize = 60;
-
-/// Least probability of taking part of those who take part where nobody is likely to.
-const ANYBODY: f32 = 0.2;
-
-/// How many occasions back it matters who took part.
-const REMEMBERED: usize = 3;
 
 /// A text as it is read, shared by the engine and by whoever trains the models.
 pub(crate) struct Reading<'s, 'a> {
@@ -109,10 +103,10 @@ impl<'s, 'a> Reading<'s, 'a> {
         &self,
         at: usize,
         kind: EventKind,
-        before: &[Vec<usize>],
+        before: &[Past],
         blind: bool,
     ) -> Vec<Candidate> {
-        let telling = Telling::new(self.scene, &self.cast, at, kind);
+        let telling = Telling::new(self.scene, &self.cast, at, kind, before);
         let read = self
             .told
             .tellings_in(at..at + 1)
@@ -129,12 +123,6 @@ impl<'s, 'a> Reading<'s, 'a> {
                         draft.participants.iter().any(|actor| actor.who == *member)
                     }),
                     blind,
-                    before: before
-                        .iter()
-                        .rev()
-                        .take(REMEMBERED)
-                        .position(|part| part.contains(&who)),
-                    begun: !before.is_empty(),
                 };
                 Candidate {
                     who,
@@ -161,13 +149,22 @@ impl<'s, 'a> Reading<'s, 'a> {
             scene.lead.clone(),
         ] {
             for naming in self.cast.inside(range) {
-                if pool.len() < MOST_ASKED && !pool.contains(&naming.who) {
+                let apart = || self.other_entry(at, naming.tokens.start);
+                if pool.len() < MOST_ASKED && !pool.contains(&naming.who) && !apart() {
                     pool.push(naming.who);
                 }
             }
         }
         pool.sort_unstable();
         pool
+    }
+
+    /// Whether two tokens stand in different entries of a timetable, lines that begin with a time or
+    /// a day: whoever is named in one has no part in the other.
+    fn other_entry(&self, one: usize, other: usize) -> bool {
+        let text = self.scene.text;
+        let (line, other) = (text.line_start(one), text.line_start(other));
+        line != other && text.is_number(line) && text.is_number(other)
     }
 
     /// Somebody of the cast.
@@ -187,7 +184,7 @@ impl<'s, 'a> Reading<'s, 'a> {
         let mut decided: BTreeMap<usize, bool> = BTreeMap::new();
         let mut revised: BTreeMap<usize, Vec<Actor>> = BTreeMap::new();
         let mut added: Vec<Draft> = Vec::new();
-        let mut before: Vec<Vec<usize>> = Vec::new();
+        let mut before: Vec<Past> = Vec::new();
         let mut last_alone = None;
         let classes = models.labeller.classes();
         let knows = |stem| model.knows(stem);
@@ -215,7 +212,11 @@ impl<'s, 'a> Reading<'s, 'a> {
                     return;
                 }
                 last_alone = alone;
-                before.push(part);
+                before.push(Past {
+                    at: word.at,
+                    kind,
+                    part,
+                });
                 added.push(Draft::new(self.scene, kind, word.at, actors));
                 return;
             }
@@ -232,7 +233,8 @@ impl<'s, 'a> Reading<'s, 'a> {
                     // One of several told at once: only the rule knows whose each is.
                     continue;
                 }
-                let part = self.takes_part(model, word.at, draft.kind, &before);
+                let kind = draft.kind;
+                let part = self.takes_part(model, word.at, kind, &before);
                 let found = self.actors(word.at, &part);
                 // In the order of the rule, with those whom no name of the text stands for: they are
                 // not in the cast.
@@ -243,7 +245,11 @@ impl<'s, 'a> Reading<'s, 'a> {
                 });
                 add_all(&mut actors, found);
                 revised.insert(index, actors);
-                before.push(part);
+                before.push(Past {
+                    at: word.at,
+                    kind,
+                    part,
+                });
             }
         });
         self.joined(&decided, revised, added)
@@ -289,30 +295,8 @@ impl<'s, 'a> Reading<'s, 'a> {
     }
 
     /// Who takes part in what the word at `at` tells of.
-    fn takes_part(
-        &self,
-        model: &Model,
-        at: usize,
-        kind: EventKind,
-        before: &[Vec<usize>],
-    ) -> Vec<usize> {
-        let thresholds = model.thresholds();
-        let asked = self.asked(at, kind, before, false);
-        let chances: Vec<(usize, f32)> = asked
-            .iter()
-            .map(|candidate| (candidate.who, model.part(&candidate.features)))
-            .collect();
-        let likeliest = chances
-            .iter()
-            .map(|&(_, chance)| chance)
-            .fold(0.0_f32, f32::max);
-        // Occasions without anybody are few: where nobody is likely, the likeliest take part.
-        let least = thresholds.part.min(likeliest.max(ANYBODY) * 0.8);
-        chances
-            .into_iter()
-            .filter(|&(_, chance)| chance >= least)
-            .map(|(who, _)| who)
-            .collect()
+    fn takes_part(&self, model: &Model, at: usize, kind: EventKind, before: &[Past]) -> Vec<usize> {
+        model.takes_part(&self.asked(at, kind, before, false))
     }
 
     /// Members of the cast as participants, with the words of the sentence that speak of them.

@@ -5,7 +5,7 @@ use communique_model::EventKind;
 use super::super::actors::Who;
 use super::reading::Reading;
 use crate::labeller::WordClasses;
-use crate::occasions::view::{Candidate, View, Word};
+use crate::occasions::view::{Candidate, Past, View, Word};
 
 impl View for Reading<'_, '_> {
     fn words(&self, classes: &WordClasses, blind: bool) -> Vec<Word> {
@@ -18,7 +18,7 @@ impl View for Reading<'_, '_> {
         &self,
         at: usize,
         kind: EventKind,
-        before: &[Vec<usize>],
+        before: &[Past],
         blind: bool,
     ) -> Vec<Candidate> {
         self.asked(at, kind, before, blind)

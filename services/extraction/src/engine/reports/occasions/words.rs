@@ -22,6 +22,77 @@ pub(super) const EDGE: u64 = 1;
 /// Values of labels as words begin here; hashes of words are far from it in all likelihood.
 const LABELS: u64 = 100;
 
+/// Words that most often tell of an occasion: whoever stands behind the next of them takes part in
+/// that.
+const TELLING: &[&str] = &[
+    "met",
+    "meet",
+    "meets",
+    "meeting",
+    "meetings",
+    "talks",
+    "received",
+    "receive",
+    "receives",
+    "hosted",
+    "hosts",
+    "consultations",
+    "negotiations",
+    "conversation",
+    "conversations",
+    "call",
+    "calls",
+    "visit",
+    "visits",
+    "visited",
+    "visiting",
+    "arrived",
+    "trip",
+    "summit",
+    "session",
+    "statement",
+    "remarks",
+    "address",
+    "speech",
+    "interview",
+    "signed",
+    "signing",
+    "sign",
+    "conference",
+    "forum",
+    "congress",
+    "anniversary",
+    "ceremony",
+    "dinner",
+    "reception",
+    "adopted",
+    "adoption",
+    "declaration",
+    "briefing",
+    "spoke",
+    "dialogue",
+    "round",
+    "attended",
+    "attend",
+    "addressed",
+    "delivered",
+    "travelled",
+    "traveled",
+    "travel",
+    "discussed",
+    "welcomed",
+    "congratulated",
+    "message",
+    "telegram",
+    "contacts",
+    "exchange",
+];
+
+/// Whether a word most often tells of an occasion.
+pub(super) fn is_telling(word: &str) -> bool {
+    TELLING.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
 /// The hash of a word in lower case.
 pub(super) fn lower(word: &str) -> u64 {
     hash::lower(word)
