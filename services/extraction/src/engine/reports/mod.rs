@@ -78,6 +78,7 @@ use communique_model::{
 };
 
 use super::rules::Findings;
+use crate::knowledge::fold::without_diacritics;
 use crate::knowledge::{EntityKey, Knowledge};
 use crate::occasions::view::View;
 use actors::Who;
@@ -217,6 +218,17 @@ pub(super) fn read(
 /// Most chairmanships of one text.
 const MOST_CHAIRS: usize = 128;
 
+/// A name in plain Latin letters, as the knowledge base has its names; unchanged where it is not
+/// in Latin letters.
+fn in_plain_letters(name: &str) -> String {
+    let plain = without_diacritics(name);
+    if plain.is_ascii() {
+        plain
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Turns what was read into reports with spans and ids.
 struct Writer<'a, 'b> {
     scene: &'b Scene<'a>,
@@ -245,7 +257,7 @@ impl Writer<'_, '_> {
             }
             Who::Name(name) => Named {
                 entity: None,
-                name: name.clone(),
+                name: in_plain_letters(name),
             },
         }
     }
