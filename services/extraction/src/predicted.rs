@@ -191,7 +191,12 @@ impl Predicted {
                 .map(|office| PredictedOffice {
                     person: office.name.clone(),
                     office: office.office.clone(),
-                    of: office.of.as_ref().and_then(&find).map(link),
+                    of: office
+                        .of
+                        .as_ref()
+                        .and_then(&find)
+                        .map(link)
+                        .or_else(|| office.of_name.clone()),
                 })
                 .collect(),
             chairs: extraction

@@ -193,6 +193,9 @@ pub struct OfficeReport {
     /// The country or organisation whose office it is, also where the text leaves it implicit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<EntityId>,
+    /// The name of the organisation whose office it is, where the knowledge base does not hold it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_name: Option<String>,
     /// The words that say so, code points.
     pub evidence: Span,
 }

@@ -205,7 +205,7 @@ impl Signs {
     fn first_names(&mut self, scene: &Scene<'_>, told: &[Held]) {
         let people = scene.knowledge.people();
         let mut seen: Vec<EntityKey> = Vec::new();
-        for held in told.iter().filter(|held| held.of.is_none()).take(MOST) {
+        for held in told.iter().filter(|held| held.is_open()).take(MOST) {
             let person = scene
                 .inside(held.tokens.clone())
                 .find(|mention| mention.label == Label::Person && mention.entity.is_none());

@@ -35,6 +35,7 @@ mod head;
 mod home;
 mod items;
 mod journeys;
+mod known_holders;
 mod marked_years;
 mod measures;
 mod messages;
@@ -287,6 +288,7 @@ impl Writer<'_, '_> {
             name: person.name,
             office: held.office.clone(),
             of: held.of.map(|of| self.knowledge.get(of).id.clone()),
+            of_name: held.body.as_deref().map(in_plain_letters),
             evidence: self.span(&held.tokens),
         }
     }

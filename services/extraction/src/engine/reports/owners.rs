@@ -426,9 +426,10 @@ impl Elsewhere {
 const UNDER: [&str; 5] = ["Deputy ", "Assistant ", "Under-", "Vice ", "Under "];
 
 /// Heads of the titles of an embassy’s staff.
-pub(super) const OF_EMBASSIES: [&str; 6] = [
+pub(super) const OF_EMBASSIES: [&str; 7] = [
     "Ambassador",
     "Counsellor",
+    "Counselor",
     "Consul",
     "Attaché",
     "Attache",

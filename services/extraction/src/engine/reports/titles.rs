@@ -29,6 +29,7 @@ pub(super) fn title_words(
     let end = title.tokens.end;
     let is_the = |token: &usize| text.is(*token, "the");
     let names: Vec<&Candidate> = inside(mentions, title).collect();
+    let unlisted = unlisted_body(text, mentions, title);
     while at < end {
         let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
             kept.push(at);
@@ -66,7 +67,8 @@ pub(super) fn title_words(
             continue;
         }
         // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
-        let national = is_national(knowledge, name) && !chairs(text, knowledge, title, name);
+        let own = unlisted.is_some_and(|body| body.tokens == name.tokens);
+        let national = is_national(knowledge, name) && !own && !chairs(text, knowledge, title, name);
         if national || purpose && name.label == Label::Org {
             kept.extend(without_nation(text, knowledge, name.tokens.clone()));
             if national && let Some(next) = text.after_possessive(after) {
@@ -288,6 +290,58 @@ pub(super) fn chairs(
             &["Chairman", "Chairwoman", "Chairperson", "Chair", "Speaker"],
         )
 }
+
+/// The body that no list holds and that a title is an office of: "Rector of the Northern
+/// University". Departments are parts of somebody else, and an organ of a state is its nation’s.
+pub(super) fn unlisted_body<'a>(
+    text: &Text<'_>,
+    mentions: &'a [Candidate],
+    title: &Candidate,
+) -> Option<&'a Candidate> {
+    let body = inside(mentions, title)
+        .find(|body| body.label == Label::Org && body.entity.is_none() && !body.tokens.is_empty())?;
+    let before = body.tokens.start.checked_sub(1)?;
+    let of = before - usize::from(before > 0 && text.is(before, "the"));
+    let has = |words: &[&str]| body.tokens.clone().any(|at| text.is_any(at, words));
+    let national = inside(mentions, title)
+        .any(|name| name.tokens.start >= body.tokens.end && name.label == Label::Gpe);
+    let independent = has(&PRIVATE) || !has(&OF_STATES) && !national;
+    (of > title.tokens.start && text.is(of, "of") && independent).then_some(body)
+}
+
+/// Words in the names of parts of a government and of the organs of a state.
+const OF_STATES: [&str; 30] = [
+    "Presidency",
+    "Cabinet",
+    "Department",
+    "Ministry",
+    "Directorate",
+    "Office",
+    "Division",
+    "Section",
+    "Unit",
+    "Bureau",
+    "Embassy",
+    "Consulate",
+    "Mission",
+    "Administration",
+    "Government",
+    "Service",
+    "Secretariat",
+    "Staff",
+    "Parliament",
+    "Assembly",
+    "Senate",
+    "Chamber",
+    "House",
+    "Congress",
+    "Council",
+    "Court",
+    "Duma",
+    "Forces",
+    "Army",
+    "Navy",
+];
 
 /// Whether a name is that of a body of one state, or of a part of one.
 fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {

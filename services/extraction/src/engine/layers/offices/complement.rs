@@ -231,6 +231,7 @@ fn is_in_ministry(board: &Board<'_>, head: usize, at: usize, name: usize) -> boo
     let staff = [
         "Director",
         "Head",
+        "Minister",
         "Secretary",
         "Undersecretary",
         "Coordinator",
@@ -298,6 +299,16 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         .count();
     // "Foreign Trade Thani bin …": a small word of names goes on with the holder’s.
     let goes_on = end == phrase && begins_surname(text, end);
+    // "Transport Corridors Ivan X": a plural before a known first name is part of the subject.
+    if names >= 3
+        && let begins = run.len() - names
+        && let Some(&[plural, first]) = run.get(begins..begins + 2)
+        && text.word(plural).ends_with('s')
+        && is_first_name(board, first)
+        && !is_first_name(board, plural)
+    {
+        return first;
+    }
     if (names >= 2 || names == 1 && goes_on) && names < run.len() {
         return run[run.len() - names];
     }
@@ -319,6 +330,11 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         }
         _ => end,
     }
+}
+
+fn is_first_name(board: &Board<'_>, at: usize) -> bool {
+    let people = board.knowledge.people();
+    people.is_first_name(board.text.name_symbol(at))
 }
 
 /// Whether a courtesy begins: "Dr", "HE", "H.H."

@@ -10,6 +10,7 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::Layer;
+use super::dates::MONTHS;
 use super::known::GENERIC_BODIES;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
@@ -144,7 +145,10 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
     let alone = start == at && end == at + 1;
     // Role nouns that are offices only under their full style: "Supreme Leader", "Chargé d’affaires".
     let styled = match word {
-        "Leader" => start < at && text.is_any(at - 1, &LEADERS),
+        "Leader" => {
+            start < at && text.is_any(at - 1, &LEADERS)
+                || text.is(at + 1, "of") && text.is(at + 2, "the") && text.is(at + 3, "Nation")
+        }
         "Chargé" | "Charge" => end > at + 1,
         "Attorney" | "Auditor" => end > at + 1 || start < at,
         "Assistant" => end > at + 1,
@@ -281,8 +285,11 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
                 break;
             }
             let subjects = format!("{} and {}", text.word(before - 1), text.word(start));
-            let joined = portfolio(&subjects).is_some()
-                || is_subject(text, before - 1)
+            // "President Aliyev and Prime Minister Y": the word before the "and" is a name.
+            let name = before > floor + 1 && is_head(text.word(before - 2));
+            let joined = !name && portfolio(&subjects).is_some()
+                || !name
+                    && is_subject(text, before - 1)
                     && is_ordinary(board, before - 1)
                     && is_subject(text, start);
             if !joined {
@@ -292,7 +299,8 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
             continue;
         }
         // "Embassy Counsellor": the mission of a diplomat.
-        let mission = word == "Embassy" && text.is_any(start, &["Counsellor", "Spokesperson"]);
+        let mission = word == "Embassy" && text.is_any(start, &["Counsellor", "Spokesperson"])
+            || word == "Cabinet" && text.is(head, "Secretary");
         let capital = text.is_capitalised(head);
         let modifier = is_modifier(text, before)
             || mission
@@ -402,6 +410,7 @@ fn is_subject(text: &Text<'_>, at: usize) -> bool {
         && (portfolio(word).is_some() || is_modifier(text, at) || !text.opens_sentence(at))
         && !is_honorific(word)
         && !is_head(word)
+        && !MONTHS.contains(&word)
         && !super::phrase::is_headline_verb(word)
         && !matches!(
             word,
