@@ -15,7 +15,9 @@ use crate::knowledge::EntityKey;
 pub(super) fn body_after(scene: &Scene<'_>, title: &Candidate) -> Option<EntityKey> {
     let text = scene.text;
     let at = title.tokens.end;
-    if !text.is_any(at, &["at", "with", "in"]) || !text.continues_line(at) {
+    // "X, Desk Officer, Northern Department" of contacts
+    let listed = text.is(at, ",") && text.is(title.tokens.start.wrapping_sub(1), ",");
+    if !listed && !text.is_any(at, &["at", "with", "in"]) || !text.continues_line(at) {
         return None;
     }
     let start = text.past_the(at + 1);

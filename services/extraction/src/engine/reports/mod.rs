@@ -14,6 +14,7 @@ mod antecedents;
 mod apposition;
 mod assemblies;
 mod attendance;
+mod bodies;
 mod calls;
 mod chairs;
 mod changes;

@@ -1,5 +1,6 @@
 //! Who is said to hold which office.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -8,9 +9,11 @@ use communique_model::Label;
 use super::actors::Who;
 use super::scene::Scene;
 use super::short_titles::without_repeated;
-use super::titles::{title_words, unlisted_body};
+use super::bodies::{name_of, unlisted_body};
+use super::titles::title_words;
 use super::{governing, owners};
 use crate::engine::board::Candidate;
+use crate::engine::body_names::BodyNames;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
 use crate::knowledge::EntityKey;
@@ -27,6 +30,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         .collect();
     // Titles of which nothing beside them says whose they are: the report, its title, the person.
     let mut open: Vec<(usize, &Candidate, &Candidate)> = Vec::new();
+    let names = LazyCell::new(|| BodyNames::new(findings.text, findings.knowledge, findings.mentions));
     for (index, person) in tops.iter().enumerate() {
         if person.label != Label::Person {
             continue;
@@ -51,7 +55,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
                     who: who.clone(),
                     office,
                     of: None,
-                    body: Some(scene.full_name(body)),
+                    body: Some(name_of(findings, &names, body)),
                     tokens: beside(title, person),
                 });
                 continue;

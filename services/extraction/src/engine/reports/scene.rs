@@ -262,15 +262,6 @@ impl<'a> Scene<'a> {
         ))
     }
 
-    /// The fullest name that the text has of a body.
-    pub(super) fn full_name(&self, body: &Candidate) -> String {
-        let full = self.full_names.of(self.text, body);
-        full.map_or_else(
-            || self.text.words(body.tokens.clone()).to_owned(),
-            |name| name.into_owned(),
-        )
-    }
-
     /// The country or body inside a title: "Russian President" is of Russia.
     pub(super) fn owner(&self, title: &Candidate) -> Option<EntityKey> {
         let of = |labels: &[Label]| {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
+use super::bodies::{is_presidency, unlisted_body};
 use crate::engine::board::Candidate;
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::lexicon::is_honorific;
@@ -67,8 +68,16 @@ pub(super) fn title_words(
             continue;
         }
         // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
-        let own = unlisted.is_some_and(|body| body.tokens == name.tokens);
-        let national = is_national(knowledge, name) && !own && !chairs(text, knowledge, title, name);
+        // "Chairman of the Board of X Holding" is "of the Board".
+        let own = unlisted
+            .as_ref()
+            .filter(|body| name.tokens.end == body.end && name.tokens.start <= body.start);
+        if let Some(body) = own {
+            kept.extend(name.tokens.start..body.start);
+        }
+        let national = is_national(knowledge, name)
+            && own.is_none()
+            && !chairs(text, knowledge, title, name);
         if national || purpose && name.label == Label::Org {
             kept.extend(without_nation(text, knowledge, name.tokens.clone()));
             if national && let Some(next) = text.after_possessive(after) {
@@ -282,6 +291,9 @@ pub(super) fn chairs(
     if party && body.entity.is_some() {
         return true;
     }
+    if is_presidency(text, body.tokens.clone()) && text.is(of, "of") {
+        return true;
+    }
     of == title.tokens.start + 1
         && text.is(of, "of")
         && body.entity.is_some()
@@ -290,58 +302,6 @@ pub(super) fn chairs(
             &["Chairman", "Chairwoman", "Chairperson", "Chair", "Speaker"],
         )
 }
-
-/// The body that no list holds and that a title is an office of: "Rector of the Northern
-/// University". Departments are parts of somebody else, and an organ of a state is its nation’s.
-pub(super) fn unlisted_body<'a>(
-    text: &Text<'_>,
-    mentions: &'a [Candidate],
-    title: &Candidate,
-) -> Option<&'a Candidate> {
-    let body = inside(mentions, title)
-        .find(|body| body.label == Label::Org && body.entity.is_none() && !body.tokens.is_empty())?;
-    let before = body.tokens.start.checked_sub(1)?;
-    let of = before - usize::from(before > 0 && text.is(before, "the"));
-    let has = |words: &[&str]| body.tokens.clone().any(|at| text.is_any(at, words));
-    let national = inside(mentions, title)
-        .any(|name| name.tokens.start >= body.tokens.end && name.label == Label::Gpe);
-    let independent = has(&PRIVATE) || !has(&OF_STATES) && !national;
-    (of > title.tokens.start && text.is(of, "of") && independent).then_some(body)
-}
-
-/// Words in the names of parts of a government and of the organs of a state.
-const OF_STATES: [&str; 30] = [
-    "Presidency",
-    "Cabinet",
-    "Department",
-    "Ministry",
-    "Directorate",
-    "Office",
-    "Division",
-    "Section",
-    "Unit",
-    "Bureau",
-    "Embassy",
-    "Consulate",
-    "Mission",
-    "Administration",
-    "Government",
-    "Service",
-    "Secretariat",
-    "Staff",
-    "Parliament",
-    "Assembly",
-    "Senate",
-    "Chamber",
-    "House",
-    "Congress",
-    "Council",
-    "Court",
-    "Duma",
-    "Forces",
-    "Army",
-    "Navy",
-];
 
 /// Whether a name is that of a body of one state, or of a part of one.
 fn is_national(knowledge: &Knowledge, name: &Candidate) -> bool {
@@ -368,7 +328,7 @@ pub(super) fn is_of_state(knowledge: &Knowledge, body: EntityKey) -> bool {
 }
 
 /// Words in the names of bodies that are no organs of a state.
-const PRIVATE: [&str; 24] = [
+pub(super) const PRIVATE: [&str; 24] = [
     "University",
     "Institute",
     "Academy",
