@@ -40,6 +40,7 @@ mod known_holders;
 mod marked_years;
 mod measures;
 mod messages;
+mod missions;
 mod named_days;
 mod nouns;
 pub(super) mod occasions;

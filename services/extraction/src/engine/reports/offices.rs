@@ -253,7 +253,8 @@ pub(super) fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
     let courtesy = ["H", "E", "HE", "HH", "HRH", "Rt", "R"];
     // A full stop belongs to what it shortens.
     let before = text.word(at.saturating_sub(1));
-    let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before));
+    let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before))
+        || text.is_apostrophe(at) && is_honorific(before);
     shortens
         || is_honorific(text.word(at))
         || text.is_any(at, &courtesy)

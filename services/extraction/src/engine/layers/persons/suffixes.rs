@@ -1,8 +1,13 @@
-//! What goes on after a person's name as part of it: "Jr." and "Sr.", with or without a comma.
+//! What goes on after a person's name as part of it: "Jr." and "Sr.", with or without a comma; the
+//! second surname of those whose language has two.
 
 use communique_model::Label;
 
+use super::super::offices::is_head;
+use super::super::phrase::is_headline_verb;
+use crate::engine::linking::has_two_surnames;
 use crate::engine::board::{Board, Candidate, Rank};
+use crate::knowledge::lexicon::is_common;
 
 /// Proposes the names of persons with the suffix that follows them.
 pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
@@ -26,7 +31,12 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
             let follows = text.is_any(suffix, &SUFFIXES)
                 && text.continues_line(suffix)
                 && end > name.tokens.end;
-            follows.then(|| {
+            let end = if follows {
+                end
+            } else {
+                second_surname(board, name)?
+            };
+            Some({
                 Candidate::new(name.tokens.start..end, Label::Person, Rank::Name, layer)
                     .linked(name.entity)
             })
@@ -35,6 +45,27 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
     for name in longer {
         board.push(name);
     }
+}
+
+/// The token after the second surname that follows the full name of somebody known, of a country
+/// where people have two: "President Ana Solar Quiroga" of Ana Solar.
+fn second_surname(board: &Board<'_>, name: &Candidate) -> Option<usize> {
+    let text = board.text;
+    let at = name.tokens.end;
+    let word = text.word(at);
+    let free = name.tokens.len() > 1
+        && has_two_surnames(board.knowledge, name.entity?)
+        && text.continues_line(at)
+        && text.is_capitalised(at)
+        && word.chars().count() > 2
+        && !text.is_all_capitals(at)
+        && !is_common(word)
+        && !is_head(word)
+        && !is_headline_verb(word);
+    let other = board.starting_at(at).any(|other| other.rank >= Rank::Name);
+    // A further capitalised word would make it something else.
+    let ends = !text.is_capitalised(at + 1) || !text.continues_line(at + 1);
+    (free && !other && ends).then_some(at + 1)
 }
 
 const SUFFIXES: [&str; 2] = ["Jr", "Sr"];
