@@ -97,9 +97,14 @@ fn is_of_a_state(text: &Text<'_>, mention: &Candidate) -> bool {
     let range = mention.tokens.clone();
     let (first, second) = (text.word(range.start), text.word(range.start + 1));
     let words = text.words(range.clone());
-    let whole = WHOLE.contains(&words);
+    let whole = is_name_of_many(words);
     let begins = range.len() > 2 && BEGINNINGS.contains(&(first, second));
     whole || begins
+}
+
+/// Whether many states have bodies of a name.
+pub(super) fn is_name_of_many(words: &str) -> bool {
+    WHOLE.contains(&words)
 }
 
 /// Names that many states' bodies have.

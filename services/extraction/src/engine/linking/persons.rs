@@ -108,6 +108,14 @@ impl Named {
         }
     }
 
+    /// The person whose full name, with this surname, was linked last before a mention.
+    fn nearest(&self, word: &str, mention: &Candidate) -> Option<EntityKey> {
+        let places = self.last.get(&skeleton(word))?;
+        let before = places.partition_point(|&(token, _)| token < mention.tokens.start);
+        let (_, named) = places.get(before.checked_sub(1)?)?;
+        (*named).filter(|person| self.known.contains(person))
+    }
+
     /// Whether the person of this surname who was named last before `at` is this one.
     fn is_nearest(&self, surname: &str, at: usize, person: EntityKey) -> bool {
         self.last.get(surname).is_some_and(|places| {
@@ -311,6 +319,18 @@ fn weigh(
     let mut list = readings.list;
     if list.is_empty() {
         list = holders.alike(mention, &titles, &dates_of(mention, setting), setting);
+    }
+    // A surname alone that is spelt as in the full name of somebody who is linked.
+    if list.is_empty()
+        && mention.tokens.len() == 1
+        && let Some(named) = named
+        && let Some(entity) = named.nearest(setting.text.word(mention.tokens.start), mention)
+    {
+        list.push(Reading::new(
+            entity,
+            LinkReason::SurnameInDocument,
+            GIVEN_NAME_FITS,
+        ));
     }
     // "Retno" after "Retno Marsudi": called by the name in front.
     if list.is_empty()
