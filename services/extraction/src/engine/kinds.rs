@@ -122,7 +122,8 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
     Some(if congratulates(text) || celebrates(text, &title) {
         DocumentKind::Greeting
     } else {
-        told.or_else(|| discusses(text, &title))
+        told.filter(|&kind| kind != DocumentKind::Summit || is_of_leaders(text, &title))
+            .or_else(|| discusses(text, &title))
             .unwrap_or(DocumentKind::News)
     })
 }
@@ -188,6 +189,16 @@ fn is_dispatch(text: &Text<'_>, line: usize) -> bool {
         text.is_all_capitals(line) && reach.into_iter().any(|at| text.is_any(at, &["–", "—"]));
     let place = text.is_any(line + 1, &[",", "."]) || text.is_any(line + 2, &[",", "."]);
     place && (agency || capitals)
+}
+
+/// Whether the title or the paragraph after it tells of leaders: other conferences and sessions are
+/// news.
+fn is_of_leaders(text: &Text<'_>, title: &Range<usize>) -> bool {
+    let end = text.len().min(title.end + HEAD);
+    (title.start..end).any(|at| {
+        text.is_any_word(at, &["summit", "leaders", "presidents"])
+            || text.is_any_word(at, &["heads", "presidents"]) && text.is(at + 1, "of")
+    })
 }
 
 /// "A and B discuss preparations": those who discuss have met, unless it is yet to come.
