@@ -13,6 +13,7 @@ mod anniversaries;
 mod antecedents;
 mod apposition;
 mod assemblies;
+mod attributions;
 mod attendance;
 mod bodies;
 mod calls;
