@@ -170,6 +170,11 @@ fn titles_of<'a>(
     while text.is_any(end, &POST_NOMINALS) && text.continues_line(end) {
         end += 1;
     }
+    // "X (Ruritania), Deputy Secretary General of Y"
+    if text.is(end, "(") && text.continues_line(end) {
+        let close = (end..end + LONGEST_BRACKET).find(|&at| text.is(at, ")"));
+        end = close.map_or(end, |close| close + 1);
+    }
     for (index, title) in tops.iter().enumerate().skip(person + 1).take(MOST_AFTER) {
         // "1. X – Ambassador of Ruritania"
         let dash = text.is_any(end, &["–", "—"]) && text.continues_line(end);

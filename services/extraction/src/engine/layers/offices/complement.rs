@@ -97,6 +97,12 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
         if matches!(preposition, "for" | "on") && text.after_possessive(end).is_some() {
             return None;
         }
+        // "of the Asia and Pacific Department"
+        if matches!(known.label, Label::Loc | Label::Gpe | Label::Norp)
+            && let Some(part) = places_department(board, end)
+        {
+            return Some(part);
+        }
         // "of the Russian delegation", "of the Russian Government".
         if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
             return Some(end + 1);
@@ -134,7 +140,11 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
             Label::Gpe => Some(end),
             _ => Some(
                 (end..subject)
-                    .find(|&at| !is_ordinary(board, at) || begins_holder(board, at))
+                    .find(|&at| {
+                        // "D. Munkhbold": an initial begins the holder’s name.
+                        let initial = text.word(at).chars().count() == 1 && text.is(at + 1, ".");
+                        initial || !is_ordinary(board, at) || begins_holder(board, at)
+                    })
                     .unwrap_or(subject),
             ),
         };
@@ -175,6 +185,27 @@ fn past_region(text: &Text<'_>, end: usize) -> usize {
     let noun = text.continues_line(end) && text.is_any_word(end, &REGIONS);
     if noun { end + 1 } else { end }
 }
+
+/// The token after the department that is named for places, of which the first ends at a token:
+/// "Asia and Pacific Department", "Europe Directorate".
+fn places_department(board: &Board<'_>, end: usize) -> Option<usize> {
+    let text = board.text;
+    let mut at = end;
+    while at < end + LONGEST_DEPARTMENT && text.continues_line(at) {
+        if text.is_any(at, &DEPARTMENTS) {
+            return Some(at + 1);
+        }
+        let joins = text.is_any(at, &["and", "&", ",", "the", "-"]);
+        if !joins && !text.is_capitalised(at) || begins_title(text, at) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Longest rest of such a name, in tokens.
+const LONGEST_DEPARTMENT: usize = 8;
 
 /// The token after the department that a possessive joins to a body.
 fn department_of(board: &Board<'_>, body: &Candidate, end: usize) -> Option<usize> {

@@ -175,7 +175,13 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         if matches!(word, "Prince" | "Princess") {
             return None;
         }
+        // "X, Counsellor, and Y": between the name and the next mark.
+        let behind_name = at > 1
+            && text.is(at - 1, ",")
+            && board.ending_at(at - 1, &[Label::Person]).is_some()
+            && text.is_any(end, &[",", ".", ";", ")"]);
         if NEED_COMPANY.contains(&word)
+            && !behind_name
             && !(addressed
                 || named_person && !matches!(word, "Head" | "Chief" | "Chair" | "Officer"))
         {
@@ -427,7 +433,13 @@ fn after(board: &Board<'_>, head: usize) -> usize {
     let dash = text.is_inner_hyphen(end);
     let next = if dash { end + 1 } else { end };
     let after_noun = ["General", "Designate", "Emeritus"];
-    let of_minister = ["Delegate", "Resident", "Counsellor", "Counselor"];
+    let of_minister = [
+        "Delegate",
+        "Resident",
+        "Counsellor",
+        "Counselor",
+        "Plenipotentiary",
+    ];
     let minister = text.is(head, "Minister") && text.is_any(next, &of_minister);
     let to_be = dash && text.is_any(next, &["designate", "elect", "Elect"]);
     if text.continues_line(next) && (minister || to_be || text.is_any(next, &after_noun)) {
