@@ -4,6 +4,7 @@ use communique_model::Label;
 
 use super::known::GENERIC_BODIES;
 use crate::engine::board::Board;
+use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_common, is_connector};
 
 /// Longest phrase that is taken for a name, in tokens.
@@ -55,6 +56,32 @@ pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
 pub(super) fn is_headline_verb(word: &str) -> bool {
     HEADLINE_VERBS.contains(&word)
 }
+
+/// Whether the verb of a headline stands at a token, so that what stands before it is its subject:
+/// "Ruritania supports", "Ruritania Condemns".
+pub(in crate::engine) fn headline_verb_at(text: &Text<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    if !text.is_plain_word(at) || !text.continues_line(at) {
+        return false;
+    }
+    if text.is_capitalised(at) {
+        return is_headline_verb(word);
+    }
+    if MORE_VERBS.contains(&word) {
+        return true;
+    }
+    let mut letters = word.chars();
+    let capital = letters
+        .next()
+        .map(|first| format!("{}{}", first.to_uppercase(), letters.as_str()));
+    capital.is_some_and(|capital| is_headline_verb(&capital))
+}
+
+/// More verbs of headlines in lower case, where they are sure to be none of a name.
+const MORE_VERBS: [&str; 16] = [
+    "supports", "provides", "grants", "gives", "sends", "imposes", "donates", "strengthens",
+    "backs", "seeks", "says", "wants", "marks", "celebrates", "allocates", "increases",
+];
 
 const HEADLINE_VERBS: [&str; 49] = [
     "Reaches",

@@ -468,6 +468,15 @@ fn after(board: &Board<'_>, head: usize) -> usize {
             .find(|&at| text.is(at, ")"))
             .map_or(end, |close| close + 1);
     }
+    // "Director General (Southeast Asia) X"
+    if text.is(head, "Director") && text.is(end, "(") && text.is_capitalised(end + 1) {
+        let close = (end + 1..end + LONGEST_SUBJECT)
+            .take_while(|&at| text.continues_line(at))
+            .find(|&at| text.is(at, ")"));
+        end = close
+            .filter(|&close| text.is_capitalised(close + 1) && text.continues_line(close + 1))
+            .map_or(end, |close| close + 1);
+    }
     if text.is(end, "Extraordinary")
         && text.is(end + 1, "and")
         && text.is(end + 2, "Plenipotentiary")
