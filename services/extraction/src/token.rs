@@ -91,7 +91,10 @@ fn currency_before_number(text: &str, word: Range<usize>) -> Option<usize> {
     if !figures.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
-    let sure = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "AUD", "CAD", "INR"].contains(&currency);
+    let sure = [
+        "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "AUD", "CAD", "INR",
+    ]
+    .contains(&currency);
     // "COP29", "G20": letters and a number are many things; with a scale behind, an amount.
     let scaled = || {
         let rest = text[word.start + letters..]

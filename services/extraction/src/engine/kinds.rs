@@ -366,7 +366,9 @@ fn whole_head(findings: &Findings<'_>, title: &Range<usize>) -> Option<DocumentK
     let has = |words: &[&str]| title.clone().any(|at| text.is_any_word(at, words));
     let of_heads = title.clone().any(|at| {
         text.is(at, "Supreme") && (at + 1..at + 5).any(|next| text.is(next, "Council"))
-            || text.is(at, "Collective") && text.is(at + 1, "Security") && text.is(at + 2, "Council")
+            || text.is(at, "Collective")
+                && text.is(at + 1, "Security")
+                && text.is(at + 2, "Council")
     });
     if of_heads && has(&["meeting", "session", "meets"]) {
         return Some(DocumentKind::Summit);
@@ -375,7 +377,8 @@ fn whole_head(findings: &Findings<'_>, title: &Range<usize>) -> Option<DocumentK
         return Some(DocumentKind::Statement);
     }
     let wishes = title.clone().any(|at| {
-        text.is(at, "Happy") && (at + 1..at + 7).any(|day| text.is_any_word(day, &["day", "birthday"]))
+        text.is(at, "Happy")
+            && (at + 1..at + 7).any(|day| text.is_any_word(day, &["day", "birthday"]))
             || text.is_word(at, "we") && text.is_word(at + 1, "celebrate")
     });
     let lead = title.end..text.len().min(title.end + HEAD);

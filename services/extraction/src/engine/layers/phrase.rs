@@ -79,8 +79,22 @@ pub(in crate::engine) fn headline_verb_at(text: &Text<'_>, at: usize) -> bool {
 
 /// More verbs of headlines in lower case, where they are sure to be none of a name.
 const MORE_VERBS: [&str; 16] = [
-    "supports", "provides", "grants", "gives", "sends", "imposes", "donates", "strengthens",
-    "backs", "seeks", "says", "wants", "marks", "celebrates", "allocates", "increases",
+    "supports",
+    "provides",
+    "grants",
+    "gives",
+    "sends",
+    "imposes",
+    "donates",
+    "strengthens",
+    "backs",
+    "seeks",
+    "says",
+    "wants",
+    "marks",
+    "celebrates",
+    "allocates",
+    "increases",
 ];
 
 const HEADLINE_VERBS: [&str; 49] = [
@@ -280,7 +294,8 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
                 && text.is_capitalised(before - 1)
                 && known(text.word(before - 1))
                 && known(text.word(start))
-                && !ends_known_name(board, before);
+                && !ends_known_name(board, before)
+                && !is_in_title(text, before);
             if !joins {
                 break;
             }
@@ -310,6 +325,20 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         start = before;
     }
     start
+}
+
+/// Whether the capitalised words that end before a token say what an office is of: "Minister of Finance
+/// X" before "and".
+fn is_in_title(text: &Text<'_>, end: usize) -> bool {
+    let floor = end.saturating_sub(LONGEST);
+    let run = (floor..end)
+        .rev()
+        .take_while(|&at| text.is_capitalised(at) && text.continues_line(at))
+        .last();
+    run.and_then(|first| first.checked_sub(2))
+        .is_some_and(|head| {
+            text.is_any(head + 1, &["of", "for"]) && super::offices::is_head(text.word(head))
+        })
 }
 
 /// If a possessive ends before `at` ("Worker’s", "Ministers’"), the token of its word.

@@ -169,6 +169,7 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
     if range.len() > 1 {
         let mut full = None;
         let mut before_last = None;
+        let mut of_fathers = None;
         text.follow(
             people.trie(Names::Full),
             Words::Sounds,
@@ -176,6 +177,9 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
             |end, payload| {
                 if end == range.end {
                     full = Some(payload);
+                } else if text.is_any(end, &["bin", "ibn", "bint"]) && end < range.end {
+                    // "Faisal bin Salem bin Abdullah": more fathers of the same one.
+                    of_fathers = Some(payload);
                 } else if end + 1 == range.end && end > range.start + 1 {
                     before_last = Some(payload);
                 }
@@ -186,7 +190,7 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
             let mut persons = people.persons(*payload).iter();
             persons.all(|&key| has_two_surnames(setting.knowledge, key))
         };
-        let full = full.or_else(|| before_last.filter(of_two));
+        let full = full.or(of_fathers).or_else(|| before_last.filter(of_two));
         if let Some(payload) = full {
             found.full = true;
             found.list = people

@@ -293,7 +293,9 @@ impl Signs {
                 match (person, topic) {
                     (true, _) => SUBJECT,
                     (_, true) => TOPIC,
-                    _ if scene.at(tokens.start).is_some_and(|one| one.label == Label::Gpe)
+                    _ if scene
+                        .at(tokens.start)
+                        .is_some_and(|one| one.label == Label::Gpe)
                         && headline_verb_at(text, tokens.end) =>
                     {
                         SUBJECT

@@ -52,9 +52,7 @@ pub(super) fn add(scene: &Scene<'_>, findings: &Findings<'_>, reports: &mut Vec<
             (None, words) if !STANDING_ALONE.contains(&words) => continue,
             (_, words) => words,
         };
-        let fits = |tenure: &Tenure| {
-            tenure.office == known_as && (of.is_none() || tenure.of == of)
-        };
+        let fits = |tenure: &Tenure| tenure.office == known_as && (of.is_none() || tenure.of == of);
         let mut holders = untitled
             .iter()
             .filter_map(|&person| Some((person, tenure_of(person, &fits)?)));
@@ -78,9 +76,9 @@ pub(super) fn add(scene: &Scene<'_>, findings: &Findings<'_>, reports: &mut Vec<
 
 /// Whether a title stands beside the name of its holder.
 fn has_name(scene: &Scene<'_>, title: &Candidate) -> bool {
-    let after = scene
-        .at(title.tokens.end)
-        .is_some_and(|next| next.label == Label::Person && scene.text.continues_line(title.tokens.end));
+    let after = scene.at(title.tokens.end).is_some_and(|next| {
+        next.label == Label::Person && scene.text.continues_line(title.tokens.end)
+    });
     after || scene.is_title_of_next(title)
 }
 

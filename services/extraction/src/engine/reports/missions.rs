@@ -31,7 +31,11 @@ fn host(scene: &Scene<'_>, sender: EntityKey) -> Option<EntityKey> {
         let named = scene
             .mentions
             .iter()
-            .skip(scene.mentions.partition_point(|one| one.tokens.start < start))
+            .skip(
+                scene
+                    .mentions
+                    .partition_point(|one| one.tokens.start < start),
+            )
             .take_while(|one| one.tokens.start == start)
             .find(|one| one.label == Label::Gpe)?;
         scene

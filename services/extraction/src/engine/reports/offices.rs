@@ -7,9 +7,9 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::actors::Who;
+use super::bodies::{name_of, unlisted_body};
 use super::scene::Scene;
 use super::short_titles::without_repeated;
-use super::bodies::{name_of, unlisted_body};
 use super::titles::title_words;
 use super::{governing, owners};
 use crate::engine::board::Candidate;
@@ -30,7 +30,8 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         .collect();
     // Titles of which nothing beside them says whose they are: the report, its title, the person.
     let mut open: Vec<(usize, &Candidate, &Candidate)> = Vec::new();
-    let names = LazyCell::new(|| BodyNames::new(findings.text, findings.knowledge, findings.mentions));
+    let names =
+        LazyCell::new(|| BodyNames::new(findings.text, findings.knowledge, findings.mentions));
     for (index, person) in tops.iter().enumerate() {
         if person.label != Label::Person {
             continue;
@@ -39,7 +40,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         for title in titles_of(findings, &tops, index) {
             let mut office =
                 title_words(findings.text, findings.knowledge, findings.mentions, title);
-            let body = unlisted_body(findings.text, findings.mentions, title);
+            let body = unlisted_body(findings.text, findings.knowledge, findings.mentions, title);
             let of = owners::named(scene, findings, title, person, &office)
                 .or_else(|| governing::own(scene, &reports, title.tokens.start))
                 .or_else(|| owners::known(findings, &office, person.entity))
@@ -255,7 +256,34 @@ const INTRODUCING: [&str; 8] = [
 
 /// Whether a token is a title of courtesy or part of one: "H.E.", "Dr.", "the Hon."
 pub(super) fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
-    let courtesy = ["H", "E", "HE", "HH", "HRH", "Rt", "R"];
+    let courtesy = [
+        "H",
+        "E",
+        "HE",
+        "HH",
+        "HRH",
+        "Rt",
+        "R",
+        "Prince",
+        "Princess",
+        "Sheikha",
+        "Sayyid",
+        "Eng",
+        "Gen",
+        "Lt",
+        "Col",
+        "Brig",
+        "Maj",
+        "Capt",
+        "General",
+        "Admiral",
+        "Colonel",
+        "Major",
+        "Brigadier",
+        "Lieutenant",
+        "Captain",
+        "Marshal",
+    ];
     // A full stop belongs to what it shortens.
     let before = text.word(at.saturating_sub(1));
     let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before))

@@ -188,7 +188,10 @@ const OF_ONE_BODY: [(&str, &str); 20] = [
     ("High Commissioner for Human Rights", "UN"),
     ("High Commissioner for Refugees", "UN"),
     ("Special Rapporteur on", "UN"),
-    ("High Representative for Foreign Affairs and Security Policy", "EU"),
+    (
+        "High Representative for Foreign Affairs and Security Policy",
+        "EU",
+    ),
     ("High Representative of the Union", "EU"),
     ("High Representative/Vice-President", "EU"),
     ("High Commissioner on National Minorities", "OSCE"),

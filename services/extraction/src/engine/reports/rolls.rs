@@ -78,7 +78,7 @@ fn close_roll(
             who,
             office: office.to_owned(),
             of: Some(*country),
-                body: None,
+            body: None,
             tokens: person.tokens.clone(),
         });
     }

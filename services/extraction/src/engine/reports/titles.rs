@@ -30,7 +30,7 @@ pub(super) fn title_words(
     let end = title.tokens.end;
     let is_the = |token: &usize| text.is(*token, "the");
     let names: Vec<&Candidate> = inside(mentions, title).collect();
-    let unlisted = unlisted_body(text, mentions, title);
+    let unlisted = unlisted_body(text, knowledge, mentions, title);
     while at < end {
         let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
             kept.push(at);
@@ -75,9 +75,8 @@ pub(super) fn title_words(
         if let Some(body) = own {
             kept.extend(name.tokens.start..body.start);
         }
-        let national = is_national(knowledge, name)
-            && own.is_none()
-            && !chairs(text, knowledge, title, name);
+        let national =
+            is_national(knowledge, name) && own.is_none() && !chairs(text, knowledge, title, name);
         if national || purpose && name.label == Label::Org {
             kept.extend(without_nation(text, knowledge, name.tokens.clone()));
             if national && let Some(next) = text.after_possessive(after) {

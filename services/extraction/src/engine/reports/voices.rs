@@ -203,7 +203,9 @@ fn past_style(scene: &Scene<'_>, end: usize) -> usize {
             Some(mention) if matches!(mention.label, Label::Office | Label::Org | Label::Norp) => {
                 at = mention.tokens.end;
             }
-            _ if text.is_capitalised(at) || text.is_any(at, &["of", "the", "for", "and"]) => at += 1,
+            _ if text.is_capitalised(at) || text.is_any(at, &["of", "the", "for", "and"]) => {
+                at += 1
+            }
             _ => return end,
         }
     }

@@ -315,7 +315,15 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
             let person = board.longest_at(at, &[Label::Person]).is_some();
             let other = begins_title(text, at) || board.longest_at(at, &[Label::Gpe]).is_some();
             let initial = text.word(at).chars().count() == 1 && text.is(at + 1, ".");
-            person || (at > start && (other || initial || is_courtesy(text, at)))
+            // "and Ruritanian Vice Minister Y": another one’s title.
+            let next_title = text.is(at, "and")
+                && board
+                    .longest_at(at + 1, &[Label::Norp, Label::Gpe, Label::Org])
+                    .is_some_and(|nation| {
+                        let title = text.after_possessive(nation.tokens.end);
+                        begins_title(text, title.unwrap_or(nation.tokens.end))
+                    });
+            next_title || person || (at > start && (other || initial || is_courtesy(text, at)))
         })
         .unwrap_or(phrase);
     while end > start && !text.is_capitalised(end - 1) {
@@ -372,8 +380,23 @@ fn is_first_name(board: &Board<'_>, at: usize) -> bool {
 fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
     is_honorific(text.word(at))
         || text.is_any(at, &["HE", "HH", "HRH", "HM", "Senator"])
+        || text.is_any(at, &MILITARY_RANKS)
+            && text.is_capitalised(at + 1)
+            && !text.is_inner_hyphen(at - 1)
+            && !is_head(text.word(at - 1))
         || text.is(at, "H") && text.is(at + 1, ".") && text.joined(at + 1)
 }
+
+/// Ranks that stand between a title and a name: "Chief of Defence General X".
+const MILITARY_RANKS: [&str; 7] = [
+    "General",
+    "Admiral",
+    "Colonel",
+    "Lieutenant",
+    "Major",
+    "Brigadier",
+    "Marshal",
+];
 
 /// Whether a known first name and another word of a name stand at a token: the holder’s.
 fn begins_holder(board: &Board<'_>, at: usize) -> bool {

@@ -14,9 +14,8 @@ pub(super) fn is_double(board: &Board<'_>, first: &Title, second: &Title) -> boo
     // "Japan’s Deputy Prime Minister – Minister of Finance", but "the UN Secretary-General and
     // President X".
     let minister = second.range.clone().any(|at| text.is(at, "Minister"));
-    let name_in_front = first.begins_with_name
-        && text.is_any(first.range.end - 1, &GO_WITH_MINISTER)
-        && minister;
+    let name_in_front =
+        first.begins_with_name && text.is_any(first.range.end - 1, &GO_WITH_MINISTER) && minister;
     // "The Deputy Prime Minister and Foreign Minister, Senator X"
     let name_after_comma = text.is(second.range.end, ",")
         && text.is_capitalised(second.range.end + 1)
