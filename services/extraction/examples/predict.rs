@@ -28,7 +28,7 @@ fn main() -> anyhow::Result<()> {
         let line: Line =
             serde_json::from_str(&line?).with_context(|| format!("line {}", index + 1))?;
         let extraction = engine.extract(&line.text, line.reference_date);
-        let predicted = Predicted::new(line.id, &extraction);
+        let predicted = Predicted::new(line.id, &extraction).with_acronyms(&line.text, &extraction);
         serde_json::to_writer(&mut output, &predicted)?;
         output.write_all(b"\n")?;
     }

@@ -191,7 +191,12 @@ impl Predicted {
                 .map(|office| PredictedOffice {
                     person: office.name.clone(),
                     office: office.office.clone(),
-                    of: office.of.as_ref().and_then(&find).map(link),
+                    of: office
+                        .of
+                        .as_ref()
+                        .and_then(&find)
+                        .map(link)
+                        .or_else(|| office.of_name.clone()),
                 })
                 .collect(),
             chairs: extraction
@@ -204,6 +209,42 @@ impl Predicted {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Predicted {
+    /// Gives bodies that no table holds the acronyms too by which their text goes on to call them.
+    #[must_use]
+    pub fn with_acronyms(mut self, text: &str, extraction: &Extraction) -> Self {
+        let points: Vec<char> = text.chars().collect();
+        let mut acronyms: HashMap<&str, Vec<String>> = HashMap::new();
+        let unlisted = || {
+            let listed = |mention: &&Mention| mention.label == Label::Org;
+            extraction.mentions.iter().filter(listed)
+        };
+        for mention in unlisted() {
+            let Some(full) = mention.full_name.as_deref() else {
+                continue;
+            };
+            let range = mention.span.start as usize..mention.span.end as usize;
+            let surface: String = points.get(range).unwrap_or_default().iter().collect();
+            let upper = |letter: char| letter.is_uppercase() || letter.is_ascii_digit();
+            if surface != full && surface.chars().all(upper) {
+                let known = acronyms.entry(full).or_default();
+                if !known.contains(&surface) {
+                    known.push(surface);
+                }
+            }
+        }
+        for (predicted, mention) in self.entities.iter_mut().zip(&extraction.mentions) {
+            let full = mention.full_name.as_deref();
+            if let Some(short) = full.and_then(|full| acronyms.get(full))
+                && mention.label == Label::Org
+            {
+                predicted.names.extend(short.iter().cloned());
+            }
+        }
+        self
     }
 }
 

@@ -1,5 +1,9 @@
 //! Cutting a text into words, numbers and marks.
 
+use std::ops::Range;
+
+use crate::engine::layers::money::is_currency_code;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -65,7 +69,9 @@ fn piece_end(text: &str, start: usize, first: char) -> (TokenKind, usize) {
             .map_or(text.len(), |(at, _)| start + at)
     };
     if first.is_alphabetic() {
-        (TokenKind::Word, run(&in_word))
+        let end = run(&in_word);
+        let end = currency_before_number(text, start..end).unwrap_or(end);
+        (TokenKind::Word, end)
     } else if first.is_numeric() {
         (TokenKind::Number, run(&in_word))
     } else if first.is_ascii() || is_quote_or_dash(first) || is_currency(first) {
@@ -74,6 +80,35 @@ fn piece_end(text: &str, start: usize, first: char) -> (TokenKind, usize) {
         (TokenKind::Mark, run(&is_symbol))
     }
 }
+
+/// "USD12 million", "R129 billion": where the figures begin that a currency stands glued to, so that
+/// the amount is cut like "$12 million".
+fn currency_before_number(text: &str, word: Range<usize>) -> Option<usize> {
+    let letters = text[word.clone()]
+        .find(|letter: char| !letter.is_ascii_alphabetic())
+        .filter(|&length| (1..=3).contains(&length))?;
+    let (currency, figures) = text[word.clone()].split_at(letters);
+    if !figures.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let sure = [
+        "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "AUD", "CAD", "INR",
+    ]
+    .contains(&currency);
+    // "COP29", "G20": letters and a number are many things; with a scale behind, an amount.
+    let scaled = || {
+        let rest = text[word.start + letters..]
+            .trim_start_matches(|letter: char| letter.is_ascii_digit() || ",.".contains(letter));
+        let scale = rest.trim_start_matches([' ', '\u{A0}']);
+        SCALES.iter().any(|word| scale.starts_with(word))
+    };
+    (sure || is_currency_code(currency) && scaled()).then_some(word.start + letters)
+}
+
+/// Scales behind an amount.
+const SCALES: [&str; 8] = [
+    "million", "billion", "trillion", "thousand", "crore", "lakh", "bn", "mln",
+];
 
 fn in_word(letter: char) -> bool {
     letter.is_alphanumeric() || ('\u{0300}'..='\u{036F}').contains(&letter)

@@ -94,3 +94,31 @@ fn an_occasion_named_for_another_tells_nothing() {
         "MEETING",
     );
 }
+
+#[test]
+fn conferences_without_leaders_are_news() {
+    assert_kind(
+        "Third Media Conference opens in Almaty\n\nALMATY, 3 May 2024 – The third Media Conference opened today with editors from five countries.",
+        "NEWS",
+    );
+    assert_kind(
+        "Minsk hosted a meeting of the Supreme Eurasian Economic Council on May 8\n\nThe meeting was chaired by the President of Belarus.",
+        "SUMMIT",
+    );
+}
+
+#[test]
+fn wishes_condemnations_and_what_is_told_the_media_have_kinds() {
+    assert_kind(
+        "Happy Independence Day, Georgia!\n\nThe two countries are friends.",
+        "GREETING",
+    );
+    assert_kind(
+        "Norway condemns attack on a hospital\n\nThe attack took place on Monday.",
+        "STATEMENT",
+    );
+    assert_kind(
+        "Trade with Peru is to double, envoy tells TASS\n\nThe port will be ready in May.",
+        "INTERVIEW",
+    );
+}

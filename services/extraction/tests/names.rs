@@ -317,3 +317,36 @@ fn emoji_flags_and_initiatives_are_nothing() {
     );
     assert_eq!(extraction.mentions, []);
 }
+
+#[test]
+fn the_second_surname_belongs_to_the_name() {
+    assert_found(
+        "President of Ecuador Lenín Moreno Garcés, and the minister spoke.",
+        "2019-05-02",
+        Person,
+        &["Lenín Moreno Garcés = Lenin Moreno"],
+    );
+}
+
+#[test]
+fn titles_take_departments_named_for_places_and_leave_months() {
+    assert_found(
+        "Director of the Asia and Pacific Department Lena Orlova came. In March President of Chile Gabriel Boric spoke.",
+        "2024-05-02",
+        Office,
+        &[
+            "Director of the Asia and Pacific Department",
+            "President of Chile",
+        ],
+    );
+}
+
+#[test]
+fn plans_take_the_ministries_that_agree_on_them() {
+    assert_found(
+        "They signed a Plan of Consultations between the foreign ministries for 2025-2026 in Minsk.",
+        "2024-05-02",
+        Law,
+        &["Plan of Consultations between the foreign ministries for 2025-2026"],
+    );
+}

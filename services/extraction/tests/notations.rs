@@ -216,3 +216,19 @@ proptest! {
         let _ = found(&text, "", Label::Money);
     }
 }
+
+#[test]
+fn currencies_may_touch_their_figures() {
+    for (text, value) in [
+        ("It will cost R129 billion.", "ZAR 129000000000"),
+        ("It will cost USD12 million.", "USD 12000000"),
+        ("It will cost GHS3bn.", "GHS 3000000000"),
+    ] {
+        let amounts = found(text, "2024-05-02", Label::Money);
+        assert!(
+            amounts.iter().any(|(_, amount)| amount == value),
+            "{text}: {amounts:?}"
+        );
+    }
+    assert!(found("COP29 and the G20 met.", "2024-05-02", Label::Money).is_empty());
+}

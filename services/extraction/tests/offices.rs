@@ -11,7 +11,8 @@ fn offices(text: &str, reference: &str) -> Vec<String> {
         .offices
         .iter()
         .map(|held| {
-            let of = held.of.as_ref().map_or("-", |of| of.0.as_str());
+            let of = held.of.as_ref().map(|of| of.0.as_str());
+            let of = of.or(held.of_name.as_deref()).unwrap_or("-");
             format!("{} | {} | {of}", held.name, held.office)
         })
         .collect()
@@ -36,7 +37,7 @@ fn an_office_is_nobodys_without_evidence() {
         &[
             "Vladimir Putin | President | country:RU",
             "Bao Lamthien | Energy Minister | -",
-            "Jon Ferrant | Director of the Mekong Institute | -",
+            "Jon Ferrant | Director | Mekong Institute",
         ],
     );
 }
@@ -86,6 +87,50 @@ fn titles_follow_each_other_after_a_name() {
         &[
             "Felix Obiang-Ndo | Minister of Trade | country:GA",
             "Felix Obiang-Ndo | Chairperson | organisation:au",
+        ],
+    );
+}
+
+#[test]
+fn bodies_that_no_list_holds_own_their_offices() {
+    assert_offices(
+        "The fair in Astana was opened by Chairman of the Board of Blue Steppe Holding Arman Dautov. Rector of the Northern Polytechnic University Lena Orlova spoke.",
+        &[
+            "Arman Dautov | Chairman of the Board | Blue Steppe Holding",
+            "Lena Orlova | Rector | Northern Polytechnic University",
+        ],
+    );
+}
+
+#[test]
+fn officials_whom_an_embassy_names_are_of_its_host() {
+    assert_offices(
+        "📍 Embassy of Kazakhstan in Zimbabwe\n\nOn May 2, Ambassador of Kazakhstan to Zimbabwe Arman Dautov visited a farm. Minister of Lands Tendai Morova thanked him.",
+        &[
+            "Arman Dautov | Ambassador to Zimbabwe | country:KZ",
+            "Tendai Morova | Minister of Lands | country:ZW",
+        ],
+    );
+}
+
+#[test]
+fn a_title_alone_is_of_the_one_who_is_known_to_hold_it() {
+    assert_offices(
+        "Working meeting with Minister of Transport Yegor Lastov\n\nVladimir Putin received Minister of Transport of Russia Yegor Lastov at the Kremlin. The President was told about the new roads.",
+        &[
+            "Yegor Lastov | Minister of Transport | country:RU",
+            "Vladimir Putin | President | country:RU",
+        ],
+    );
+}
+
+#[test]
+fn names_of_unlisted_people_are_in_plain_letters() {
+    assert_offices(
+        "Deputy Minister of Foreign Affairs of Serbia Jovana Lukić and State Secretary of Chile Íñigo Peñasol met in Belgrade.",
+        &[
+            "Jovana Lukic | Deputy Minister of Foreign Affairs | country:RS",
+            "Inigo Penasol | State Secretary | country:CL",
         ],
     );
 }

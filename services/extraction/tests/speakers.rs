@@ -91,3 +91,39 @@ fn an_officer_may_be_quoted_by_the_title() {
         ["Daniyar Ospanbek: There should be no queue on the border,"]
     );
 }
+
+#[test]
+fn a_line_says_whose_words_follow() {
+    assert_eq!(
+        spoken(
+            "READOUT\n\nThe following is attributable to Deputy Spokesperson Nora Whitfield:\n\nThe two sides discussed trade."
+        ),
+        ["Nora Whitfield: The two sides discussed trade."]
+    );
+    assert_eq!(
+        spoken(
+            "The opening of the exhibition took place in May.\n💬 From the greetings of Russian Ambassador to Chad Pavel Gorelin: We look forward to the fair."
+        ),
+        ["Pavel Gorelin: We look forward to the fair."]
+    );
+}
+
+#[test]
+fn labels_say_what_their_speakers_are() {
+    assert_eq!(
+        spoken(
+            "The press was told of the talks.\nNora Whitfield, Deputy Spokesperson of the Ministry: The talks go on."
+        ),
+        ["Nora Whitfield: The talks go on."]
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_from_what_was_told_above() {
+    assert_eq!(
+        spoken(
+            "The minister will travel to Chad on May 5, Deputy Director Pavel Gorelin told a briefing on Friday.\n\n\"The programme is being agreed upon.\""
+        ),
+        ["Pavel Gorelin: The programme is being agreed upon."]
+    );
+}

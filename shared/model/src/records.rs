@@ -185,7 +185,7 @@ pub struct OfficeReport {
     /// The person, if the knowledge base holds them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<EntityId>,
-    /// The person's canonical name, else the fullest name that the text gives.
+    /// The person's canonical name, else the fullest name that the text gives, in plain letters.
     #[serde(default)]
     pub name: String,
     /// The title without the country or body: "Foreign Minister".
@@ -193,6 +193,9 @@ pub struct OfficeReport {
     /// The country or organisation whose office it is, also where the text leaves it implicit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<EntityId>,
+    /// The name of the organisation whose office it is, where the knowledge base does not hold it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_name: Option<String>,
     /// The words that say so, code points.
     pub evidence: Span,
 }

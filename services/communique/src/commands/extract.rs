@@ -188,7 +188,7 @@ fn print(
     json: bool,
 ) -> std::io::Result<()> {
     if json {
-        return output.json(&Predicted::new(id, found));
+        return output.json(&Predicted::new(id, found).with_acronyms(text, found));
     }
     output.line(format!("{id} · {}", found.engine))?;
     print_mentions(output, text, found)?;

@@ -111,13 +111,14 @@ def ministries(c):
                           ["Defence Ministry", "Defense Ministry"], "MoD" if code in ("RU", "GB", "UA", "BY", "KZ") else "", ""))
     if code in MINISTRY_COUNTRIES:
         for field, short in MINISTRY_FIELDS:
-            rows.append(build(f"Ministry of {field} of {with_article(name)}", [f"Ministry of {field}"],
+            rows.append(build(f"Ministry of {field} of {with_article(name)}", [f"Ministry of {field}", *OTHER_FIELDS.get(field, [])],
                               [f"{s} Ministry" for s in short], "", ""))
     return rows
 
 
 # Further ministries, for countries whose read-outs name them often.
 MINISTRY_COUNTRIES = set("RU KZ KG TJ UZ TM BY AM AZ GE MD UA CN IN IR TR MN VN RS CU VE".split())
+OTHER_FIELDS = {"Internal Affairs": ["Ministry of Interior", "Ministry of the Interior"]}
 MINISTRY_FIELDS = [
     ("Economy", ["Economy"]), ("Economic Development", ["Economic Development"]), ("Finance", ["Finance"]),
     ("Energy", ["Energy"]), ("Industry and Trade", ["Industry and Trade", "Trade"]), ("Transport", ["Transport"]),

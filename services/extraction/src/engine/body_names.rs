@@ -7,7 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::board::Candidate;
-use super::states::States;
+use super::states::{States, is_name_of_many};
 use super::text::{Reading, Text};
 use crate::knowledge::{EntityKey, Knowledge};
 
@@ -97,7 +97,14 @@ impl<'a> BodyNames<'a> {
 
     fn in_full(&self, mention: &Candidate) -> String {
         let own = || {
-            let name = self.with_usual_country(mention.tokens.clone());
+            if let Some(name) = self.of_a_nation(mention.tokens.clone()) {
+                return name;
+            }
+            let mut name = self.with_usual_country(mention.tokens.clone());
+            // "Office of the President of the Republic": the country says which one.
+            if let Some(short) = name.strip_suffix(" of the Republic") {
+                name.truncate(short.len());
+            }
             match self.states.owner(self.text, mention) {
                 Some(country) => {
                     format!("{name} of {}", as_named(&self.knowledge.get(country).name))
@@ -122,6 +129,16 @@ impl<'a> BodyNames<'a> {
             (Some(owner), None) => format!("{kind} of {}", as_named(name(owner))),
             _ => own(),
         }
+    }
+
+    /// "Senate of Ruritania" for "Ruritanian Senate": what every state calls its own.
+    fn of_a_nation(&self, range: Range<usize>) -> Option<String> {
+        let (nation, end) = self.place_at(range.start)?;
+        let start = self.text.after_possessive(end).unwrap_or(end);
+        let country = self.knowledge.country_of(nation)?;
+        let rest = (start < range.end).then(|| self.text.words(start..range.end))?;
+        let name = &self.knowledge.get(country).name;
+        is_name_of_many(rest).then(|| format!("{rest} of {}", as_named(name)))
     }
 
     /// Whose ambassador the text names and where: "Ambassador of Kenya to Oman", "Kenyan Ambassador
@@ -203,8 +220,19 @@ impl<'a> BodyNames<'a> {
         let last = (head + 1..range.end).rev().find(|&at| named_last(at));
         if text.is_any(head + 1, &["of", "for"]) && head + 1 < range.end {
             let end = last.filter(|&at| at > head + 1).unwrap_or(range.end);
+            // Whatever else a ministry of foreign affairs is for, it is known as that.
+            let foreign = text.is(head + 2, "Foreign")
+                && text.is(head + 3, "Affairs")
+                && text.is_any(head + 4, &["and", ","]);
+            if foreign {
+                return Some(format!(
+                    "Ministry of Foreign Affairs of {}",
+                    as_named(country_name)
+                ));
+            }
             return Some(format!("{} of {country_name}", text.words(head..end)));
         }
+        // "Turkish Ministry", whose subject stands in front of the noun.
         let start = match self.place_at(range.start) {
             Some((_, end)) if end < head => end,
             _ => range.start,
@@ -271,10 +299,9 @@ impl<'a> BodyNames<'a> {
 /// A country's name as names of bodies have it: with the article that goes with it, and as the
 /// country itself writes it.
 fn as_named(country: &str) -> String {
-    const WITH_ARTICLE: [&str; 9] = [
+    const WITH_ARTICLE: [&str; 8] = [
         "United States",
         "United Kingdom",
-        "United Arab Emirates",
         "Netherlands",
         "Philippines",
         "Bahamas",
@@ -284,6 +311,7 @@ fn as_named(country: &str) -> String {
     ];
     match country {
         "Turkey" => "Türkiye".to_owned(),
+        "United Arab Emirates" => "the UAE".to_owned(),
         name if WITH_ARTICLE.contains(&name) => format!("the {name}"),
         name => name.to_owned(),
     }

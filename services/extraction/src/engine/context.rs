@@ -6,6 +6,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::board::{Board, Candidate};
+use super::layers::headline_verb_at;
 use crate::knowledge::{EntityKey, Organ};
 
 /// Where countries and bodies were named, in the order of the text.
@@ -75,7 +76,15 @@ impl Context {
             .iter()
             .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
             .map(|(key, _)| *key);
-        context.main_country = own_officials.or(officials).or(most);
+        let subject = board
+            .candidates()
+            .iter()
+            .filter(|candidate| candidate.label == Label::Gpe)
+            .filter(|country| board.text.line_start(country.tokens.start) == 0)
+            .filter(|country| headline_verb_at(board.text, country.tokens.end))
+            .min_by_key(|country| country.tokens.start)
+            .and_then(|country| board.knowledge.country_of(country.entity?));
+        context.main_country = own_officials.or(subject).or(officials).or(most);
         // Correspondents abroad date from where they are: their own officials say whose they are.
         context.seat = seat.and_then(|seat| {
             let country = board.knowledge.country_of(seat)?;

@@ -113,7 +113,7 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
     if is_for_media(text) || is_digest(text, &title) || announces(text, &title) {
         return Some(DocumentKind::News);
     }
-    if let Some(kind) = whole_title(text, &title) {
+    if let Some(kind) = whole_title(text, &title).or_else(|| whole_head(findings, &title)) {
         return Some(kind);
     }
     if let Some(kind) = title.clone().find_map(|at| cue(findings, at)) {
@@ -122,7 +122,8 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
     Some(if congratulates(text) || celebrates(text, &title) {
         DocumentKind::Greeting
     } else {
-        told.or_else(|| discusses(text, &title))
+        told.filter(|&kind| kind != DocumentKind::Summit || is_of_leaders(text, &title))
+            .or_else(|| discusses(text, &title))
             .unwrap_or(DocumentKind::News)
     })
 }
@@ -188,6 +189,16 @@ fn is_dispatch(text: &Text<'_>, line: usize) -> bool {
         text.is_all_capitals(line) && reach.into_iter().any(|at| text.is_any(at, &["–", "—"]));
     let place = text.is_any(line + 1, &[",", "."]) || text.is_any(line + 2, &[",", "."]);
     place && (agency || capitals)
+}
+
+/// Whether the title or the paragraph after it tells of leaders: other conferences and sessions are
+/// news.
+fn is_of_leaders(text: &Text<'_>, title: &Range<usize>) -> bool {
+    let end = text.len().min(title.end + HEAD);
+    (title.start..end).any(|at| {
+        text.is_any_word(at, &["summit", "leaders", "presidents"])
+            || text.is_any_word(at, &["heads", "presidents"]) && text.is(at + 1, "of")
+    })
 }
 
 /// "A and B discuss preparations": those who discuss have met, unless it is yet to come.
@@ -346,6 +357,54 @@ fn whole_title(text: &Text<'_>, title: &Range<usize>) -> Option<DocumentKind> {
         )
     });
     (joint && text_named).then_some(DocumentKind::Statement)
+}
+
+/// What a title and the paragraph after it say as a whole: meetings of bodies of heads of state,
+/// wishes, condemnations, what somebody told the media.
+fn whole_head(findings: &Findings<'_>, title: &Range<usize>) -> Option<DocumentKind> {
+    let text = findings.text;
+    let has = |words: &[&str]| title.clone().any(|at| text.is_any_word(at, words));
+    let of_heads = title.clone().any(|at| {
+        text.is(at, "Supreme") && (at + 1..at + 5).any(|next| text.is(next, "Council"))
+            || text.is(at, "Collective")
+                && text.is(at + 1, "Security")
+                && text.is(at + 2, "Council")
+    });
+    if of_heads && has(&["meeting", "session", "meets"]) {
+        return Some(DocumentKind::Summit);
+    }
+    if has(&["condemns", "condemned"]) {
+        return Some(DocumentKind::Statement);
+    }
+    let wishes = title.clone().any(|at| {
+        text.is(at, "Happy")
+            && (at + 1..at + 7).any(|day| text.is_any_word(day, &["day", "birthday"]))
+            || text.is_word(at, "we") && text.is_word(at + 1, "celebrate")
+    });
+    let lead = title.end..text.len().min(title.end + HEAD);
+    let wished = lead.clone().any(|at| {
+        let states = ["government", "embassy", "ministry", "president"];
+        text.is_any_word(at, &["congratulates"])
+            && (at.saturating_sub(6)..at).any(|who| text.is_any_word(who, &states))
+    });
+    if wishes || wished && !has(&["meeting", "talks", "call", "visit", "meets", "met"]) {
+        return Some(DocumentKind::Greeting);
+    }
+    // "Envoy tells the Northern Herald", "Minister X speaks to Strelsau TV"
+    let told = title.clone().any(|at| {
+        let said = text.is_any_word(at, &["tells", "told"]);
+        let spoke = text.is_any_word(at, &["speaks", "spoke", "talks"]) && text.is(at + 1, "to");
+        let media = text.past_the(at + if said { 1 } else { 2 });
+        let named = || {
+            let first = findings
+                .mentions
+                .partition_point(|mention| mention.tokens.start < media);
+            let mention = findings.mentions.get(first)?;
+            (mention.tokens.start == media && mention.label == Label::Org).then_some(())
+        };
+        (said || spoke) && named().is_some()
+    });
+    told.then_some(DocumentKind::Interview)
 }
 
 /// Whether a line of the text, or its author in the first lines, congratulates somebody.

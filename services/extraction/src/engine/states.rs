@@ -16,6 +16,8 @@ pub(super) struct States {
     named: Vec<(usize, EntityKey)>,
     /// The first tokens of persons, with their countries.
     persons: HashMap<usize, EntityKey>,
+    /// The country of the person named first.
+    first_person: Option<EntityKey>,
     main: Option<EntityKey>,
 }
 
@@ -23,6 +25,7 @@ impl States {
     pub(super) fn new(knowledge: &Knowledge, mentions: &[Candidate]) -> Self {
         let mut named = Vec::new();
         let mut persons = HashMap::new();
+        let mut first_person = None;
         let mut counts: HashMap<EntityKey, usize> = HashMap::new();
         for mention in mentions {
             let own = matches!(mention.label, Label::Gpe | Label::Norp | Label::Person)
@@ -33,6 +36,7 @@ impl States {
             };
             let place = own.is_some_and(|key| knowledge.get(key).kind == EntityKind::Place);
             if mention.label == Label::Person {
+                first_person = first_person.or(Some(country));
                 persons.insert(mention.tokens.start, country);
             }
             if !place {
@@ -47,6 +51,7 @@ impl States {
         Self {
             named,
             persons,
+            first_person,
             main,
         }
     }
@@ -65,7 +70,11 @@ impl States {
             .map(|index| self.named[index])
             .filter(|&(at, _)| at >= sentence)
             .map(|(_, country)| country);
-        leader.or(before).or(self.main)
+        // A presidency without a country is that of whom the text names first.
+        let host = is_presidency(text.words(range))
+            .then_some(self.first_person)
+            .flatten();
+        leader.or(before).or(host).or(self.main)
     }
 
     fn names_a_country(&self, mention: &Candidate) -> bool {
@@ -73,6 +82,11 @@ impl States {
         let first = self.named.partition_point(|&(at, _)| at < range.start);
         !mention.parts.is_empty() || self.named.get(first).is_some_and(|&(at, _)| at < range.end)
     }
+}
+
+/// Whether the name of a state’s body is that of the office of its president.
+fn is_presidency(words: &str) -> bool {
+    words.starts_with("Presiden") || words.starts_with("Office of the President")
 }
 
 /// How far back, in tokens, a country counts as that of the same sentence.
@@ -83,13 +97,34 @@ fn is_of_a_state(text: &Text<'_>, mention: &Candidate) -> bool {
     let range = mention.tokens.clone();
     let (first, second) = (text.word(range.start), text.word(range.start + 1));
     let words = text.words(range.clone());
-    let whole = WHOLE.contains(&words);
+    let whole = is_name_of_many(words);
     let begins = range.len() > 2 && BEGINNINGS.contains(&(first, second));
     whole || begins
 }
 
+/// Whether many states have bodies of a name.
+pub(super) fn is_name_of_many(words: &str) -> bool {
+    WHOLE.contains(&words)
+}
+
 /// Names that many states' bodies have.
-const WHOLE: [&str; 36] = [
+const WHOLE: [&str; 52] = [
+    "Presidency",
+    "Presidency of the Republic",
+    "Presidency of the Council of Ministers",
+    "Presidential Executive Office",
+    "Office of the President of the Republic",
+    "National Congress",
+    "Congress of the Republic",
+    "Federal Senate",
+    "Federal Government",
+    "Federal Police",
+    "National Police",
+    "Electoral Court",
+    "Supreme Electoral Court",
+    "Supreme Electoral Tribunal",
+    "Electoral Commission",
+    "National Council",
     "Cabinet of Ministers",
     "Council of Ministers",
     "Cabinet",

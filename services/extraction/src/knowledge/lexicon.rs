@@ -445,7 +445,15 @@ pub(crate) fn is_common(word: &str) -> bool {
 }
 
 /// Titles of courtesy that go before a name and are no office.
-pub(crate) const HONORIFICS: [&str; 25] = [
+pub(crate) const HONORIFICS: [&str; 33] = [
+    "Dato",
+    "Datuk",
+    "Datin",
+    "Seri",
+    "Eminence",
+    "Holiness",
+    "Beatitude",
+    "Bangabandhu",
     "Hon",
     "Honourable",
     "Honorable",

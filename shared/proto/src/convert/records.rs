@@ -130,6 +130,7 @@ impl From<model::OfficeReport> for wire::OfficeReport {
             of: report.of.map(|id| id.0).unwrap_or_default(),
             evidence: Some(report.evidence.into()),
             name: report.name,
+            of_name: report.of_name.unwrap_or_default(),
         }
     }
 }
@@ -143,6 +144,7 @@ impl TryFrom<wire::OfficeReport> for model::OfficeReport {
             name: report.name,
             office: report.office,
             of: non_empty(report.of).map(model::EntityId),
+            of_name: non_empty(report.of_name),
             evidence: span(report.evidence, "evidence")?,
         })
     }

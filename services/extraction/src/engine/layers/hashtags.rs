@@ -1,6 +1,6 @@
 //! Hashtags: one country or organisation, or a compound of known names, or a campaign's slogan.
 
-use communique_model::{EntityKind, Label};
+use communique_model::Label;
 
 use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
@@ -39,9 +39,7 @@ impl Hashtags {
         let body = board.text.words(at + 1..end);
         let whole = whole_tag(board.knowledge, body);
         let label = match whole {
-            Some(meaning) if board.knowledge.get(meaning.entity).kind == EntityKind::Country => {
-                (meaning.label == Label::Gpe).then_some(Label::Gpe)
-            }
+            Some(meaning) if meaning.label == Label::Gpe => Some(Label::Gpe),
             Some(meaning) => (meaning.label == Label::Org).then_some(Label::Org),
             None => None,
         };

@@ -22,6 +22,7 @@ mod times;
 
 use super::board::Board;
 pub(super) use persons::SPEECH;
+pub(super) use phrase::headline_verb_at;
 
 /// One way of finding mentions. A layer may use what the layers before it have found.
 pub(crate) trait Layer: Send + Sync {

@@ -4,6 +4,7 @@ use communique_model::Label;
 
 use super::known::GENERIC_BODIES;
 use crate::engine::board::Board;
+use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_common, is_connector};
 
 /// Longest phrase that is taken for a name, in tokens.
@@ -55,6 +56,46 @@ pub(super) fn is_part(board: &Board<'_>, at: usize) -> bool {
 pub(super) fn is_headline_verb(word: &str) -> bool {
     HEADLINE_VERBS.contains(&word)
 }
+
+/// Whether the verb of a headline stands at a token, so that what stands before it is its subject:
+/// "Ruritania supports", "Ruritania Condemns".
+pub(in crate::engine) fn headline_verb_at(text: &Text<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    if !text.is_plain_word(at) || !text.continues_line(at) {
+        return false;
+    }
+    if text.is_capitalised(at) {
+        return is_headline_verb(word);
+    }
+    if MORE_VERBS.contains(&word) {
+        return true;
+    }
+    let mut letters = word.chars();
+    let capital = letters
+        .next()
+        .map(|first| format!("{}{}", first.to_uppercase(), letters.as_str()));
+    capital.is_some_and(|capital| is_headline_verb(&capital))
+}
+
+/// More verbs of headlines in lower case, where they are sure to be none of a name.
+const MORE_VERBS: [&str; 16] = [
+    "supports",
+    "provides",
+    "grants",
+    "gives",
+    "sends",
+    "imposes",
+    "donates",
+    "strengthens",
+    "backs",
+    "seeks",
+    "says",
+    "wants",
+    "marks",
+    "celebrates",
+    "allocates",
+    "increases",
+];
 
 const HEADLINE_VERBS: [&str; 49] = [
     "Reaches",
@@ -253,7 +294,8 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
                 && text.is_capitalised(before - 1)
                 && known(text.word(before - 1))
                 && known(text.word(start))
-                && !ends_known_name(board, before);
+                && !ends_known_name(board, before)
+                && !is_in_title(text, before);
             if !joins {
                 break;
             }
@@ -283,6 +325,20 @@ pub(super) fn left(board: &Board<'_>, at: usize, known: &dyn Fn(&str) -> bool) -
         start = before;
     }
     start
+}
+
+/// Whether the capitalised words that end before a token say what an office is of: "Minister of Finance
+/// X" before "and".
+fn is_in_title(text: &Text<'_>, end: usize) -> bool {
+    let floor = end.saturating_sub(LONGEST);
+    let run = (floor..end)
+        .rev()
+        .take_while(|&at| text.is_capitalised(at) && text.continues_line(at))
+        .last();
+    run.and_then(|first| first.checked_sub(2))
+        .is_some_and(|head| {
+            text.is_any(head + 1, &["of", "for"]) && super::offices::is_head(text.word(head))
+        })
 }
 
 /// If a possessive ends before `at` ("Worker’s", "Ministers’"), the token of its word.

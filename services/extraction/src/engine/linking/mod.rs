@@ -20,6 +20,7 @@ use communique_model::{Label, PartialDate};
 use super::board::Candidate;
 use super::text::Text;
 use crate::knowledge::Knowledge;
+pub(super) use persons::has_two_surnames;
 use setting::Setting;
 
 /// Decides what every mention means. `kept` is resolved and in the order of the text.

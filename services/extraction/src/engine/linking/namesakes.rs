@@ -397,14 +397,17 @@ fn prepare(namesake: &Namesake, present: &HashSet<&str>, setting: &Setting<'_>) 
 
 /// The name of the table that a mention is.
 fn namesake(mention: &Candidate, setting: &Setting<'_>) -> Option<usize> {
-    if mention.tokens.len() != 1 {
+    if mention.tokens.len() > LONGEST {
         return None;
     }
-    let word = setting.text.word(mention.tokens.start);
+    let word = setting.text.words(mention.tokens.clone());
     NAMESAKES
         .iter()
         .position(|namesake| namesake.words == word && namesake.labels.contains(&mention.label))
 }
+
+/// Longest name of the table, in tokens.
+const LONGEST: usize = 2;
 
 fn decide_one(
     mention: &mut Candidate,

@@ -10,10 +10,10 @@ use super::holders::Holders;
 use super::offices::{Fit, Title, heads_state, titles_of};
 use super::setting::Setting;
 use crate::engine::board::Candidate;
-use crate::engine::text::Reading as Words;
+use crate::engine::text::{Reading as Words, Text};
 use crate::knowledge::fold::skeleton;
 use crate::knowledge::trie::UNKNOWN;
-use crate::knowledge::{EntityKey, Names};
+use crate::knowledge::{EntityKey, Knowledge, Names};
 
 /// Decides whom every mention of a person means: full names first, then what is short for them.
 pub(super) fn link(kept: &mut [Candidate], setting: &Setting<'_>) {
@@ -108,6 +108,14 @@ impl Named {
         }
     }
 
+    /// The person whose full name, with this surname, was linked last before a mention.
+    fn nearest(&self, word: &str, mention: &Candidate) -> Option<EntityKey> {
+        let places = self.last.get(&skeleton(word))?;
+        let before = places.partition_point(|&(token, _)| token < mention.tokens.start);
+        let (_, named) = places.get(before.checked_sub(1)?)?;
+        (*named).filter(|person| self.known.contains(person))
+    }
+
     /// Whether the person of this surname who was named last before `at` is this one.
     fn is_nearest(&self, surname: &str, at: usize, person: EntityKey) -> bool {
         self.last.get(surname).is_some_and(|places| {
@@ -155,11 +163,13 @@ const OFFICE_OF_ANOTHER: i32 = 20;
 
 fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
     let (text, people) = (setting.text, setting.knowledge.people());
-    let range = mention.tokens.clone();
+    let range = without_suffix(text, mention.tokens.clone());
     let words = text.words(range.clone());
     let mut found = Readings::default();
     if range.len() > 1 {
         let mut full = None;
+        let mut before_last = None;
+        let mut of_fathers = None;
         text.follow(
             people.trie(Names::Full),
             Words::Sounds,
@@ -167,9 +177,20 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
             |end, payload| {
                 if end == range.end {
                     full = Some(payload);
+                } else if text.is_any(end, &["bin", "ibn", "bint"]) && end < range.end {
+                    // "Faisal bin Salem bin Abdullah": more fathers of the same one.
+                    of_fathers = Some(payload);
+                } else if end + 1 == range.end && end > range.start + 1 {
+                    before_last = Some(payload);
                 }
             },
         );
+        // "Ana Solar Quiroga" of Ana Solar, where people have two surnames.
+        let of_two = |payload: &u32| {
+            let mut persons = people.persons(*payload).iter();
+            persons.all(|&key| has_two_surnames(setting.knowledge, key))
+        };
+        let full = full.or(of_fathers).or_else(|| before_last.filter(of_two));
         if let Some(payload) = full {
             found.full = true;
             found.list = people
@@ -206,6 +227,33 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
     found
 }
 
+/// A name without "Jr." or "Sr." at its end.
+fn without_suffix(text: &Text<'_>, name: Range<usize>) -> Range<usize> {
+    let point = name.end - usize::from(text.is(name.end - 1, "."));
+    let Some(suffix) = point
+        .checked_sub(1)
+        .filter(|&at| at > name.start && text.is_any(at, &["Jr", "Sr"]))
+    else {
+        return name;
+    };
+    let end = suffix - usize::from(text.is(suffix - 1, ","));
+    name.start..end.max(name.start + 1)
+}
+
+/// Whether a person’s country is one where people have two surnames.
+pub(in crate::engine) fn has_two_surnames(knowledge: &Knowledge, person: EntityKey) -> bool {
+    knowledge
+        .country_of(person)
+        .and_then(|country| knowledge.get(country).country.as_deref())
+        .is_some_and(|code| OF_TWO_SURNAMES.contains(&code))
+}
+
+/// Countries where people have two surnames.
+const OF_TWO_SURNAMES: [&str; 22] = [
+    "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GQ", "GT", "HN", "MX", "NI", "PA", "PE",
+    "PH", "PR", "PY", "SV", "UY", "VE",
+];
+
 fn full_name(key: EntityKey, words: &str, setting: &Setting<'_>) -> Reading {
     let record = setting.knowledge.get(key);
     if record.name == words {
@@ -241,8 +289,15 @@ fn by_surname(
     };
     let word = text.word(first);
     let mut names = std::iter::once(&record.name).chain(&record.aliases);
-    if word.chars().count() == 1 {
-        let fits = record.name.starts_with(word);
+    let short = word.chars().count();
+    if short == 1 || short == 2 && text.is(first + 1, ".") {
+        // "Ts. Dorj" of Dorj Tserendulam: a father’s name, wherever the record has it.
+        let last = text.word(surname.end - 1);
+        let fits = record.name.starts_with(word)
+            || names.any(|name| {
+                let mut words = name.split(' ');
+                words.any(|part| part != last && part.starts_with(word))
+            });
         return fits.then(|| Reading::new(key, LinkReason::Surname, INITIAL_FITS));
     }
     let sound = skeleton(word);
@@ -268,6 +323,18 @@ fn weigh(
     let mut list = readings.list;
     if list.is_empty() {
         list = holders.alike(mention, &titles, &dates_of(mention, setting), setting);
+    }
+    // A surname alone that is spelt as in the full name of somebody who is linked.
+    if list.is_empty()
+        && mention.tokens.len() == 1
+        && let Some(named) = named
+        && let Some(entity) = named.nearest(setting.text.word(mention.tokens.start), mention)
+    {
+        list.push(Reading::new(
+            entity,
+            LinkReason::SurnameInDocument,
+            GIVEN_NAME_FITS,
+        ));
     }
     // "Retno" after "Retno Marsudi": called by the name in front.
     if list.is_empty()

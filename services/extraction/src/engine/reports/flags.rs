@@ -3,11 +3,13 @@
 use super::scene::Scene;
 use crate::knowledge::EntityKey;
 
-/// The country of the flag that stands right before a title.
+/// The country of the flag that stands right before a title. Several are those of an occasion.
 pub(super) fn country_of_flag(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
     let letters = flag_letters(scene.text.word(title.checked_sub(1)?));
-    let start = letters.len().checked_sub(2)?;
-    scene.knowledge.country(letters.get(start..)?)
+    scene
+        .knowledge
+        .country(&letters)
+        .filter(|_| letters.len() == 2)
 }
 
 /// The country of the first of the flags at a token.

@@ -15,7 +15,9 @@ use crate::knowledge::EntityKey;
 pub(super) fn body_after(scene: &Scene<'_>, title: &Candidate) -> Option<EntityKey> {
     let text = scene.text;
     let at = title.tokens.end;
-    if !text.is_any(at, &["at", "with", "in"]) || !text.continues_line(at) {
+    // "X, Desk Officer, Northern Department" of contacts
+    let listed = text.is(at, ",") && text.is(title.tokens.start.wrapping_sub(1), ",");
+    if !listed && !text.is_any(at, &["at", "with", "in"]) || !text.continues_line(at) {
         return None;
     }
     let start = text.past_the(at + 1);
@@ -46,6 +48,26 @@ pub(super) fn on_behalf(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
         .filter(|&key| named.label == Label::Gpe && scene.is_country(key))
 }
 
+/// "On behalf of Strelsau, it was signed by Minister X", "for Ruritania by Minister X".
+fn on_behalf_before(scene: &Scene<'_>, sentence: usize, title: usize) -> Option<EntityKey> {
+    let text = scene.text;
+    let by = title.checked_sub(1)?;
+    let by = by - usize::from(by > 0 && text.is(by, "the"));
+    if !text.is(by, "by") {
+        return None;
+    }
+    let floor = sentence.max(title.saturating_sub(2 * BEFORE));
+    let of = (floor..by)
+        .rev()
+        .take_while(|&at| !text.is(at, ";"))
+        .find(|&at| text.is(at, "of") && at > 0 && text.is_word(at - 1, "behalf"))?;
+    let named = scene.at(text.past_the(of + 1))?;
+    match named.label {
+        Label::Gpe => scene.knowledge.country_of(named.entity?),
+        _ => owner_of(scene, named),
+    }
+}
+
 /// How many tokens before a title are looked at for what governs it.
 const BEFORE: usize = 10;
 
@@ -57,6 +79,9 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
     let before = title.checked_sub(1)?;
     if text.is_any(before, &["its", "their"]) {
         return possessor(scene, sentence.start..before);
+    }
+    if let Some(owner) = on_behalf_before(scene, sentence.start, title) {
+        return Some(owner);
     }
     let floor = sentence.start.max(title.saturating_sub(BEFORE));
     let leads = |at: usize| text.is_any_word(at, &LEADING) || is_courtesy(text, at);
@@ -192,6 +217,13 @@ const LONGEST_LABEL: usize = 24;
 /// Most offices told before among which the speaker’s is looked for.
 const MOST_TOLD: usize = 256;
 
+/// The first word of the sentence that begins at a token.
+fn text_start(scene: &Scene<'_>, sentence: usize) -> usize {
+    (sentence..sentence + BEFORE)
+        .find(|&at| scene.text.is_plain_word(at))
+        .unwrap_or(sentence)
+}
+
 /// Who "its" stands for: the only country or body named before in the sentence.
 fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
     let near = before.start.max(before.end.saturating_sub(2 * BEFORE))..before.end;
@@ -200,7 +232,16 @@ fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
         .filter(|mention| matches!(mention.label, Label::Gpe | Label::Org))
         .filter_map(|mention| mention.entity);
     let last = owners.next()?;
-    owners.all(|other| other == last).then_some(last)
+    if owners.all(|other| other == last) {
+        return Some(last);
+    }
+    // "Ruritania, which chairs the League, was represented by its Ambassador, X": the subject that
+    // opens the sentence.
+    let opens = scene
+        .at(text_start(scene, before.start))
+        .filter(|subject| subject.label == Label::Gpe)?;
+    let by = scene.text.is_any(before.end - 1, &["by", "through"]);
+    opens.entity.filter(|&key| by && scene.is_country(key))
 }
 
 /// Nouns for the people of one country at a meeting.

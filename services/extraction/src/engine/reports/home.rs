@@ -10,8 +10,9 @@ use communique_model::{EntityKind, Label};
 use super::offices::Held;
 use super::publisher::{bare, nation_of};
 use super::scene::Scene;
-use super::signature::is_of_every_state;
+use super::signature::{is_agency, is_of_every_state};
 use crate::engine::board::Candidate;
+use crate::engine::layers::headline_verb_at;
 use crate::engine::text::Reading;
 use crate::knowledge::EntityKey;
 
@@ -205,7 +206,7 @@ impl Signs {
     fn first_names(&mut self, scene: &Scene<'_>, told: &[Held]) {
         let people = scene.knowledge.people();
         let mut seen: Vec<EntityKey> = Vec::new();
-        for held in told.iter().filter(|held| held.of.is_none()).take(MOST) {
+        for held in told.iter().filter(|held| held.is_open()).take(MOST) {
             let person = scene
                 .inside(held.tokens.clone())
                 .find(|mention| mention.label == Label::Person && mention.entity.is_none());
@@ -292,6 +293,13 @@ impl Signs {
                 match (person, topic) {
                     (true, _) => SUBJECT,
                     (_, true) => TOPIC,
+                    _ if scene
+                        .at(tokens.start)
+                        .is_some_and(|one| one.label == Label::Gpe)
+                        && headline_verb_at(text, tokens.end) =>
+                    {
+                        SUBJECT
+                    }
                     _ => FIRST_NAMED,
                 },
             );
@@ -487,14 +495,4 @@ fn word_side(scene: &Scene<'_>, word: Range<usize>) -> Option<EntityKey> {
     (end >= word.end && matches!(kind, EntityKind::Country | EntityKind::People))
         .then(|| knowledge.country_of(meaning.entity))
         .flatten()
-}
-
-/// Whether a body stands in the date line of a news agency: "(WAM)", "/TASS/", "KAZINFORM –".
-fn is_agency(scene: &Scene<'_>, mention: &Candidate) -> bool {
-    let text = scene.text;
-    let Range { start, end } = mention.tokens;
-    let head = start < scene.lead.end.max(scene.title.end) + NEAR;
-    let marked = text.is_any(start.wrapping_sub(1), &["(", "/"]) && text.is_any(end, &[")", "/"]);
-    let leads = text.is_any(end, &["–", "—", "-"]) && text.line_start(start) + NEAR > start;
-    head && (marked || leads)
 }

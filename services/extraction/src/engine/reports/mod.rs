@@ -14,6 +14,8 @@ mod antecedents;
 mod apposition;
 mod assemblies;
 mod attendance;
+mod attributions;
+mod bodies;
 mod calls;
 mod chairs;
 mod changes;
@@ -35,9 +37,11 @@ mod head;
 mod home;
 mod items;
 mod journeys;
+mod known_holders;
 mod marked_years;
 mod measures;
 mod messages;
+mod missions;
 mod named_days;
 mod nouns;
 pub(super) mod occasions;
@@ -80,6 +84,7 @@ use communique_model::{
 };
 
 use super::rules::Findings;
+use crate::knowledge::fold::without_diacritics;
 use crate::knowledge::{EntityKey, Knowledge};
 use crate::occasions::view::View;
 use actors::Who;
@@ -219,6 +224,17 @@ pub(super) fn read(
 /// Most chairmanships of one text.
 const MOST_CHAIRS: usize = 128;
 
+/// A name in plain Latin letters, as the knowledge base has its names; unchanged where it is not
+/// in Latin letters.
+fn in_plain_letters(name: &str) -> String {
+    let plain = without_diacritics(name);
+    if plain.is_ascii() {
+        plain
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Turns what was read into reports with spans and ids.
 struct Writer<'a, 'b> {
     scene: &'b Scene<'a>,
@@ -247,7 +263,7 @@ impl Writer<'_, '_> {
             }
             Who::Name(name) => Named {
                 entity: None,
-                name: name.clone(),
+                name: in_plain_letters(name),
             },
         }
     }
@@ -277,6 +293,7 @@ impl Writer<'_, '_> {
             name: person.name,
             office: held.office.clone(),
             of: held.of.map(|of| self.knowledge.get(of).id.clone()),
+            of_name: held.body.as_deref().map(in_plain_letters),
             evidence: self.span(&held.tokens),
         }
     }

@@ -1,16 +1,19 @@
 //! Who is said to hold which office.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use communique_model::Label;
 
 use super::actors::Who;
+use super::bodies::{name_of, unlisted_body};
 use super::scene::Scene;
 use super::short_titles::without_repeated;
 use super::titles::title_words;
 use super::{governing, owners};
 use crate::engine::board::Candidate;
+use crate::engine::body_names::BodyNames;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
 use crate::knowledge::EntityKey;
@@ -27,6 +30,8 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         .collect();
     // Titles of which nothing beside them says whose they are: the report, its title, the person.
     let mut open: Vec<(usize, &Candidate, &Candidate)> = Vec::new();
+    let names =
+        LazyCell::new(|| BodyNames::new(findings.text, findings.knowledge, findings.mentions));
     for (index, person) in tops.iter().enumerate() {
         if person.label != Label::Person {
             continue;
@@ -35,6 +40,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         for title in titles_of(findings, &tops, index) {
             let mut office =
                 title_words(findings.text, findings.knowledge, findings.mentions, title);
+            let body = unlisted_body(findings.text, findings.knowledge, findings.mentions, title);
             let of = owners::named(scene, findings, title, person, &office)
                 .or_else(|| governing::own(scene, &reports, title.tokens.start))
                 .or_else(|| owners::known(findings, &office, person.entity))
@@ -44,6 +50,16 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
             let former = title.tokens.start.wrapping_sub(1);
             if findings.text.is_any_word(former, &["former"]) {
                 office.insert_str(0, "former ");
+            }
+            if let Some(body) = body {
+                reports.push(Held {
+                    who: who.clone(),
+                    office,
+                    of: None,
+                    body: Some(name_of(findings, &names, body)),
+                    tokens: beside(title, person),
+                });
+                continue;
             }
             match of {
                 Some(of) => {
@@ -55,8 +71,8 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
                 who: who.clone(),
                 office,
                 of,
-                tokens: title.tokens.start.min(person.tokens.start)
-                    ..title.tokens.end.max(person.tokens.end),
+                body: None,
+                tokens: beside(title, person),
             });
         }
     }
@@ -79,60 +95,15 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         }
     }
     // Whose a title is that was told before the one that says so.
-    for held in reports.iter_mut().filter(|held| held.of.is_none()) {
+    for held in reports.iter_mut().filter(|held| held.is_open()) {
         held.of = first_of.get(&held.who).copied();
     }
     let mut told: HashSet<(Who, String, Option<EntityKey>)> = HashSet::new();
     reports.retain(|held| told.insert((held.who.clone(), held.office.clone(), held.of)));
     without_repeated(&mut reports);
     super::rolls::add_listed(scene, &mut reports);
-    add_known_holders(scene, findings, &mut reports);
+    super::known_holders::add(scene, findings, &mut reports);
     reports
-}
-
-/// "President of X pays a visit", where somebody known to hold that office is named elsewhere in
-/// the text without a title.
-fn add_known_holders(scene: &Scene<'_>, findings: &Findings<'_>, reports: &mut Vec<Held>) {
-    let knowledge = findings.knowledge;
-    let titled: HashSet<Who> = reports
-        .iter()
-        .filter(|held| held.office != "Head of State")
-        .map(|held| held.who.clone())
-        .collect();
-    let untitled: Vec<EntityKey> = scene
-        .persons
-        .iter()
-        .copied()
-        .filter(|&person| !titled.contains(&Who::Entity(person)))
-        .collect();
-    let mut told: HashSet<EntityKey> = HashSet::new();
-    for title in scene.inside(0..scene.end) {
-        if title.label != Label::Office || told.len() == untitled.len() {
-            continue;
-        }
-        let Some(owner) = scene.owner(title) else {
-            continue;
-        };
-        let of = knowledge.country_of(owner).unwrap_or(owner);
-        let office = title_words(findings.text, knowledge, findings.mentions, title);
-        let holder = untitled.iter().copied().find(|&person| {
-            !told.contains(&person)
-                && knowledge.tenures(person).iter().any(|tenure| {
-                    tenure.office == office
-                        && tenure.of == Some(of)
-                        && findings.reference.is_none_or(|date| tenure.covers(date))
-                })
-        });
-        if let Some(person) = holder {
-            told.insert(person);
-            reports.push(Held {
-                who: Who::Entity(person),
-                office,
-                of: Some(of),
-                tokens: title.tokens.clone(),
-            });
-        }
-    }
 }
 
 /// Somebody in an office.
@@ -142,7 +113,21 @@ pub(super) struct Held {
     /// The title without country or body.
     pub(super) office: String,
     pub(super) of: Option<EntityKey>,
+    /// The body whose office it is, where the knowledge base does not hold it.
+    pub(super) body: Option<String>,
     pub(super) tokens: Range<usize>,
+}
+
+impl Held {
+    /// Whether nothing says yet whose the office is.
+    pub(super) fn is_open(&self) -> bool {
+        self.of.is_none() && self.body.is_none()
+    }
+}
+
+/// The words of a title and of the name beside it.
+fn beside(title: &Candidate, person: &Candidate) -> Range<usize> {
+    title.tokens.start.min(person.tokens.start)..title.tokens.end.max(person.tokens.end)
 }
 
 /// The titles right before a person ("Head of the delegation Deputy Minister X") or after a comma
@@ -186,8 +171,15 @@ fn titles_of<'a>(
     while text.is_any(end, &POST_NOMINALS) && text.continues_line(end) {
         end += 1;
     }
+    // "X (Ruritania), Deputy Secretary General of Y"
+    if text.is(end, "(") && text.continues_line(end) {
+        let close = (end..end + LONGEST_BRACKET).find(|&at| text.is(at, ")"));
+        end = close.map_or(end, |close| close + 1);
+    }
     for (index, title) in tops.iter().enumerate().skip(person + 1).take(MOST_AFTER) {
-        let follows = text.is(end, ",") || index > person + 1 && text.is(end, "and");
+        // "1. X – Ambassador of Ruritania"
+        let dash = text.is_any(end, &["–", "—"]) && text.continues_line(end);
+        let follows = text.is(end, ",") || dash || index > person + 1 && text.is(end, "and");
         let start = title.tokens.start;
         let introduced = start > end
             && start - end <= 3
@@ -264,10 +256,38 @@ const INTRODUCING: [&str; 8] = [
 
 /// Whether a token is a title of courtesy or part of one: "H.E.", "Dr.", "the Hon."
 pub(super) fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
-    let courtesy = ["H", "E", "HE", "HH", "HRH", "Rt", "R"];
+    let courtesy = [
+        "H",
+        "E",
+        "HE",
+        "HH",
+        "HRH",
+        "Rt",
+        "R",
+        "Prince",
+        "Princess",
+        "Sheikha",
+        "Sayyid",
+        "Eng",
+        "Gen",
+        "Lt",
+        "Col",
+        "Brig",
+        "Maj",
+        "Capt",
+        "General",
+        "Admiral",
+        "Colonel",
+        "Major",
+        "Brigadier",
+        "Lieutenant",
+        "Captain",
+        "Marshal",
+    ];
     // A full stop belongs to what it shortens.
     let before = text.word(at.saturating_sub(1));
-    let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before));
+    let shortens = text.is(at, ".") && (is_honorific(before) || courtesy.contains(&before))
+        || text.is_apostrophe(at) && is_honorific(before);
     shortens
         || is_honorific(text.word(at))
         || text.is_any(at, &courtesy)

@@ -8,6 +8,7 @@ use communique_model::{EntityKind, Label};
 
 use super::flags::country_of_flag;
 use super::governing;
+use super::missions;
 use super::offices::Held;
 use super::publisher::{Publisher, nation_in, nation_of_words};
 use super::scene::Scene;
@@ -180,7 +181,21 @@ fn of_the_unknown(scene: &Scene<'_>, person: &Candidate) -> bool {
 }
 
 /// Offices that only one body has, by their words, with the body.
-const OF_ONE_BODY: [(&str, &str); 9] = [
+const OF_ONE_BODY: [(&str, &str); 20] = [
+    ("Representative of the Secretary-General", "UN"),
+    ("Envoy of the Secretary-General", "UN"),
+    ("Adviser to the Secretary-General", "UN"),
+    ("High Commissioner for Human Rights", "UN"),
+    ("High Commissioner for Refugees", "UN"),
+    ("Special Rapporteur on", "UN"),
+    (
+        "High Representative for Foreign Affairs and Security Policy",
+        "EU",
+    ),
+    ("High Representative of the Union", "EU"),
+    ("High Representative/Vice-President", "EU"),
+    ("High Commissioner on National Minorities", "OSCE"),
+    ("Representative on Freedom of the Media", "OSCE"),
     ("Under-Secretary-General", "UN"),
     ("Assistant Secretary-General", "UN"),
     ("Resident Coordinator", "UN"),
@@ -196,7 +211,19 @@ const OF_ONE_BODY: [(&str, &str); 9] = [
 const MOST_MENTIONS: usize = 4096;
 
 /// Styles of office that one country has, by a part of their words, with the country.
-const OF_ONE_COUNTRY: [(&str, &str); 12] = [
+const OF_ONE_COUNTRY: [(&str, &str); 24] = [
+    ("Secretary (West)", "IN"),
+    ("Secretary (East)", "IN"),
+    ("Secretary (South)", "IN"),
+    ("Secretary (Economic Relations)", "IN"),
+    ("Prime Cabinet Secretary", "KE"),
+    ("Cabinet Secretary for", "KE"),
+    ("Chief Cabinet Secretary", "JP"),
+    ("Federal Councillor", "CH"),
+    ("Taoiseach", "IE"),
+    ("Tánaiste", "IE"),
+    ("Foreign Adviser", "BD"),
+    ("Special Presidential Envoy", "US"),
     ("Secretary of State", "US"),
     ("Assistant Secretary for", "US"),
     ("Minister for Europe and Foreign Affairs", "FR"),
@@ -384,6 +411,10 @@ impl Elsewhere {
         }
         embassy_before(scene, title)
             .or_else(|| {
+                let publisher = self.publisher.as_ref().filter(|one| one.is_embassy())?;
+                missions::host_of_officials(scene, publisher.key, words)
+            })
+            .or_else(|| {
                 let publisher = self.publisher.as_ref()?;
                 publisher
                     .owns(scene, words, title, self.unlisted)
@@ -426,9 +457,10 @@ impl Elsewhere {
 const UNDER: [&str; 5] = ["Deputy ", "Assistant ", "Under-", "Vice ", "Under "];
 
 /// Heads of the titles of an embassy’s staff.
-pub(super) const OF_EMBASSIES: [&str; 6] = [
+pub(super) const OF_EMBASSIES: [&str; 7] = [
     "Ambassador",
     "Counsellor",
+    "Counselor",
     "Consul",
     "Attaché",
     "Attache",

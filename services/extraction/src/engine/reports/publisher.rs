@@ -89,6 +89,11 @@ impl Publisher {
         scene.is_country(self.key) && self.basis != Basis::Topic
     }
 
+    /// Whether an embassy publishes the text.
+    pub(super) fn is_embassy(&self) -> bool {
+        self.basis == Basis::Embassy
+    }
+
     /// Whether an office of these words that stands alone may be taken for one of the publisher’s.
     /// Where those who head the state are themselves people whom nobody knows (`unlisted`), so may
     /// the others be.

@@ -169,6 +169,9 @@ fn says_before(scene: &Scene<'_>, open: usize) -> bool {
 fn behind(scene: &Scene<'_>, open: usize, close: usize) -> Option<Who> {
     let text = scene.text;
     let mut start = close + 1;
+    if let Some(who) = signed_below(scene, start) {
+        return Some(who);
+    }
     while text.is_any(start, &[",", "–", "—", "-"]) {
         start += 1;
     }
@@ -180,7 +183,9 @@ fn behind(scene: &Scene<'_>, open: usize, close: usize) -> Option<Who> {
     if text.is_any_word(start, &["he", "she"]) && says(scene, start + 1)
         || says(scene, start) && text.is_any_word(start + 1, &["he", "she"])
     {
-        return scene.last_person(open).map(|actor| actor.who);
+        // Who said something right before goes on, else whoever was named last.
+        let subject = before(scene, open);
+        return subject.or_else(|| scene.last_person(open).map(|actor| actor.who));
     }
     if let Some(who) = officer(scene, start) {
         return Some(who);
@@ -199,6 +204,23 @@ fn behind(scene: &Scene<'_>, open: usize, close: usize) -> Option<Who> {
             .take_while(|&at| !text.is_any(at, OPENING))
             .any(|at| says(scene, at));
     (inverted || direct).then(|| scene.person(named))
+}
+
+/// “…” and on the line below: – X, Director of Y
+fn signed_below(scene: &Scene<'_>, line: usize) -> Option<Who> {
+    let text = scene.text;
+    if !text.is_any(line, &["–", "—"]) || text.line_start(line) != line {
+        return None;
+    }
+    let end = text.line_end(line).min(line + BEHIND);
+    let name = (line + 1..end).find(|&at| text.is_plain_word(at))?;
+    let signed = scene.at(name)?;
+    let person = match signed.label {
+        Label::Person => signed,
+        Label::Office => scene.at(signed.tokens.end)?,
+        _ => return None,
+    };
+    (person.label == Label::Person && person.tokens.end < end + 1).then(|| scene.person(person))
 }
 
 /// “…,” the Minister said. — “…,” joked the Ambassador.
@@ -231,7 +253,7 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
         }
         end = line;
         if !text.is(end - 1, ":") {
-            return None;
+            return told_above(scene, line);
         }
     }
     let sentence = scene.sentence(end - 1);
@@ -262,7 +284,12 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
             .find(|person| !governed(scene, person))
             .map(|person| scene.person(person))
     };
-    subject(lead.start..limit)
+    let beside = scene
+        .ending(limit)
+        .filter(|person| verb.is_some() && person.label == Label::Person)
+        .map(|person| scene.person(person));
+    beside
+        .or_else(|| subject(lead.start..limit))
         // "the Consul General stated:"
         .or_else(|| {
             let title = scene.ending(limit).filter(|title| {
@@ -274,6 +301,22 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
         })
         // "said X:"
         .or_else(|| subject(limit..end))
+}
+
+/// “…” on a line of its own after a paragraph that ends with "X told reporters on Monday."
+fn told_above(scene: &Scene<'_>, line: usize) -> Option<Who> {
+    let text = scene.text;
+    let last = line.checked_sub(1).filter(|&at| text.is(at, "."))?;
+    let sentence = scene.sentence(last);
+    let start = sentence.start.max(text.line_start(last));
+    let verb = (start..last)
+        .rev()
+        .take(LEAD)
+        .find(|&at| text.is_any_word(at, &["said", "told", "stated", "noted", "announced"]))?;
+    let named = scene
+        .ending(verb)
+        .filter(|person| person.label == Label::Person)?;
+    Some(scene.person(named))
 }
 
 fn persons<'a>(

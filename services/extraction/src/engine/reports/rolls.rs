@@ -78,6 +78,7 @@ fn close_roll(
             who,
             office: office.to_owned(),
             of: Some(*country),
+            body: None,
             tokens: person.tokens.clone(),
         });
     }

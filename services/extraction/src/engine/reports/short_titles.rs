@@ -113,6 +113,7 @@ mod tests {
             who: Who::Name("Mira Okonta".to_owned()),
             office: office.to_owned(),
             of: None,
+            body: None,
             tokens: 0..1,
         }
     }

@@ -210,3 +210,16 @@ const ANNOUNCING: [&str; 18] = [
     "would",
     "has",
 ];
+
+/// Whether a body stands in the date line of a news agency: "(WAM)", "/TASS/", "KAZINFORM –".
+pub(super) fn is_agency(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let text = scene.text;
+    let Range { start, end } = mention.tokens;
+    let head = start < scene.lead.end.max(scene.title.end) + DATE_LINE;
+    let marked = text.is_any(start.wrapping_sub(1), &["(", "/"]) && text.is_any(end, &[")", "/"]);
+    let leads = text.is_any(end, &["–", "—", "-"]) && text.line_start(start) + DATE_LINE > start;
+    head && (marked || leads)
+}
+
+/// How far into a text, or a line, the mark of an agency stands, in tokens.
+const DATE_LINE: usize = 14;

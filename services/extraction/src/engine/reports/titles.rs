@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
+use super::bodies::{is_presidency, unlisted_body};
 use crate::engine::board::Candidate;
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::lexicon::is_honorific;
@@ -29,6 +30,7 @@ pub(super) fn title_words(
     let end = title.tokens.end;
     let is_the = |token: &usize| text.is(*token, "the");
     let names: Vec<&Candidate> = inside(mentions, title).collect();
+    let unlisted = unlisted_body(text, knowledge, mentions, title);
     while at < end {
         let Some(name) = names.iter().find(|name| name.tokens.start == at) else {
             kept.push(at);
@@ -66,7 +68,15 @@ pub(super) fn title_words(
             continue;
         }
         // "Foreign Ministry Spokesperson": a body of a country tells which office it is.
-        let national = is_national(knowledge, name) && !chairs(text, knowledge, title, name);
+        // "Chairman of the Board of X Holding" is "of the Board".
+        let own = unlisted
+            .as_ref()
+            .filter(|body| name.tokens.end == body.end && name.tokens.start <= body.start);
+        if let Some(body) = own {
+            kept.extend(name.tokens.start..body.start);
+        }
+        let national =
+            is_national(knowledge, name) && own.is_none() && !chairs(text, knowledge, title, name);
         if national || purpose && name.label == Label::Org {
             kept.extend(without_nation(text, knowledge, name.tokens.clone()));
             if national && let Some(next) = text.after_possessive(after) {
@@ -280,6 +290,9 @@ pub(super) fn chairs(
     if party && body.entity.is_some() {
         return true;
     }
+    if is_presidency(text, body.tokens.clone()) && text.is(of, "of") {
+        return true;
+    }
     of == title.tokens.start + 1
         && text.is(of, "of")
         && body.entity.is_some()
@@ -314,7 +327,7 @@ pub(super) fn is_of_state(knowledge: &Knowledge, body: EntityKey) -> bool {
 }
 
 /// Words in the names of bodies that are no organs of a state.
-const PRIVATE: [&str; 24] = [
+pub(super) const PRIVATE: [&str; 24] = [
     "University",
     "Institute",
     "Academy",

@@ -8,6 +8,7 @@ use super::actors::Who;
 use super::quotations::quotations;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_connector, is_honorific};
 
 /// What one speaker says.
@@ -48,6 +49,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         .collect();
     let mut announced: Option<Who> = None;
     let mut voices = quotations(scene);
+    voices.extend(super::attributions::voices(scene));
     for person in scene.inside(0..scene.end) {
         if person.label != Label::Person {
             continue;
@@ -147,10 +149,13 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
             .find(|&at| text.is(at, ")"))
             .map_or(end, |close| close + 1);
     }
+    let line = text.line_start(person.tokens.start);
+    if person.tokens.start == line {
+        end = past_style(scene, end);
+    }
     if !text.is(end, ":") {
         return None;
     }
-    let line = text.line_start(person.tokens.start);
     if person.tokens.start - line > HEAD {
         return None;
     }
@@ -166,6 +171,7 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
             None if text.is_plain_word(at) => {
                 let title = text.is_capitalised(at)
                     || is_connector(text.word(at))
+                    || text.is(line_word(text, line), "From") && text.is_any(at, &SPEECHES)
                     || text.is_apostrophe(at.wrapping_sub(1));
                 if !title || person.tokens.start - line > LONGEST_LABEL {
                     return None;
@@ -182,11 +188,62 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
     Some(end + 1)
 }
 
-/// "Remarks by X", "X’s interview with Y", "Statement by X" in the first line.
+/// "X, Deputy Spokesperson: …", "X, The Herald: …": the token after what the label says of X.
+fn past_style(scene: &Scene<'_>, end: usize) -> usize {
+    let text = scene.text;
+    if !text.is(end, ",") || !text.continues_line(end) {
+        return end;
+    }
+    let mut at = end + 1;
+    while at < end + LONGEST_LABEL && text.continues_line(at) {
+        if text.is(at, ":") {
+            return at;
+        }
+        match scene.at(at) {
+            Some(mention) if matches!(mention.label, Label::Office | Label::Org | Label::Norp) => {
+                at = mention.tokens.end;
+            }
+            _ if text.is_capitalised(at) || text.is_any(at, &["of", "the", "for", "and"]) => {
+                at += 1
+            }
+            _ => return end,
+        }
+    }
+    end
+}
+
+/// The first word of a line.
+fn line_word(text: &Text<'_>, line: usize) -> usize {
+    (line..line + LONGEST_NOTE)
+        .find(|&at| text.is_plain_word(at))
+        .unwrap_or(line)
+}
+
+/// What words are taken from: "From the address of X: …".
+const SPEECHES: [&str; 9] = [
+    "greetings",
+    "greeting",
+    "address",
+    "message",
+    "speech",
+    "remarks",
+    "statement",
+    "interview",
+    "letter",
+];
+
+/// Lines at the start of a text among which the one is that announces a speaker.
+const FIRST_LINES: usize = 3;
+
+/// "Remarks by X", "X’s interview with Y", "Statement by X" in the first lines.
 fn announces(scene: &Scene<'_>, person: &Candidate) -> bool {
     let text = scene.text;
     let start = person.tokens.start;
-    if start >= HEAD || text.line_start(start) != 0 {
+    let line = text.line_start(start);
+    // Below the first line only one that is no sentence, as titles are not.
+    let sentence = line > 0 && text.is(text.line_end(line) - 1, ".");
+    let first_lines = text.lines().take(FIRST_LINES).any(|first| first == line);
+    if start >= HEAD || !first_lines || sentence {
         return false;
     }
     let words = [
@@ -210,12 +267,13 @@ fn announces(scene: &Scene<'_>, person: &Candidate) -> bool {
         .after_possessive(person.tokens.end)
         .is_some_and(|next| (next..next + 3).any(|at| text.is_any_word(at, &words)));
     let before = |word: &str, reach: usize, heads: &[&str]| {
-        (0..start)
+        (line..start)
             .rev()
             .take(16)
-            .find(|&at| text.is_word(at, word))
-            .is_some_and(|found| {
-                (found.saturating_sub(reach)..found).any(|at| text.is_any_word(at, heads))
+            .filter(|&at| text.is_word(at, word))
+            .any(|found| {
+                let floor = found.saturating_sub(reach).max(line);
+                (floor..found).any(|at| text.is_any_word(at, heads))
             })
     };
     let of = ["conference", "briefing", "answers", "remarks", "interview"];

@@ -306,6 +306,13 @@ pub(super) fn century(text: &Text<'_>, at: usize) -> Option<Parsed> {
 }
 
 pub(super) fn direction(text: &Text<'_>, at: usize) -> Option<i32> {
+    // "The first phase will last 42 days": a verb.
+    let modal = [
+        "will", "would", "may", "can", "could", "must", "should", "shall", "might",
+    ];
+    if text.is_word(at, "last") && at > 0 && text.is_any_word(at - 1, &modal) {
+        return None;
+    }
     if text.is_any_word(at, &["this", "current"]) {
         Some(0)
     } else if text.is_any_word(at, &["last", "past", "previous", "preceding"]) {

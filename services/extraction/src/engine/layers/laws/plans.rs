@@ -78,13 +78,19 @@ fn with_years(text: &Text<'_>, end: usize) -> usize {
     if range { first + 3 } else { first + 1 }
 }
 
-/// "between the two ministries" after a programme: its parties by a common noun.
+/// "between the two ministries", "between the Ministries of Foreign Affairs" after a programme: its
+/// parties by a common noun.
 fn parties_after(text: &Text<'_>, end: usize) -> usize {
-    let noun = end + 3;
-    let parties = text.is(end, "between")
-        && text.is(end + 1, "the")
-        && text.is_any(end + 2, &["two", "three"])
-        && text.is_any(
+    if !text.is(end, "between") || !text.continues_line(end) {
+        return end;
+    }
+    let words = ["the", "our", "both", "two", "three", "foreign", "Foreign"];
+    let Some(noun) = (end + 1..end + LONGEST_PARTIES).find(|&at| !text.is_any(at, &words)) else {
+        return end;
+    };
+    let parties = noun > end + 1
+        && text.continues_line(noun)
+        && text.is_any_word(
             noun,
             &[
                 "ministries",
@@ -93,11 +99,21 @@ fn parties_after(text: &Text<'_>, end: usize) -> usize {
                 "governments",
                 "states",
                 "parties",
+                "academies",
             ],
-        )
-        && text.continues_line(end);
-    if parties { noun + 1 } else { end }
+        );
+    if !parties {
+        return end;
+    }
+    let affairs = text.is(noun + 1, "of")
+        && text.is(noun + 2, "Foreign")
+        && text.is(noun + 3, "Affairs")
+        && text.continues_line(noun + 1);
+    if affairs { noun + 4 } else { noun + 1 }
 }
+
+/// Most words from "between" to the noun for the parties.
+const LONGEST_PARTIES: usize = 5;
 
 /// The first of the capitalised adjectives before a document.
 fn adjectives_before(text: &Text<'_>, at: usize) -> usize {

@@ -55,7 +55,8 @@ pub(super) const DOLLARS: [(&str, &str); 18] = [
 ];
 
 /// Abbreviations of names that stand before a number.
-pub(super) const BEFORE_NUMBER: [(&str, &str); 9] = [
+pub(super) const BEFORE_NUMBER: [(&str, &str); 10] = [
+    ("GH", "GHS"),
     ("Rs", "INR"),
     ("Rp", "IDR"),
     ("RM", "MYR"),

@@ -14,6 +14,15 @@ use currencies::{
     BEFORE_NUMBER, DOLLARS, HUNDREDTHS, NATIONAL, SIGNS, UNITS, WORDS, code, is_unit,
 };
 
+/// Whether a word is the code of a currency, or one of the short forms written before figures.
+pub(crate) fn is_currency_code(word: &str) -> bool {
+    let short = BEFORE_NUMBER.iter().chain(&LETTERS);
+    code(word).is_some() || short.into_iter().any(|(short, _)| *short == word)
+}
+
+/// Letters that stand for a currency where they touch the figures.
+const LETTERS: [(&str, &str); 3] = [("R", "ZAR"), ("N", "NGN"), ("K", "ZMW")];
+
 /// Finds amounts.
 pub(crate) struct Money;
 
@@ -299,6 +308,12 @@ fn sign_before(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
     if let Some((_, code)) = BEFORE_NUMBER.iter().find(|(short, _)| *short == word) {
         let next = if text.is(at + 1, ".") { at + 2 } else { at + 1 };
         return (text.is_number(next) && text.continues_line(next)).then_some((*code, next));
+    }
+    // A single letter must touch the figures.
+    if let Some((_, code)) = LETTERS.iter().find(|(short, _)| *short == word) {
+        if text.joined(at + 1) && text.is_number(at + 1) {
+            return Some((*code, at + 1));
+        }
     }
     for (letters, currency) in DOLLARS {
         // "US $150 million" is written too; a single letter must touch the sign.

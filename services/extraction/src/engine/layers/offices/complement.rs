@@ -97,6 +97,12 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
         if matches!(preposition, "for" | "on") && text.after_possessive(end).is_some() {
             return None;
         }
+        // "of the Asia and Pacific Department"
+        if matches!(known.label, Label::Loc | Label::Gpe | Label::Norp)
+            && let Some(part) = places_department(board, end)
+        {
+            return Some(part);
+        }
         // "of the Russian delegation", "of the Russian Government".
         if known.label == Label::Norp && text.is_any_word(end, &INSTITUTIONS) {
             return Some(end + 1);
@@ -134,7 +140,11 @@ pub(super) fn complement(board: &Board<'_>, head: usize, at: usize) -> Option<us
             Label::Gpe => Some(end),
             _ => Some(
                 (end..subject)
-                    .find(|&at| !is_ordinary(board, at) || begins_holder(board, at))
+                    .find(|&at| {
+                        // "D. Munkhbold": an initial begins the holder’s name.
+                        let initial = text.word(at).chars().count() == 1 && text.is(at + 1, ".");
+                        initial || !is_ordinary(board, at) || begins_holder(board, at)
+                    })
                     .unwrap_or(subject),
             ),
         };
@@ -175,6 +185,27 @@ fn past_region(text: &Text<'_>, end: usize) -> usize {
     let noun = text.continues_line(end) && text.is_any_word(end, &REGIONS);
     if noun { end + 1 } else { end }
 }
+
+/// The token after the department that is named for places, of which the first ends at a token:
+/// "Asia and Pacific Department", "Europe Directorate".
+fn places_department(board: &Board<'_>, end: usize) -> Option<usize> {
+    let text = board.text;
+    let mut at = end;
+    while at < end + LONGEST_DEPARTMENT && text.continues_line(at) {
+        if text.is_any(at, &DEPARTMENTS) {
+            return Some(at + 1);
+        }
+        let joins = text.is_any(at, &["and", "&", ",", "the", "-"]);
+        if !joins && !text.is_capitalised(at) || begins_title(text, at) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Longest rest of such a name, in tokens.
+const LONGEST_DEPARTMENT: usize = 8;
 
 /// The token after the department that a possessive joins to a body.
 fn department_of(board: &Board<'_>, body: &Candidate, end: usize) -> Option<usize> {
@@ -231,6 +262,7 @@ fn is_in_ministry(board: &Board<'_>, head: usize, at: usize, name: usize) -> boo
     let staff = [
         "Director",
         "Head",
+        "Minister",
         "Secretary",
         "Undersecretary",
         "Coordinator",
@@ -283,7 +315,15 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
             let person = board.longest_at(at, &[Label::Person]).is_some();
             let other = begins_title(text, at) || board.longest_at(at, &[Label::Gpe]).is_some();
             let initial = text.word(at).chars().count() == 1 && text.is(at + 1, ".");
-            person || (at > start && (other || initial || is_courtesy(text, at)))
+            // "and Ruritanian Vice Minister Y": another one’s title.
+            let next_title = text.is(at, "and")
+                && board
+                    .longest_at(at + 1, &[Label::Norp, Label::Gpe, Label::Org])
+                    .is_some_and(|nation| {
+                        let title = text.after_possessive(nation.tokens.end);
+                        begins_title(text, title.unwrap_or(nation.tokens.end))
+                    });
+            next_title || person || (at > start && (other || initial || is_courtesy(text, at)))
         })
         .unwrap_or(phrase);
     while end > start && !text.is_capitalised(end - 1) {
@@ -298,6 +338,16 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
         .count();
     // "Foreign Trade Thani bin …": a small word of names goes on with the holder’s.
     let goes_on = end == phrase && begins_surname(text, end);
+    // "Transport Corridors Ivan X": a plural before a known first name is part of the subject.
+    if names >= 3
+        && let begins = run.len() - names
+        && let Some(&[plural, first]) = run.get(begins..begins + 2)
+        && text.word(plural).ends_with('s')
+        && is_first_name(board, first)
+        && !is_first_name(board, plural)
+    {
+        return first;
+    }
     if (names >= 2 || names == 1 && goes_on) && names < run.len() {
         return run[run.len() - names];
     }
@@ -321,12 +371,32 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
     }
 }
 
+fn is_first_name(board: &Board<'_>, at: usize) -> bool {
+    let people = board.knowledge.people();
+    people.is_first_name(board.text.name_symbol(at))
+}
+
 /// Whether a courtesy begins: "Dr", "HE", "H.H."
 fn is_courtesy(text: &Text<'_>, at: usize) -> bool {
     is_honorific(text.word(at))
         || text.is_any(at, &["HE", "HH", "HRH", "HM", "Senator"])
+        || text.is_any(at, &MILITARY_RANKS)
+            && text.is_capitalised(at + 1)
+            && !text.is_inner_hyphen(at - 1)
+            && !is_head(text.word(at - 1))
         || text.is(at, "H") && text.is(at + 1, ".") && text.joined(at + 1)
 }
+
+/// Ranks that stand between a title and a name: "Chief of Defence General X".
+const MILITARY_RANKS: [&str; 7] = [
+    "General",
+    "Admiral",
+    "Colonel",
+    "Lieutenant",
+    "Major",
+    "Brigadier",
+    "Marshal",
+];
 
 /// Whether a known first name and another word of a name stand at a token: the holder’s.
 fn begins_holder(board: &Board<'_>, at: usize) -> bool {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::Layer;
+use super::dates::MONTHS;
 use super::known::GENERIC_BODIES;
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
@@ -144,7 +145,10 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
     let alone = start == at && end == at + 1;
     // Role nouns that are offices only under their full style: "Supreme Leader", "Chargé d’affaires".
     let styled = match word {
-        "Leader" => start < at && text.is_any(at - 1, &LEADERS),
+        "Leader" => {
+            start < at && text.is_any(at - 1, &LEADERS)
+                || text.is(at + 1, "of") && text.is(at + 2, "the") && text.is(at + 3, "Nation")
+        }
         "Chargé" | "Charge" => end > at + 1,
         "Attorney" | "Auditor" => end > at + 1 || start < at,
         "Assistant" => end > at + 1,
@@ -171,7 +175,13 @@ fn title_at(board: &Board<'_>, at: usize, floor: usize) -> Option<Title> {
         if matches!(word, "Prince" | "Princess") {
             return None;
         }
+        // "X, Counsellor, and Y": between the name and the next mark.
+        let behind_name = at > 1
+            && text.is(at - 1, ",")
+            && board.ending_at(at - 1, &[Label::Person]).is_some()
+            && text.is_any(end, &[",", ".", ";", ")"]);
         if NEED_COMPANY.contains(&word)
+            && !behind_name
             && !(addressed
                 || named_person && !matches!(word, "Head" | "Chief" | "Chair" | "Officer"))
         {
@@ -281,8 +291,11 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
                 break;
             }
             let subjects = format!("{} and {}", text.word(before - 1), text.word(start));
-            let joined = portfolio(&subjects).is_some()
-                || is_subject(text, before - 1)
+            // "President Aliyev and Prime Minister Y": the word before the "and" is a name.
+            let name = before > floor + 1 && is_head(text.word(before - 2));
+            let joined = !name && portfolio(&subjects).is_some()
+                || !name
+                    && is_subject(text, before - 1)
                     && is_ordinary(board, before - 1)
                     && is_subject(text, start);
             if !joined {
@@ -292,7 +305,8 @@ fn before(board: &Board<'_>, head: usize, floor: usize) -> (usize, bool) {
             continue;
         }
         // "Embassy Counsellor": the mission of a diplomat.
-        let mission = word == "Embassy" && text.is_any(start, &["Counsellor", "Spokesperson"]);
+        let mission = word == "Embassy" && text.is_any(start, &["Counsellor", "Spokesperson"])
+            || word == "Cabinet" && text.is(head, "Secretary");
         let capital = text.is_capitalised(head);
         let modifier = is_modifier(text, before)
             || mission
@@ -402,6 +416,7 @@ fn is_subject(text: &Text<'_>, at: usize) -> bool {
         && (portfolio(word).is_some() || is_modifier(text, at) || !text.opens_sentence(at))
         && !is_honorific(word)
         && !is_head(word)
+        && !MONTHS.contains(&word)
         && !super::phrase::is_headline_verb(word)
         && !matches!(
             word,
@@ -418,7 +433,13 @@ fn after(board: &Board<'_>, head: usize) -> usize {
     let dash = text.is_inner_hyphen(end);
     let next = if dash { end + 1 } else { end };
     let after_noun = ["General", "Designate", "Emeritus"];
-    let of_minister = ["Delegate", "Resident", "Counsellor", "Counselor"];
+    let of_minister = [
+        "Delegate",
+        "Resident",
+        "Counsellor",
+        "Counselor",
+        "Plenipotentiary",
+    ];
     let minister = text.is(head, "Minister") && text.is_any(next, &of_minister);
     let to_be = dash && text.is_any(next, &["designate", "elect", "Elect"]);
     if text.continues_line(next) && (minister || to_be || text.is_any(next, &after_noun)) {
@@ -445,6 +466,15 @@ fn after(board: &Board<'_>, head: usize) -> usize {
         end = (end + 1..end + LONGEST_SUBJECT)
             .take_while(|&at| text.continues_line(at))
             .find(|&at| text.is(at, ")"))
+            .map_or(end, |close| close + 1);
+    }
+    // "Director General (Southeast Asia) X"
+    if text.is(head, "Director") && text.is(end, "(") && text.is_capitalised(end + 1) {
+        let close = (end + 1..end + LONGEST_SUBJECT)
+            .take_while(|&at| text.continues_line(at))
+            .find(|&at| text.is(at, ")"));
+        end = close
+            .filter(|&close| text.is_capitalised(close + 1) && text.continues_line(close + 1))
             .map_or(end, |close| close + 1);
     }
     if text.is(end, "Extraordinary")

@@ -1,7 +1,8 @@
 //! The words that offices are named with.
 
 /// Nouns of office, singular.
-pub(super) const HEADS: [&str; 89] = [
+pub(super) const HEADS: [&str; 90] = [
+    "Counselor",
     "CEO",
     "Akim",
     "Hokim",
@@ -94,7 +95,8 @@ pub(super) const HEADS: [&str; 89] = [
 ];
 
 /// Heads that are an office only with something beside them: "Special Representative", "Head of".
-pub(super) const NEED_COMPANY: [&str; 48] = [
+pub(super) const NEED_COMPANY: [&str; 49] = [
+    "Counselor",
     "Cardinal",
     "CEO",
     "Akim",

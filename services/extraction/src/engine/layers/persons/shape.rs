@@ -376,6 +376,7 @@ fn is_introduced(board: &Board<'_>, at: usize) -> bool {
         && text.continues_line(at)
         && (board.ending_at(at, &[Label::Office]).is_some()
             || is_honorific(text.word(at - 1))
+            || at > 1 && text.is(at - 1, ".") && is_honorific(text.word(at - 2))
             || is_head(text.word(at - 1)))
 }
 

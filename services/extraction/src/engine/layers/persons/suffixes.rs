@@ -1,8 +1,13 @@
-//! What goes on after a person's name as part of it: "Jr." and "Sr.", with or without a comma.
+//! What goes on after a person's name as part of it: "Jr." and "Sr.", with or without a comma; the
+//! second surname of those whose language has two.
 
 use communique_model::Label;
 
+use super::super::offices::is_head;
+use super::super::phrase::is_headline_verb;
 use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::linking::has_two_surnames;
+use crate::knowledge::lexicon::is_common;
 
 /// Proposes the names of persons with the suffix that follows them.
 pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
@@ -26,7 +31,12 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
             let follows = text.is_any(suffix, &SUFFIXES)
                 && text.continues_line(suffix)
                 && end > name.tokens.end;
-            follows.then(|| {
+            let end = if follows {
+                end
+            } else {
+                second_surname(board, name).or_else(|| fathers_name(board, name))?
+            };
+            Some({
                 Candidate::new(name.tokens.start..end, Label::Person, Rank::Name, layer)
                     .linked(name.entity)
             })
@@ -36,6 +46,57 @@ pub(super) fn find(board: &mut Board<'_>, layer: &'static str) {
         board.push(name);
     }
 }
+
+/// The token after the second surname that follows the full name of somebody known, of a country
+/// where people have two: "President Ana Solar Quiroga" of Ana Solar.
+fn second_surname(board: &Board<'_>, name: &Candidate) -> Option<usize> {
+    let text = board.text;
+    let at = name.tokens.end;
+    let word = text.word(at);
+    let free = name.tokens.len() > 1
+        && has_two_surnames(board.knowledge, name.entity?)
+        && text.continues_line(at)
+        && text.is_capitalised(at)
+        && word.chars().count() > 2
+        && !text.is_all_capitals(at)
+        && !is_common(word)
+        && !is_head(word)
+        && !is_headline_verb(word);
+    let other = board.starting_at(at).any(|other| other.rank >= Rank::Name);
+    // A further capitalised word would make it something else.
+    let ends = !text.is_capitalised(at + 1) || !text.continues_line(at + 1);
+    (free && !other && ends).then_some(at + 1)
+}
+
+/// The token after the names of father and house that follow the name of somebody known: "Faisal bin
+/// Salem bin Abdullah", "Faisal bin Salem Al Thani".
+fn fathers_name(board: &Board<'_>, name: &Candidate) -> Option<usize> {
+    let text = board.text;
+    let mut end = name.tokens.end;
+    name.entity?;
+    for _ in 0..MOST_FATHERS {
+        let article = usize::from(text.is(end + 1, "Al") && text.is_capitalised(end + 2));
+        let father = text.is_any(end, &["bin", "ibn", "bint"])
+            && text.continues_line(end + 1)
+            && text.is_capitalised(end + 1);
+        if !father {
+            break;
+        }
+        end += 2 + article;
+    }
+    let house =
+        end > name.tokens.end && text.is_any(end, &["Al", "Aal"]) && text.continues_line(end);
+    if house {
+        let family = end + 1 + usize::from(text.is_inner_hyphen(end + 1));
+        if text.is_capitalised(family) && text.continues_line(family) {
+            end = family + 1;
+        }
+    }
+    (end > name.tokens.end && text.continues_line(name.tokens.end)).then_some(end)
+}
+
+/// Most fathers that a name tells.
+const MOST_FATHERS: usize = 3;
 
 const SUFFIXES: [&str; 2] = ["Jr", "Sr"];
 

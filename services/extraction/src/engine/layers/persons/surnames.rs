@@ -6,6 +6,7 @@ use super::super::known::pick_person;
 use super::Met;
 use super::shape::{Introduction, shape_end};
 use crate::engine::board::{Board, Rank};
+use crate::engine::linking::has_two_surnames;
 use crate::engine::text::Reading;
 use crate::knowledge::lexicon::is_common;
 use crate::knowledge::trie::UNKNOWN;
@@ -45,6 +46,16 @@ pub(super) fn known_surname(
         if start > at {
             if fitting.is_empty() {
                 continue;
+            }
+            // "Tran Quang Binh" is not Tran Dai Quang: a further name makes it somebody else.
+            let goes_on = end < shaped
+                && shaped - end == 1
+                && start == at + 1
+                && !fitting
+                    .iter()
+                    .any(|&key| has_two_surnames(board.knowledge, key));
+            if goes_on {
+                return None;
             }
             return Some((at..end, pick_person(board, &fitting, at..end)));
         }
