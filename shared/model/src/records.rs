@@ -185,7 +185,7 @@ pub struct OfficeReport {
     /// The person, if the knowledge base holds them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<EntityId>,
-    /// The person's canonical name, else the fullest name that the text gives, in plain letters.
+    /// The person's canonical name, else the fullest name that the text gives.
     #[serde(default)]
     pub name: String,
     /// The title without the country or body: "Foreign Minister".

@@ -84,7 +84,6 @@ use communique_model::{
 };
 
 use super::rules::Findings;
-use crate::knowledge::fold::without_diacritics;
 use crate::knowledge::{EntityKey, Knowledge};
 use crate::occasions::view::View;
 use actors::Who;
@@ -224,17 +223,6 @@ pub(super) fn read(
 /// Most chairmanships of one text.
 const MOST_CHAIRS: usize = 128;
 
-/// A name in plain Latin letters, as the knowledge base has its names; unchanged where it is not
-/// in Latin letters.
-fn in_plain_letters(name: &str) -> String {
-    let plain = without_diacritics(name);
-    if plain.is_ascii() {
-        plain
-    } else {
-        name.to_owned()
-    }
-}
-
 /// Turns what was read into reports with spans and ids.
 struct Writer<'a, 'b> {
     scene: &'b Scene<'a>,
@@ -263,7 +251,7 @@ impl Writer<'_, '_> {
             }
             Who::Name(name) => Named {
                 entity: None,
-                name: in_plain_letters(name),
+                name: name.clone(),
             },
         }
     }
@@ -293,7 +281,7 @@ impl Writer<'_, '_> {
             name: person.name,
             office: held.office.clone(),
             of: held.of.map(|of| self.knowledge.get(of).id.clone()),
-            of_name: held.body.as_deref().map(in_plain_letters),
+            of_name: held.body.clone(),
             evidence: self.span(&held.tokens),
         }
     }
