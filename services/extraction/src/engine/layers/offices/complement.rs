@@ -6,7 +6,7 @@ use super::super::persons::may_be_name;
 use super::super::phrase;
 use super::departments::{department_of, places_department};
 use super::{is_head, is_modifier};
-use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::board::{Board, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::{is_common, is_honorific, portfolio};
