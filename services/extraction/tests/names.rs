@@ -335,8 +335,8 @@ fn titles_take_departments_named_for_places_and_leave_months() {
         "2024-05-02",
         Office,
         &[
-            "Director of the Asia and Pacific Department",
-            "President of Chile",
+            "Director of the Asia and Pacific Department = Asia+Pacific Ocean",
+            "President of Chile = Chile",
         ],
     );
 }
@@ -347,6 +347,6 @@ fn plans_take_the_ministries_that_agree_on_them() {
         "They signed a Plan of Consultations between the foreign ministries for 2025-2026 in Minsk.",
         "2024-05-02",
         Law,
-        &["Plan of Consultations between the foreign ministries for 2025-2026"],
+        &["Plan of Consultations between the foreign ministries for 2025-2026 = "],
     );
 }

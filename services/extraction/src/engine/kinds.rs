@@ -381,8 +381,8 @@ fn whole_head(findings: &Findings<'_>, title: &Range<usize>) -> Option<DocumentK
             && (at + 1..at + 7).any(|day| text.is_any_word(day, &["day", "birthday"]))
             || text.is_word(at, "we") && text.is_word(at + 1, "celebrate")
     });
-    let lead = title.end..text.len().min(title.end + HEAD);
-    let wished = lead.clone().any(|at| {
+    let mut lead = title.end..text.len().min(title.end + HEAD);
+    let wished = lead.any(|at| {
         let states = ["government", "embassy", "ministry", "president"];
         text.is_any_word(at, &["congratulates"])
             && (at.saturating_sub(6)..at).any(|who| text.is_any_word(who, &states))

@@ -310,10 +310,11 @@ fn sign_before(text: &Text<'_>, at: usize) -> Option<(&'static str, usize)> {
         return (text.is_number(next) && text.continues_line(next)).then_some((*code, next));
     }
     // A single letter must touch the figures.
-    if let Some((_, code)) = LETTERS.iter().find(|(short, _)| *short == word) {
-        if text.joined(at + 1) && text.is_number(at + 1) {
-            return Some((*code, at + 1));
-        }
+    if let Some((_, code)) = LETTERS.iter().find(|(short, _)| *short == word)
+        && text.joined(at + 1)
+        && text.is_number(at + 1)
+    {
+        return Some((*code, at + 1));
     }
     for (letters, currency) in DOLLARS {
         // "US $150 million" is written too; a single letter must touch the sign.

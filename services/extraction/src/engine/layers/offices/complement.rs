@@ -4,8 +4,9 @@ use communique_model::Label;
 
 use super::super::persons::may_be_name;
 use super::super::phrase;
+use super::departments::{department_of, places_department};
 use super::{is_head, is_modifier};
-use crate::engine::board::{Board, Candidate, Rank};
+use crate::engine::board::{Board, Rank};
 use crate::engine::text::Text;
 use crate::knowledge::PARTICLES;
 use crate::knowledge::lexicon::{is_common, is_honorific, portfolio};
@@ -186,52 +187,6 @@ fn past_region(text: &Text<'_>, end: usize) -> usize {
     if noun { end + 1 } else { end }
 }
 
-/// The token after the department that is named for places, of which the first ends at a token:
-/// "Asia and Pacific Department", "Europe Directorate".
-fn places_department(board: &Board<'_>, end: usize) -> Option<usize> {
-    let text = board.text;
-    let mut at = end;
-    while at < end + LONGEST_DEPARTMENT && text.continues_line(at) {
-        if text.is_any(at, &DEPARTMENTS) {
-            return Some(at + 1);
-        }
-        let joins = text.is_any(at, &["and", "&", ",", "the", "-"]);
-        if !joins && !text.is_capitalised(at) || begins_title(text, at) {
-            return None;
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Longest rest of such a name, in tokens.
-const LONGEST_DEPARTMENT: usize = 8;
-
-/// The token after the department that a possessive joins to a body.
-fn department_of(board: &Board<'_>, body: &Candidate, end: usize) -> Option<usize> {
-    let text = board.text;
-    let start = text.after_possessive(end)?;
-    if body.label != Label::Org || !text.continues_line(start) || !text.is_capitalised(start) {
-        return None;
-    }
-    let stop = phrase::right(board, start, SUBJECT);
-    (start..stop)
-        .find(|&at| text.is_any(at, &DEPARTMENTS))
-        .map(|at| at + 1)
-}
-
-/// Nouns for parts of a ministry.
-const DEPARTMENTS: [&str; 8] = [
-    "Department",
-    "Directorate",
-    "Division",
-    "Bureau",
-    "Section",
-    "Unit",
-    "Service",
-    "Board",
-];
-
 /// Kinds of regions.
 const REGIONS: [&str; 8] = [
     "district",
@@ -296,7 +251,7 @@ const INSTITUTIONS: [&str; 12] = [
     "department",
 ];
 
-const SUBJECT: phrase::Shape = phrase::Shape {
+pub(super) const SUBJECT: phrase::Shape = phrase::Shape {
     connectors: &[],
     commas: true,
 };
@@ -421,7 +376,7 @@ fn stands_before_surname(board: &Board<'_>, run: &[usize], at: usize) -> bool {
 }
 
 /// Whether another title begins: "Minister", "Deputy Prime Minister".
-fn begins_title(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn begins_title(text: &Text<'_>, at: usize) -> bool {
     let deputy = text.is_any(at, &["Deputy", "Prime", "First", "Vice"]);
     is_head(text.word(at))
         || deputy

@@ -2,6 +2,7 @@
 
 mod behind;
 mod complement;
+mod departments;
 mod doubles;
 mod words;
 
