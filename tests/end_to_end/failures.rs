@@ -12,7 +12,7 @@ use crate::cluster::Cluster;
 use crate::{Case, block_on};
 
 /// How long left work may take to be picked up.
-const SETTLE: Duration = Duration::from_secs(90);
+pub(crate) const SETTLE: Duration = Duration::from_secs(90);
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![

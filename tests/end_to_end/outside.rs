@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use communique_testkit::{
-    Process, ProcessOptions, free_port, samples_dir, scratch_dir, shared_dir, workspace_dir,
+    Process, ProcessOptions, free_port, samples_dir, scratch_dir, shared_dir, wait_until,
+    workspace_dir,
 };
 
 use crate::answers::{Place, with_status};
 use crate::cluster::Cluster;
-use crate::failures::{many, settles};
+use crate::failures::{SETTLE, many, settles};
 use crate::single::start;
 use crate::{Case, block_on};
 
@@ -75,19 +76,32 @@ fn settings(port: u16) -> Vec<String> {
 fn two_search_copies() -> anyhow::Result<()> {
     block_on(async {
         let (_server, port, _folder) = start_meilisearch().await?;
-        let mut cluster = Cluster::start(1, 2, &settings(port)).await?;
+        let mut settings = settings(port);
+        settings.push("ingest.documents_per_stream=8".to_owned());
+        let mut cluster = Cluster::start(1, 2, &settings).await?;
         let folder = scratch_dir()?;
-        let before = many(folder.path(), "before", 60)?;
+        let before = many(folder.path(), "before", 100)?;
         let receipts = cluster.ingest_place().ingest(&before)?;
-        ensure!(with_status(&receipts, "INDEXED") == 60, "{receipts:#?}");
-        for copy in 0..2 {
-            ensure!(cluster.search_place(copy).total("trade turnover", &[])? == 60);
+        ensure!(with_status(&receipts, "INDEXED") == 100, "{receipts:#?}");
+        for (number, copy) in cluster.search.iter().enumerate() {
+            ensure!(cluster.search_place(number).total("trade turnover", &[])? == 100);
+            let written = copy.metric("communique_search_documents_total").await?;
+            ensure!(written > 0.0, "both copies are used");
         }
+        let after = many(folder.path(), "after", 100)?;
+        let import = {
+            let place = cluster.ingest_place();
+            tokio::task::spawn_blocking(move || place.ingest(&after))
+        };
+        let watched = cluster.search_place(1);
+        wait_until("the import is under way", SETTLE, || {
+            watched.total("", &[]).is_ok_and(|total| total > 100)
+        })
+        .await?;
         cluster.search[0].kill()?;
-        let after = many(folder.path(), "after", 60)?;
-        let receipts = cluster.ingest_place().ingest(&after)?;
-        ensure!(receipts.len() == 60 && with_status(&receipts, "REJECTED") == 0);
-        settles(&cluster.search_place(1), 120).await
+        let receipts = import.await??;
+        ensure!(receipts.len() == 100 && with_status(&receipts, "REJECTED") == 0);
+        settles(&watched, 200).await
     })
 }
 

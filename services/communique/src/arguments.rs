@@ -40,7 +40,7 @@ pub struct TargetArguments {
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(conflicts_with = "endpoint")]
     pub knowledge: Option<PathBuf>,
-    /// Token to show to the server
+    /// Token to show to the server; the one that `serve` asks for is the setting server.token
     #[arg(long, global = true, value_name = "TOKEN", env = "COMMUNIQUE_TOKEN")]
     #[arg(hide_env_values = true)]
     pub token: Option<String>,

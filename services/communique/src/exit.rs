@@ -39,6 +39,8 @@ impl Outcome {
         if let Some(error) = error.downcast_ref::<ApiError>() {
             return match error.kind {
                 ErrorKind::InvalidArgument | ErrorKind::Unauthenticated => Self::Usage,
+                // Being built, not to be built.
+                ErrorKind::FailedPrecondition if error.reason == "REINDEX_RUNNING" => Self::Failed,
                 ErrorKind::FailedPrecondition => Self::NotReady,
                 kind if kind.is_transient() => Self::Unavailable,
                 _ => Self::Failed,

@@ -17,9 +17,11 @@ pub mod service;
 
 mod language;
 mod token;
+mod versions;
 mod weights;
 
 pub use engine::{Composition, Engine, EngineError, OnnxEngine, RuleEngine};
 pub use language::language;
 pub use predicted::Predicted;
 pub use service::{ExtractionOptions, LocalExtraction};
+pub use versions::versions;

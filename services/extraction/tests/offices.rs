@@ -125,12 +125,12 @@ fn a_title_alone_is_of_the_one_who_is_known_to_hold_it() {
 }
 
 #[test]
-fn names_of_unlisted_people_are_in_plain_letters() {
+fn names_of_unlisted_people_are_as_the_text_spells_them() {
     assert_offices(
         "Deputy Minister of Foreign Affairs of Serbia Jovana Lukić and State Secretary of Chile Íñigo Peñasol met in Belgrade.",
         &[
-            "Jovana Lukic | Deputy Minister of Foreign Affairs | country:RS",
-            "Inigo Penasol | State Secretary | country:CL",
+            "Jovana Lukić | Deputy Minister of Foreign Affairs | country:RS",
+            "Íñigo Peñasol | State Secretary | country:CL",
         ],
     );
 }

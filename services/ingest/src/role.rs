@@ -61,6 +61,7 @@ fn limits(settings: &Settings) -> IngestSettings {
         max_uploads: given.concurrent_captures,
         max_documents_in_flight: given.concurrent_documents,
         max_unread_receipts: given.max_unread_receipts,
+        max_documents_per_stream: given.documents_per_stream,
         marker_age_millis: given.marker_age_seconds.saturating_mul(1_000),
         sweep_interval_millis: given.sweep_interval_seconds.saturating_mul(1_000),
         ..IngestSettings::default()

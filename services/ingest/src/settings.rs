@@ -35,6 +35,9 @@ pub struct IngestSettings {
     pub extraction_timeout_millis: u64,
     /// Documents sent to the index and not yet acknowledged. Default 256.
     pub max_unacknowledged: usize,
+    /// Documents that go through one stream to the index before another is opened, which may lead to
+    /// another copy of search. Default 4,096.
+    pub max_documents_per_stream: u64,
     /// How long the index may be silent while documents wait for its acknowledgement, in
     /// milliseconds. Default 60 s.
     pub index_timeout_millis: u64,
@@ -73,6 +76,7 @@ impl Default for IngestSettings {
             max_extractions: 16,
             extraction_timeout_millis: 60_000,
             max_unacknowledged: 256,
+            max_documents_per_stream: 4096,
             index_timeout_millis: 60_000,
             index_linger_millis: 25,
             index_idle_millis: 10_000,
@@ -111,6 +115,7 @@ impl IngestSettings {
             ),
             ("max_extractions", self.max_extractions as u64),
             ("max_unacknowledged", self.max_unacknowledged as u64),
+            ("max_documents_per_stream", self.max_documents_per_stream),
             ("attempts", u64::from(self.attempts)),
             ("sweep_interval_millis", self.sweep_interval_millis),
             ("prepare_interval_millis", self.prepare_interval_millis),

@@ -89,7 +89,15 @@ pub fn error_from_status(status: &Status) -> ApiError {
         || format!("GRPC_{}", screaming(status.code())),
         |info| info.reason.clone(),
     );
-    let mut error = ApiError::new(kind, &reason, status.message());
+    // A server that lacks the service says so by its code alone.
+    let message = match (status.code(), status.message()) {
+        (Code::Unimplemented, "") => {
+            "this endpoint does not serve what was asked: give the endpoint of a server that has \
+             this role"
+        }
+        (_, message) => message,
+    };
+    let mut error = ApiError::new(kind, &reason, message);
     if let Some(info) = details.error_info() {
         error.metadata = info.metadata.clone().into_iter().collect();
     }
@@ -193,5 +201,16 @@ mod tests {
         assert_eq!(error.kind, ErrorKind::Unauthenticated);
         assert_eq!(error.reason, "GRPC_PERMISSION_DENIED");
         assert_eq!(error.message, "no");
+    }
+
+    #[test]
+    fn a_service_that_is_not_at_the_endpoint_is_said_to_be_missing() {
+        let error = error_from_status(&Status::unimplemented(""));
+        assert_eq!(error.reason, "GRPC_UNIMPLEMENTED");
+        assert!(
+            error.message.contains("does not serve"),
+            "{}",
+            error.message
+        );
     }
 }

@@ -24,7 +24,7 @@ pub struct ServerFlags {
     /// Reads the settings, says whether they are right, and exits
     #[arg(long)]
     pub check_config: bool,
-    /// Prints all settings as TOML, secrets hidden, and exits
+    /// Prints the settings in force as TOML, secrets hidden, what is not set left out, and exits
     #[arg(long)]
     pub dump_config: bool,
 }
@@ -88,6 +88,7 @@ impl ServerFlags {
 /// The command line of a binary that serves one role.
 #[derive(Debug, Parser)]
 #[command(
+    about = "Serves one role of Communiqué",
     after_help = "Settings: defaults < --config file < COMMUNIQUE__SECTION__KEY environment \
     < flags. Exit codes: 0 stopped as asked · 1 failed · 2 wrong arguments or settings"
 )]

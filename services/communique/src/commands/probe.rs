@@ -14,7 +14,12 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 /// Asks a server's admin port and prints what it says.
 pub async fn run(arguments: &ProbeArguments, output: &mut Output) -> anyhow::Result<Outcome> {
     let path = if arguments.live { "livez" } else { "readyz" };
-    let url = format!("{}/{path}", arguments.admin.trim_end_matches('/'));
+    let admin = arguments.admin.trim_end_matches('/');
+    let url = if admin.contains("://") {
+        format!("{admin}/{path}")
+    } else {
+        format!("http://{admin}/{path}")
+    };
     let client = reqwest::Client::builder()
         .timeout(TIMEOUT)
         .no_proxy()

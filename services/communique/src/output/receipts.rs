@@ -53,7 +53,12 @@ impl fmt::Display for Summary {
             self.repairs,
         )?;
         if self.failed_captures > 0 {
-            write!(f, "; {} captures could not be read", self.failed_captures)?;
+            let captures = if self.failed_captures == 1 {
+                "capture"
+            } else {
+                "captures"
+            };
+            write!(f, "; {} {captures} could not be read", self.failed_captures)?;
         }
         Ok(())
     }

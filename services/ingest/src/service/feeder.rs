@@ -2,7 +2,8 @@
 //!
 //! Documents of all captures share batches, and each learns by its acknowledgement's number what
 //! became of it. The stream is opened when there is work, closed when there is none for a while,
-//! and opened anew after a failure, which by then may lead to another copy of search.
+//! and opened anew after a failure and after so many documents, which may lead to another copy of
+//! search: all copies take part.
 //!
 //! A document that breaks the stream itself (one too large for a message, say) must not take those
 //! down that happened to be on the way with it, again and again. So after such a failure documents
@@ -39,6 +40,8 @@ pub(super) struct IndexFeeder {
 #[derive(Clone, Copy, Debug)]
 struct Limits {
     unacknowledged: usize,
+    /// Documents after which another stream is opened.
+    per_stream: u64,
     /// Documents that there can be at all: when as many wait, no other will come.
     in_flight: usize,
     timeout: Duration,
@@ -59,6 +62,7 @@ impl IndexFeeder {
     ) -> (Self, impl Future<Output = ()> + Send + 'static) {
         let limits = Limits {
             unacknowledged: settings.max_unacknowledged,
+            per_stream: settings.max_documents_per_stream,
             in_flight: settings.max_documents_in_flight,
             timeout: Duration::from_millis(settings.index_timeout_millis),
             linger: Duration::from_millis(settings.index_linger_millis),
@@ -188,6 +192,13 @@ impl FeedStream {
                     return carried;
                 }
             }
+            // Another copy has its turn once this one has acknowledged what it was given.
+            let full = self.sent >= self.limits.per_stream;
+            if full && carried.is_some() && self.waiting.is_empty() {
+                self.input = None;
+                return carried;
+            }
+            let has_room = has_room && !full;
             let deadline = self.next_deadline();
             tokio::select! {
                 biased;

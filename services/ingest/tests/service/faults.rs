@@ -114,6 +114,28 @@ async fn a_stream_to_the_index_that_breaks_loses_and_doubles_nothing() {
 }
 
 #[tokio::test]
+async fn after_so_many_documents_another_stream_may_lead_to_another_copy() {
+    let mut world = World::default();
+    world.settings.max_documents_per_stream = 7;
+    let ingest = world.start().await;
+    let capture: String = (0..50)
+        .map(|number| line(&format!("Post {number}"), None))
+        .collect();
+
+    let receipts = take(&ingest, "", &capture).await;
+
+    assert!(
+        receipts
+            .iter()
+            .all(|one| one.status == ReceiptStatus::Indexed)
+    );
+    assert_eq!(world.search.documents().len(), 50);
+    // One more prepares the index.
+    let streams = world.search.streams();
+    assert!((8..=9).contains(&streams), "{streams}");
+}
+
+#[tokio::test]
 async fn a_text_that_extraction_refuses_is_indexed_for_its_words() {
     let world = World::default();
     let ingest = world.start().await;

@@ -188,6 +188,10 @@ impl Settings {
                 "ingest.max_unread_receipts",
                 self.ingest.max_unread_receipts as u64,
             ),
+            (
+                "ingest.documents_per_stream",
+                self.ingest.documents_per_stream,
+            ),
             ("extraction.max_text_bytes", self.extraction.max_text_bytes),
             ("search.batch_documents", self.search.batch_documents as u64),
             (

@@ -252,6 +252,9 @@ pub struct IngestSettings {
     pub marker_age_seconds: u64,
     /// Receipts that a client may leave unread before its capture is no longer read. Default 64.
     pub max_unread_receipts: usize,
+    /// Documents that go through one stream to the index before another is opened, which may lead to
+    /// another copy of search. Default 4,096.
+    pub documents_per_stream: u64,
 }
 
 impl Default for IngestSettings {
@@ -263,6 +266,7 @@ impl Default for IngestSettings {
             sweep_interval_seconds: 30,
             marker_age_seconds: 60,
             max_unread_receipts: 64,
+            documents_per_stream: 4096,
         }
     }
 }
