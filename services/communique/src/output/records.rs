@@ -81,7 +81,8 @@ pub fn print_records(output: &mut Output, text: &str, found: &Extraction) -> io:
         ));
     }
     for office in &found.offices {
-        let of = office.of.as_ref().map(ToString::to_string);
+        let known = office.of.as_ref().map(ToString::to_string);
+        let of = known.or_else(|| office.of_name.as_deref().map(one_line));
         lines.push(format!(
             "office    {}-{} {}: {}{}",
             office.evidence.start,
