@@ -6,15 +6,31 @@ use std::time::Duration;
 use communique_ingest::Sweep;
 use communique_ingest::archive::{Marker, PendingWork};
 use communique_model::api::IngestApi;
-use communique_model::{AppearanceId, DocumentId, ErrorKind, Novelty, ReceiptStatus, VersionId};
+use communique_model::{
+    AppearanceId, DocumentId, ErrorKind, Novelty, Receipt, ReceiptStatus, VersionId,
+};
 use object_store::memory::InMemory;
 
 use crate::support::{StoppingStore, World, collect, line, take, upload};
 
 const AFTER_MARKER_AGE: Duration = Duration::from_secs(61);
 
-fn code(receipt: &communique_model::Receipt) -> &str {
+fn code(receipt: &Receipt) -> &str {
     receipt.reason.as_ref().map_or("", |reason| &reason.code)
+}
+
+/// A capture of so many different documents.
+fn posts(count: usize) -> String {
+    (0..count)
+        .map(|number| line(&format!("Post {number}"), None))
+        .collect()
+}
+
+#[track_caller]
+fn assert_all_indexed(receipts: &[Receipt]) {
+    for receipt in receipts {
+        assert_eq!(receipt.status, ReceiptStatus::Indexed, "{receipt:?}");
+    }
 }
 
 #[tokio::test]
@@ -98,17 +114,11 @@ async fn a_stream_to_the_index_that_breaks_loses_and_doubles_nothing() {
     world.settings.attempts = 30;
     let ingest = world.start().await;
     world.search.break_streams_after(Some(9));
-    let capture: String = (0..100)
-        .map(|number| line(&format!("Post {number}"), None))
-        .collect();
+    let capture = posts(100);
 
     let receipts = take(&ingest, "", &capture).await;
 
-    assert!(
-        receipts
-            .iter()
-            .all(|one| one.status == ReceiptStatus::Indexed)
-    );
+    assert_all_indexed(&receipts);
     assert_eq!(world.search.documents().len(), 100);
     assert!(world.search.streams() > 5);
 }
@@ -118,17 +128,11 @@ async fn after_so_many_documents_another_stream_may_lead_to_another_copy() {
     let mut world = World::default();
     world.settings.max_documents_per_stream = 7;
     let ingest = world.start().await;
-    let capture: String = (0..50)
-        .map(|number| line(&format!("Post {number}"), None))
-        .collect();
+    let capture = posts(50);
 
     let receipts = take(&ingest, "", &capture).await;
 
-    assert!(
-        receipts
-            .iter()
-            .all(|one| one.status == ReceiptStatus::Indexed)
-    );
+    assert_all_indexed(&receipts);
     assert_eq!(world.search.documents().len(), 50);
     // One more prepares the index.
     let streams = world.search.streams();
@@ -187,9 +191,7 @@ async fn a_document_that_breaks_the_stream_takes_no_other_down() {
     world.settings.attempts = 3;
     let ingest = world.start().await;
     world.search.choke_on(DocumentId::derive("Post 25", None));
-    let capture: String = (0..50)
-        .map(|number| line(&format!("Post {number}"), None))
-        .collect();
+    let capture = posts(50);
 
     let receipts = take(&ingest, "", &capture).await;
 
@@ -215,16 +217,12 @@ async fn the_first_documents_make_the_index_ready_themselves() {
     let world = World::default();
     let ingest = world.start_unprepared().await;
     // Many at once: only one prepares the index, and the others wait for it.
-    let capture: String = (0..100)
-        .map(|number| line(&format!("Post {number}"), None))
-        .collect();
+    let capture = posts(100);
 
     let receipts = take(&ingest, "", &capture).await;
 
     assert_eq!(receipts.len(), 100);
-    for receipt in &receipts {
-        assert_eq!(receipt.status, ReceiptStatus::Indexed, "{receipt:?}");
-    }
+    assert_all_indexed(&receipts);
 }
 
 #[tokio::test]
@@ -246,9 +244,7 @@ async fn a_full_disk_breaks_the_capture_off_and_sending_again_completes_it() {
     let disk = Arc::new(StoppingStore::failing_after(Arc::new(InMemory::new()), 12));
     let world = World::on(disk.clone());
     let ingest = world.start().await;
-    let capture: String = (0..20)
-        .map(|number| line(&format!("Post {number}"), None))
-        .collect();
+    let capture = posts(20);
 
     let error = collect(ingest.ingest(upload("", &capture)))
         .await

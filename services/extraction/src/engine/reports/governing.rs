@@ -217,13 +217,6 @@ const LONGEST_LABEL: usize = 24;
 /// Most offices told before among which the speaker’s is looked for.
 const MOST_TOLD: usize = 256;
 
-/// The first word of the sentence that begins at a token.
-fn text_start(scene: &Scene<'_>, sentence: usize) -> usize {
-    (sentence..sentence + BEFORE)
-        .find(|&at| scene.text.is_plain_word(at))
-        .unwrap_or(sentence)
-}
-
 /// Who "its" stands for: the only country or body named before in the sentence.
 fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
     let near = before.start.max(before.end.saturating_sub(2 * BEFORE))..before.end;
@@ -238,7 +231,7 @@ fn possessor(scene: &Scene<'_>, before: Range<usize>) -> Option<EntityKey> {
     // "Ruritania, which chairs the League, was represented by its Ambassador, X": the subject that
     // opens the sentence.
     let opens = scene
-        .at(text_start(scene, before.start))
+        .at(scene.first_word(before.start, BEFORE))
         .filter(|subject| subject.label == Label::Gpe)?;
     let by = scene.text.is_any(before.end - 1, &["by", "through"]);
     opens.entity.filter(|&key| by && scene.is_country(key))

@@ -184,6 +184,13 @@ impl<'a> Scene<'a> {
             })
     }
 
+    /// The first word among the `most` tokens from one on, that token failing that.
+    pub(super) fn first_word(&self, from: usize, most: usize) -> usize {
+        (from..from + most)
+            .find(|&at| self.text.is_plain_word(at))
+            .unwrap_or(from)
+    }
+
     /// Everything mentioned within a mention, itself not included.
     pub(super) fn parts_of(
         &self,

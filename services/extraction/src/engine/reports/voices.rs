@@ -8,7 +8,6 @@ use super::actors::Who;
 use super::quotations::quotations;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
-use crate::engine::text::Text;
 use crate::knowledge::lexicon::{is_connector, is_honorific};
 
 /// What one speaker says.
@@ -171,7 +170,8 @@ fn opens_turn(scene: &Scene<'_>, person: &Candidate) -> Option<usize> {
             None if text.is_plain_word(at) => {
                 let title = text.is_capitalised(at)
                     || is_connector(text.word(at))
-                    || text.is(line_word(text, line), "From") && text.is_any(at, &SPEECHES)
+                    || text.is(scene.first_word(line, LONGEST_NOTE), "From")
+                        && text.is_any(at, &SPEECHES)
                     || text.is_apostrophe(at.wrapping_sub(1));
                 if !title || person.tokens.start - line > LONGEST_LABEL {
                     return None;
@@ -210,13 +210,6 @@ fn past_style(scene: &Scene<'_>, end: usize) -> usize {
         }
     }
     end
-}
-
-/// The first word of a line.
-fn line_word(text: &Text<'_>, line: usize) -> usize {
-    (line..line + LONGEST_NOTE)
-        .find(|&at| text.is_plain_word(at))
-        .unwrap_or(line)
 }
 
 /// What words are taken from: "From the address of X: …".

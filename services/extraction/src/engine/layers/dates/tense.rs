@@ -154,7 +154,7 @@ fn governing(text: &Text<'_>, at: usize) -> Option<Tense> {
 const FOLLOWS: usize = 14;
 
 /// Pasts and participles that no ending shows.
-const IRREGULAR: [&str; 50] = [
+const IRREGULAR: [&str; 47] = [
     "came",
     "went",
     "gave",
@@ -197,9 +197,6 @@ const IRREGULAR: [&str; 50] = [
     "chosen",
     "written",
     "sworn",
-    "was",
-    "were",
-    "had",
     "been",
     "withdrew",
     "undertook",
@@ -277,31 +274,10 @@ const PROGRAMME: [&str; 22] = [
 /// programme: "On Tuesday, the minister receives …".
 pub(super) fn of_weekday(text: &Text<'_>, at: usize) -> Tense {
     let tense = around(text, at);
-    let set = at > 0 && text.is_any(at - 1, &["for", "until"]);
-    if tense == Tense::Past && !text.sentence(at, REACH).any(|word| text.is(word, "would")) || set {
+    if tense != Tense::Open {
         return tense;
     }
     let sentence = text.sentence(at, REACH);
-    // "addressed the Council on Monday and invited": the verb before the day says when.
-    let told = sentence.start.max(at.saturating_sub(CLAUSE))..at;
-    let verb = told.rev().find(|&before| {
-        let word = text.word(before);
-        text.is_any(before, &FUTURE) || text.is(before, "would") || is_past_verb(word)
-    });
-    // "said that he would leave on Friday"
-    if verb.is_some_and(|verb| text.is(verb, "would")) {
-        return Tense::Future;
-    }
-    if tense == Tense::Future {
-        let past = verb.is_some_and(|verb| {
-            is_past_verb(text.word(verb))
-                && !text.is_any(verb, &FUTURE)
-                && !(verb.saturating_sub(2)..verb)
-                    .any(|before| text.is_any(before, &["be", "is", "are", "to"]))
-        });
-        let later = (at + 1..sentence.end).any(|after| text.is_any(after, &FUTURE[..10]));
-        return if past && !later { Tense::Past } else { tense };
-    }
     let planned = sentence
         .clone()
         .any(|next| text.is_any(next, &["is", "are"]) && text.is(next + 1, "to"));

@@ -12,6 +12,9 @@ use crate::occasions::{Features, kind_number};
 /// How many occasions back it matters who took part.
 const REMEMBERED: usize = 3;
 
+/// How many occasions back are looked at for somebody; texts that tell of more are of many things.
+const LOOKED_AT: usize = 64;
+
 /// From how many sentences ago on it no longer matters how many.
 const FARTHEST: usize = 3;
 
@@ -26,8 +29,12 @@ const NEAR: usize = 4;
 
 /// The occasions before a word, and how the word refers to them.
 pub(super) struct History<'p> {
-    before: &'p [Past],
-    /// For each of them how many sentences ago it was told of, and whether in another line.
+    first: Option<&'p Past>,
+    /// How many there are.
+    total: usize,
+    /// The last of them, in order, at most [`LOOKED_AT`].
+    last: &'p [Past],
+    /// For each of the last how many sentences ago it was told of, and whether in another line.
     gaps: Vec<u64>,
     /// The word of [`KNOWN`] before it, or 0.
     known: u64,
@@ -39,8 +46,8 @@ pub(super) struct History<'p> {
 pub(super) struct Asked {
     pub(super) nature: u64,
     pub(super) place: u64,
-    /// Whether the sentence speaks of them.
-    pub(super) here: bool,
+    /// 1 if the sentence speaks of them, else 0.
+    pub(super) here: u64,
 }
 
 impl<'p> History<'p> {
@@ -53,9 +60,12 @@ impl<'p> History<'p> {
             .take_while(|&other| scene.text.is_plain_word(other))
             .find(|&other| scene.text.is_any_word(other, KNOWN))
             .map_or(0, |other| lower(scene.text.word(other)));
+        let last = &before[before.len().saturating_sub(LOOKED_AT)..];
         Self {
-            before,
-            gaps: before
+            first: before.first(),
+            total: before.len(),
+            last,
+            gaps: last
                 .iter()
                 .map(|past| {
                     let told = scene.number_of_sentence(past.at);
@@ -72,10 +82,10 @@ impl<'p> History<'p> {
     /// In which of the last occasions somebody took part, the last being 0; 8 if in none of them, 9
     /// if there were none.
     pub(super) fn ago(&self, who: usize) -> u64 {
-        if self.before.is_empty() {
+        if self.last.is_empty() {
             return 9;
         }
-        self.before
+        self.last
             .iter()
             .rev()
             .take(REMEMBERED)
@@ -90,36 +100,32 @@ impl<'p> History<'p> {
             place,
             here,
         } = asked;
-        let (Some(first), Some(last)) = (self.before.first(), self.before.last()) else {
+        let (Some(first), Some(last), Some(&gap)) =
+            (self.first, self.last.last(), self.gaps.last())
+        else {
             add.add(70, &[nature, self.known]);
             return;
         };
-        let here = u64::from(here);
         let ago = self.ago(who);
         let member = &cast.members[who];
-        let gap = self.gaps[self.before.len() - 1];
-        let took_first = u64::from(first.part.contains(&who));
-        let latest = (0..self.before.len())
-            .rev()
-            .find(|&index| self.before[index].part.contains(&who));
-        let count = self
-            .before
+        let took = |past: &Past| past.part.contains(&who);
+        let took_first = u64::from(took(first));
+        let count = self.last.iter().filter(|past| took(past)).count().min(4) as u64;
+        let (latest_kind, latest_gap) = self
+            .last
             .iter()
-            .filter(|past| past.part.contains(&who))
-            .count()
-            .min(4) as u64;
-        let total = self.before.len().min(5) as u64;
+            .zip(&self.gaps)
+            .rfind(|(past, _)| took(past))
+            .map_or((0, 99), |(past, &gap)| (number(past.kind), gap));
+        let total = self.total.min(5) as u64;
         let stood_last = stands_for(cast, &last.part, member);
         let stood_first = stands_for(cast, &first.part, member);
-        add.add(71, &[nature, ago, kind(last), gap]);
+        add.add(71, &[nature, ago, number(last.kind), gap]);
         add.add(72, &[nature, took_first, place]);
         add.add(73, &[nature, took_first, ago, gap]);
         add.add(74, &[nature, self.known, ago, here]);
         add.add(75, &[nature, stood_last, stood_first, ago, here]);
         add.add(76, &[nature, count, total]);
-        let (latest_kind, latest_gap) = latest.map_or((0, 99), |index| {
-            (kind(&self.before[index]), self.gaps[index])
-        });
         add.add(77, &[nature, latest_kind, latest_gap, here]);
         add.add(78, &[nature, last.part.len().min(4) as u64, ago, here]);
         add.add(79, &[nature, self.known, self.stem, ago]);
@@ -127,11 +133,8 @@ impl<'p> History<'p> {
     }
 }
 
-fn kind(past: &Past) -> u64 {
-    number(past.kind)
-}
-
-fn number(kind: EventKind) -> u64 {
+/// The number of a kind as features have it.
+pub(super) fn number(kind: EventKind) -> u64 {
     kind_number(kind) as u64 + 1
 }
 

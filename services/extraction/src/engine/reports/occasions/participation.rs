@@ -10,8 +10,8 @@ use super::cast::{Cast, Form, Member, Naming, Nature};
 use super::history::{self, History};
 use super::syntax::{PREPOSITIONS, governing, others, owned_by};
 use super::words::{lower, stem};
+use crate::occasions::Features;
 use crate::occasions::view::Past;
-use crate::occasions::{Features, kind_number};
 
 /// References in the sentence that change who takes part.
 const TURNING: &[&str] = &[
@@ -160,7 +160,7 @@ impl<'s, 'a> Telling<'s, 'a> {
             scene,
             cast,
             at,
-            kind: u64::try_from(kind_number(kind)).unwrap_or(0) + 1,
+            kind: history::number(kind),
             history: History::new(scene, at, stem(text.word(at)), before),
             stem: stem(text.word(at)),
             passive,
@@ -273,7 +273,7 @@ impl<'s, 'a> Telling<'s, 'a> {
             history::Asked {
                 nature,
                 place,
-                here: here.is_some(),
+                here: here_too,
             },
         );
         self.standing(add, member, nature, place);
