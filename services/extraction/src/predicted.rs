@@ -218,14 +218,11 @@ impl Predicted {
     pub fn with_acronyms(mut self, text: &str, extraction: &Extraction) -> Self {
         let points: Vec<char> = text.chars().collect();
         let mut acronyms: HashMap<&str, Vec<String>> = HashMap::new();
-        let unlisted = || {
-            let listed = |mention: &&Mention| mention.label == Label::Org;
-            extraction.mentions.iter().filter(listed)
-        };
-        for mention in unlisted() {
-            let Some(full) = mention.full_name.as_deref() else {
-                continue;
-            };
+        let bodies = extraction.mentions.iter().filter_map(|mention| {
+            let full = mention.full_name.as_deref()?;
+            (mention.label == Label::Org).then_some((mention, full))
+        });
+        for (mention, full) in bodies {
             let range = mention.span.start as usize..mention.span.end as usize;
             let surface: String = points.get(range).unwrap_or_default().iter().collect();
             let upper = |letter: char| letter.is_uppercase() || letter.is_ascii_digit();

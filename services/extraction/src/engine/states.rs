@@ -2,6 +2,7 @@
 //! named beside it, of the country spoken of just before, else of the text's main country.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
@@ -71,7 +72,7 @@ impl States {
             .filter(|&(at, _)| at >= sentence)
             .map(|(_, country)| country);
         // A presidency without a country is that of whom the text names first.
-        let host = is_presidency(text.words(range))
+        let host = is_presidency(text, range)
             .then_some(self.first_person)
             .flatten();
         leader.or(before).or(host).or(self.main)
@@ -84,9 +85,16 @@ impl States {
     }
 }
 
-/// Whether the name of a state’s body is that of the office of its president.
-fn is_presidency(words: &str) -> bool {
-    words.starts_with("Presiden") || words.starts_with("Office of the President")
+/// Whether a body is the office of a head of state: its officers are named for it.
+pub(super) fn is_presidency(text: &Text<'_>, body: Range<usize>) -> bool {
+    let at = |word: &str| body.clone().find(|&at| text.is(at, word));
+    let office = at("Office").or_else(|| at("Administration"));
+    let of_president = office.is_some_and(|office| {
+        text.is(office + 1, "of") && text.is(text.past_the(office + 2), "President")
+    });
+    at("Presidency").is_some_and(|head| head == body.start)
+        || of_president
+        || at("Presidential").is_some() && office.is_some()
 }
 
 /// How far back, in tokens, a country counts as that of the same sentence.

@@ -8,6 +8,7 @@ use super::titles::{PRIVATE, inside};
 use crate::engine::board::Candidate;
 use crate::engine::body_names::BodyNames;
 use crate::engine::rules::Findings;
+use crate::engine::states::is_presidency;
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::Knowledge;
 
@@ -53,18 +54,6 @@ pub(super) fn name_of(
         .filter(|mention| mention.tokens == body)
         .and_then(|mention| names.of(mention))
         .unwrap_or_else(|| findings.text.words(body).to_owned())
-}
-
-/// Whether a body is the office of a head of state: its officers are named for it.
-pub(super) fn is_presidency(text: &Text<'_>, body: Range<usize>) -> bool {
-    let at = |word: &str| body.clone().find(|&at| text.is(at, word));
-    let office = at("Office").or_else(|| at("Administration"));
-    let of_president = office.is_some_and(|office| {
-        text.is(office + 1, "of") && text.is(text.past_the(office + 2), "President")
-    });
-    at("Presidency").is_some_and(|head| head == body.start)
-        || of_president
-        || at("Presidential").is_some() && office.is_some()
 }
 
 /// Whether the acronym of an organisation of states opens that of a body: "CIS Council of X".

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use communique_model::{EntityKind, Label};
 
-use super::bodies::{is_presidency, unlisted_body};
+use super::bodies::unlisted_body;
 use crate::engine::board::Candidate;
+use crate::engine::states::is_presidency;
 use crate::engine::text::{Reading, Text};
 use crate::knowledge::lexicon::is_honorific;
 use crate::knowledge::{EntityKey, Knowledge};
