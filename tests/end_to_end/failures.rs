@@ -82,9 +82,21 @@ fn redis_stops() -> anyhow::Result<()> {
         ensure!(with_status(&cluster.ingest_place().ingest(&first)?, "INDEXED") == 30);
         let samples = cluster.ingest_place().ingest(&samples_dir())?;
         ensure!(with_status(&samples, "REJECTED") == 0);
+        let second = many(folder.path(), "second", 400)?;
+        let import = {
+            let place = cluster.ingest_place();
+            tokio::task::spawn_blocking(move || place.ingest(&second))
+        };
+        let watched = cluster.search_place(0);
+        wait_until("the import is under way", SETTLE, || {
+            watched.total("second", &[]).is_ok_and(|total| total > 0)
+        })
+        .await?;
         redis.stop();
-        let second = many(folder.path(), "second", 30)?;
-        ensure!(with_status(&cluster.ingest_place().ingest(&second)?, "INDEXED") == 30);
+        let lost = with_status(&import.await??, "INDEXED");
+        ensure!(lost == 400, "{lost} of 400 were indexed without the cache");
+        let available = cluster.extraction[0].metric("communique_cache_available");
+        ensure!(available.await? == 0.0, "the loss shows");
         redis.restart().await?;
         let third = many(folder.path(), "third", 30)?;
         ensure!(with_status(&cluster.ingest_place().ingest(&third)?, "INDEXED") == 30);
@@ -92,7 +104,7 @@ fn redis_stops() -> anyhow::Result<()> {
             "\"trade turnover between Kazakhstan and Uzbekistan\" Note",
             &[],
         )?;
-        ensure!(notes >= 90, "{notes}");
+        ensure!(notes >= 460, "{notes}");
         Ok(())
     })
 }

@@ -9,6 +9,7 @@ mod failures;
 mod knowledge;
 mod outside;
 mod single;
+mod traces;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -28,6 +29,7 @@ fn main() {
         failures::cases(),
         knowledge::cases(),
         outside::cases(),
+        traces::cases(),
     ]
     .into_iter()
     .flatten()

@@ -8,11 +8,12 @@ use communique_testkit::{
     Process, ProcessOptions, free_port, samples_dir, scratch_dir, shared_dir, wait_until,
     workspace_dir,
 };
+use serde_json::Value;
 
 use crate::answers::{Place, with_status};
 use crate::cluster::Cluster;
 use crate::failures::{SETTLE, many, settles};
-use crate::single::start;
+use crate::single::{QUESTION, start};
 use crate::{Case, block_on};
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -21,6 +22,11 @@ pub(crate) fn cases() -> Vec<Case> {
             name: "outside: two search copies on meilisearch, one killed",
             missing: meilisearch().err(),
             run: two_search_copies,
+        },
+        Case {
+            name: "outside: meilisearch emptied, and built anew",
+            missing: meilisearch().err(),
+            run: emptied,
         },
         Case {
             name: "outside: both backends find the same in the corpus (meilisearch)",
@@ -102,6 +108,33 @@ fn two_search_copies() -> anyhow::Result<()> {
         let receipts = import.await??;
         ensure!(receipts.len() == 100 && with_status(&receipts, "REJECTED") == 0);
         settles(&watched, 200).await
+    })
+}
+
+fn emptied() -> anyhow::Result<()> {
+    block_on(async {
+        let (_server, port, _folder) = start_meilisearch().await?;
+        let cluster = Cluster::start(1, 1, &settings(port)).await?;
+        let (ingest, search) = (cluster.ingest_place(), cluster.search_place(0));
+        ingest.ingest(&samples_dir())?;
+        let before = search.places(QUESTION, &[])?;
+        ensure!(!before.is_empty());
+        communique_runtime::install_crypto_provider();
+        let client = reqwest::Client::new();
+        let indexes = format!("http://127.0.0.1:{port}/indexes");
+        let listed: Value = client.get(&indexes).send().await?.json().await?;
+        for index in listed["results"].as_array().context("indexes")? {
+            let name = index["uid"].as_str().context("a name")?;
+            client.delete(format!("{indexes}/{name}")).send().await?;
+        }
+        wait_until("the index is seen to be empty", SETTLE, || {
+            let said = search.exit(&["search", QUESTION]);
+            said.is_ok_and(|(code, said)| code == 5 && said.contains("communique reindex"))
+        })
+        .await?;
+        ingest.run(&["reindex"])?;
+        ensure!(search.places(QUESTION, &[])? == before, "the same answers");
+        Ok(())
     })
 }
 

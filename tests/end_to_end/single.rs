@@ -24,6 +24,11 @@ pub(crate) fn cases() -> Vec<Case> {
             run: served,
         },
         Case {
+            name: "single: a token given to the server guards it",
+            missing: None,
+            run: guarded,
+        },
+        Case {
             name: "single: an index taken away is rebuilt the same",
             missing: None,
             run: emptied,
@@ -41,7 +46,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const QUESTION: &str = "trade turnover with Kazakhstan";
+pub(crate) const QUESTION: &str = "trade turnover with Kazakhstan";
 
 fn first_command() -> anyhow::Result<()> {
     let data = scratch_dir()?;
@@ -64,13 +69,22 @@ fn first_command() -> anyhow::Result<()> {
 
 /// Starts an all-in-one server on `data` and waits until it is ready.
 pub(crate) async fn start(data: &Path) -> anyhow::Result<(Process, u16)> {
+    start_with(data, &[]).await
+}
+
+async fn start_with(data: &Path, more: &[&str]) -> anyhow::Result<(Process, u16)> {
     let (port, admin) = (free_port()?, free_port()?);
-    let options = ProcessOptions::new(env!("CARGO_BIN_EXE_communique")).args([
+    let arguments = [
         "serve".to_owned(),
         format!("--data={}", data.display()),
         format!("--listen=127.0.0.1:{port}"),
         format!("--admin-listen=127.0.0.1:{admin}"),
-    ]);
+    ];
+    let options = ProcessOptions::new(env!("CARGO_BIN_EXE_communique")).args(
+        arguments
+            .into_iter()
+            .chain(more.iter().map(|&more| more.to_owned())),
+    );
     let mut server = Process::start(&options)?;
     let address = std::net::SocketAddr::from(([127, 0, 0, 1], admin));
     server
@@ -100,6 +114,20 @@ fn served() -> anyhow::Result<()> {
         );
         // Now the directory is free and the command works by itself.
         ensure!(Place::data(data.path()).places(QUESTION, &[])? == through_data);
+        Ok(())
+    })
+}
+
+fn guarded() -> anyhow::Result<()> {
+    block_on(async {
+        let data = scratch_dir()?;
+        let (_server, port) = start_with(data.path(), &["--token", "swordfish"]).await?;
+        let place = Place::endpoint(port);
+        let (code, said) = place.exit(&["describe"])?;
+        ensure!(code != 0 && said.contains("token"), "{code}: {said}");
+        let (code, _) = place.exit(&["describe", "--token", "trout"])?;
+        ensure!(code != 0, "another token opens nothing");
+        place.run(&["describe", "--token", "swordfish"])?;
         Ok(())
     })
 }

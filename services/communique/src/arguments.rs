@@ -40,9 +40,9 @@ pub struct TargetArguments {
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(conflicts_with = "endpoint")]
     pub knowledge: Option<PathBuf>,
-    /// Token to show to the server; the one that `serve` asks for is the setting server.token
-    #[arg(long, global = true, value_name = "TOKEN", env = "COMMUNIQUE_TOKEN")]
-    #[arg(hide_env_values = true)]
+    /// Token to show to a server [default: that of COMMUNIQUE_TOKEN]; with `serve`, the one that
+    /// callers must show, in the place of server.token
+    #[arg(long, global = true, value_name = "TOKEN")]
     pub token: Option<String>,
     /// Reads settings from this TOML file
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -79,7 +79,11 @@ async fn dispatch(arguments: &Arguments, output: &mut Output) -> anyhow::Result<
             let data = target.data.as_deref();
             let knowledge = target.knowledge.as_deref();
             let config = target.config.as_deref();
-            let settings = serve.server.settings(config, data, knowledge)?;
+            let mut server = serve.server.clone();
+            if let Some(token) = &target.token {
+                server.set.push(("server.token".to_owned(), token.clone()));
+            }
+            let settings = server.settings(config, data, knowledge)?;
             return Box::pin(commands::serve::run(serve, settings, output)).await;
         }
         Command::Completions { shell } => {

@@ -30,9 +30,9 @@ impl Target {
     /// process that does not serve.
     pub async fn open(arguments: &TargetArguments) -> anyhow::Result<Self> {
         let settings = settings(arguments)?;
-        let token = arguments.token.clone().map(Secret::from);
-        let token = match token {
-            Some(token) => Some(token),
+        let given = arguments.token.clone().or_else(token_of_environment);
+        let token = match given {
+            Some(token) => Some(Secret::from(token)),
             None => settings.peer_token()?,
         };
         let limit = settings.server.max_message_bytes;
@@ -86,6 +86,14 @@ impl Target {
             drop(data);
         }
     }
+}
+
+/// What a shell keeps for all commands that call a server. `serve` takes no notice of it: whoever
+/// calls one server may start another.
+fn token_of_environment() -> Option<String> {
+    std::env::var("COMMUNIQUE_TOKEN")
+        .ok()
+        .filter(|token| !token.is_empty())
 }
 
 /// The settings of a command: defaults < file < environment < `--data` and `--knowledge`.

@@ -1,5 +1,5 @@
 //! The annotated documents, where they are at hand: how many mentions are found as annotated, and
-//! which documents speak of an organisation.
+//! which documents speak of an organisation. Ignored, with the reason, where they are not.
 
 mod support;
 
@@ -8,6 +8,8 @@ use std::path::Path;
 
 use communique_extraction::Predicted;
 use communique_model::{EntityId, Extraction};
+use communique_testkit::shared_file;
+use libtest_mimic::{Arguments, Completion, Trial};
 use serde_json::Value;
 use support::{date, engine};
 
@@ -17,13 +19,34 @@ struct Annotated {
     extraction: Extraction,
 }
 
-/// The annotated documents with their extractions; `None`, said aloud, where there are none.
-fn annotated() -> Option<Vec<Annotated>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold/dev.jsonl");
-    let Ok(lines) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is not there", path.display());
-        return None;
+fn main() {
+    let file = shared_file("gold/dev.jsonl");
+    let trial = |name: &str, check: fn(&Path)| {
+        let file = file.clone();
+        Trial::ignorable_test(name, move || match file {
+            Ok(file) => {
+                check(&file);
+                Ok(Completion::Completed)
+            }
+            Err(reason) => Ok(Completion::ignored_with(format!("because {reason}"))),
+        })
     };
+    let trials = vec![
+        trial(
+            "mentions_agree_with_the_annotation",
+            mentions_agree_with_the_annotation,
+        ),
+        trial(
+            "a_filter_on_an_organisation_would_find_its_documents",
+            a_filter_on_an_organisation_would_find_its_documents,
+        ),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// The annotated documents with their extractions.
+fn annotated(file: &Path) -> Vec<Annotated> {
+    let lines = std::fs::read_to_string(file).expect("the annotated documents");
     let documents = lines.lines().map(|line| {
         let document: Value = serde_json::from_str(line).expect("a line of JSON");
         let text = document["text"].as_str().expect("a text");
@@ -34,12 +57,11 @@ fn annotated() -> Option<Vec<Annotated>> {
             document,
         }
     });
-    Some(documents.collect())
+    documents.collect()
 }
 
-#[test]
-fn mentions_agree_with_the_annotation() {
-    let Some(documents) = annotated() else { return };
+fn mentions_agree_with_the_annotation(file: &Path) {
+    let documents = annotated(file);
     let (mut right, mut annotated, mut predicted) = (0_usize, 0_usize, 0_usize);
     for document in documents {
         if document.document["copy_of"].is_string() {
@@ -69,9 +91,8 @@ fn mentions_agree_with_the_annotation() {
     assert!(f1 > 0.97, "strict F1 fell to {f1:.4}");
 }
 
-#[test]
-fn a_filter_on_an_organisation_would_find_its_documents() {
-    let Some(documents) = annotated() else { return };
+fn a_filter_on_an_organisation_would_find_its_documents(file: &Path) {
+    let documents = annotated(file);
     let csto = EntityId("organisation:csto".to_owned());
     let found: Vec<&str> = documents
         .iter()

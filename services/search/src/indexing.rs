@@ -10,14 +10,16 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use communique_model::api::{ApiResult, ApiStream, IndexAck, IndexInput};
+use communique_model::api::{ApiResult, ApiStream, IndexAck, IndexInput, TraceContext};
 use communique_model::{
     ApiError, ArchiveId, DocumentId, ErrorKind, IndexHeader, IndexMode, IndexedDocument,
     SCHEMA_VERSION,
 };
+use communique_runtime::telemetry::set_parent_from_message;
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use tokio::time::{Instant as Deadline, timeout_at};
+use tracing::{Span, field, info_span};
 
 use crate::document::PreparedDocument;
 use crate::error::{IndexError, NotReady};
@@ -92,10 +94,18 @@ enum Session {
     Rebuild(Box<dyn Rebuild>),
 }
 
+/// A document that is to be written.
+struct Arrived {
+    sequence: u64,
+    document: Box<IndexedDocument>,
+    /// From its arrival until its batch is written, in the trace of the call that it came with.
+    span: Span,
+}
+
 /// A batch that is being gathered.
 #[derive(Default)]
 struct Batch {
-    documents: Vec<(u64, Box<IndexedDocument>)>,
+    documents: Vec<Arrived>,
     bytes: usize,
     /// When it is written though it is not full.
     deadline: Option<Deadline>,
@@ -122,11 +132,15 @@ impl Batch {
     /// Puts what came in, with `sequence` the number of the next document, into the batch.
     fn add(&mut self, message: Option<IndexInput>, sequence: &mut u64, limits: BatchLimits) {
         match message {
-            Some(IndexInput::Document(document)) => {
+            Some(IndexInput::Document { document, trace }) => {
                 self.deadline
                     .get_or_insert_with(|| Deadline::now() + limits.wait);
                 self.bytes += rough_size(&document);
-                self.documents.push((*sequence, document));
+                self.documents.push(Arrived {
+                    sequence: *sequence,
+                    span: span_of(&document, &trace),
+                    document,
+                });
                 *sequence += 1;
             }
             Some(IndexInput::Flush) => self.flushed |= !self.documents.is_empty(),
@@ -217,13 +231,13 @@ impl StreamWriter {
     }
 
     /// Writes documents and meanwhile gathers the next batch, if more may `follow`.
-    async fn write(
-        &mut self,
-        documents: Vec<(u64, Box<IndexedDocument>)>,
-        follow: bool,
-    ) -> ApiResult<()> {
+    async fn write(&mut self, documents: Vec<Arrived>, follow: bool) -> ApiResult<()> {
         let began = Instant::now();
         let count = documents.len();
+        let spans: Vec<Span> = documents
+            .iter()
+            .map(|arrived| arrived.span.clone())
+            .collect();
         let (mut acks, prepared) = prepare(documents).await?;
         let index = Arc::clone(&self.index);
         let session = &mut self.session;
@@ -261,6 +275,8 @@ impl StreamWriter {
         }
         let failed = acks.iter().filter(|ack| ack.outcome.is_err()).count();
         note_batch(self.index.backend(), count, failed, began.elapsed());
+        // Each ends here, with its batch.
+        drop(spans);
         self.acks.extend(acks);
         Ok(())
     }
@@ -354,13 +370,14 @@ fn next_generation(state: &IndexState, clock: &Clock) -> u64 {
 
 /// Acknowledgements, as if all will be written that could be prepared, and what to write: of
 /// several documents with one id the last.
-async fn prepare(
-    documents: Vec<(u64, Box<IndexedDocument>)>,
-) -> ApiResult<(Vec<IndexAck>, Vec<PreparedDocument>)> {
+async fn prepare(documents: Vec<Arrived>) -> ApiResult<(Vec<IndexAck>, Vec<PreparedDocument>)> {
     let work = move || {
         let mut acks = Vec::with_capacity(documents.len());
         let mut prepared = Vec::with_capacity(documents.len());
-        for (sequence, document) in documents {
+        for Arrived {
+            sequence, document, ..
+        } in documents
+        {
             let outcome = PreparedDocument::of(&document).map(|ready| prepared.push(ready));
             acks.push(IndexAck {
                 sequence,
@@ -377,6 +394,17 @@ async fn prepare(
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| ApiError::internal(format!("preparing documents broke off: {error}")))
+}
+
+/// Of one document's way into the index.
+fn span_of(document: &IndexedDocument, trace: &TraceContext) -> Span {
+    let span = info_span!(
+        "index document",
+        document = %document.document.id,
+        trace_id = field::Empty,
+    );
+    set_parent_from_message(&span, trace);
+    span
 }
 
 fn rough_size(document: &IndexedDocument) -> usize {

@@ -10,17 +10,58 @@ use communique_runtime::process;
 use communique_testkit::{
     Process, ProcessOptions, RedisServer, free_port, http_get, wait_until, wait_until_async,
 };
+use libtest_mimic::{Arguments, Completion, Trial};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Not a test: what the tests here run as a process of its own.
-#[tokio::test]
-#[ignore = "run by the other tests as a process of its own"]
-async fn server() {
-    if std::env::var("COMMUNIQUE__SERVER__ADMIN_LISTEN").is_err() {
-        // Somebody runs all ignored tests.
-        return;
+/// Set where this program is to be the server under test.
+const SERVER: &str = "SERVER_UNDER_TEST";
+
+fn main() {
+    if std::env::var(SERVER).is_ok() {
+        return block_on(server());
     }
+    let redis = RedisServer::is_installed();
+    let trial = |name: &str, run: fn()| {
+        Trial::test(name, move || {
+            run();
+            Ok(())
+        })
+    };
+    let trials = vec![
+        trial("one_signal_stops_it_in_good_order", || {
+            block_on(one_signal_stops_it_in_good_order());
+        }),
+        trial("a_second_signal_ends_it_at_once", || {
+            block_on(a_second_signal_ends_it_at_once());
+        }),
+        trial(
+            "a_panic_is_in_the_log_and_an_indispensable_task_ends_the_process",
+            || block_on(a_panic_is_in_the_log_and_an_indispensable_task_ends_the_process()),
+        ),
+        trial("a_taken_port_is_said_in_one_sentence", || {
+            block_on(a_taken_port_is_said_in_one_sentence());
+        }),
+        Trial::ignorable_test("the_loss_of_redis_is_seen_and_its_return_too", || {
+            if let Err(reason) = redis {
+                return Ok(Completion::ignored_with(format!("because {reason}")));
+            }
+            block_on(the_loss_of_redis_is_seen_and_its_return_too());
+            Ok(Completion::Completed)
+        }),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn block_on(work: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(work);
+}
+
+async fn server() {
     let settings = Settings::load(&ConfigSources::from_process()).unwrap();
     let descriptor_set: &[u8] = &[];
     let served = process::serve(
@@ -57,7 +98,7 @@ struct Started {
 
 fn options(admin: u16) -> ProcessOptions {
     ProcessOptions::new(std::env::current_exe().unwrap())
-        .args(["--exact", "server", "--ignored", "--nocapture"])
+        .env(SERVER, "yes")
         .env("COMMUNIQUE__SERVER__LISTEN", "127.0.0.1:0")
         .env(
             "COMMUNIQUE__SERVER__ADMIN_LISTEN",
@@ -78,7 +119,6 @@ async fn start(change: impl FnOnce(ProcessOptions) -> ProcessOptions) -> Started
     Started { process, admin }
 }
 
-#[tokio::test]
 async fn one_signal_stops_it_in_good_order() {
     for signal in ["TERM", "INT"] {
         let mut started = start(|options| options).await;
@@ -103,7 +143,6 @@ async fn one_signal_stops_it_in_good_order() {
     }
 }
 
-#[tokio::test]
 async fn a_second_signal_ends_it_at_once() {
     let mut started = start(|options| {
         options
@@ -125,7 +164,6 @@ async fn a_second_signal_ends_it_at_once() {
     assert_eq!(status.code(), Some(128 + 15));
 }
 
-#[tokio::test]
 async fn a_panic_is_in_the_log_and_an_indispensable_task_ends_the_process() {
     let port = free_port().unwrap();
     let mut process = Process::start(&options(port).env("PANICS", "yes")).unwrap();
@@ -145,7 +183,6 @@ async fn a_panic_is_in_the_log_and_an_indispensable_task_ends_the_process() {
     }
 }
 
-#[tokio::test]
 async fn a_taken_port_is_said_in_one_sentence() {
     let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
@@ -159,12 +196,7 @@ async fn a_taken_port_is_said_in_one_sentence() {
     assert!(process.output().contains(&expected), "{}", process.output());
 }
 
-#[tokio::test]
 async fn the_loss_of_redis_is_seen_and_its_return_too() {
-    if let Err(reason) = RedisServer::is_installed() {
-        eprintln!("skipped, because {reason}");
-        return;
-    }
     let mut redis = RedisServer::start().await.unwrap();
     let url = redis.url();
     let started = start(|options| {

@@ -3,83 +3,22 @@
 
 mod support;
 
-use std::convert::Infallible;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Context, Poll};
-
+use communique_model::api::TraceContext;
 use communique_runtime::config::{LogSettings, TelemetrySettings};
 use communique_runtime::rpc::{PeerOptions, connect};
-use communique_runtime::telemetry::Telemetry;
-use communique_testkit::listener;
-use futures::future::BoxFuture;
-use http::{Request, Response};
-use http_body_util::BodyExt;
+use communique_runtime::telemetry::{Telemetry, current_trace_context, set_parent_from_message};
+use communique_testkit::TraceCollector;
 use opentelemetry::trace::TraceContextExt;
 use support::{Running, call, call_with, plain_channel};
-use tokio_stream::wrappers::TcpListenerStream;
-use tonic::body::Body;
-use tonic::server::NamedService;
-use tower::Service;
 use tracing::Instrument;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
-
-/// An OpenTelemetry collector that looks for the name of a method in what it is sent.
-#[derive(Clone, Default)]
-struct Collector {
-    found: Arc<AtomicUsize>,
-}
-
-impl NamedService for Collector {
-    const NAME: &'static str = "opentelemetry.proto.collector.trace.v1.TraceService";
-}
-
-impl Service<Request<Body>> for Collector {
-    type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
-
-    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let found = Arc::clone(&self.found);
-        Box::pin(async move {
-            let message = request.into_body().collect().await.unwrap().to_bytes();
-            let name = b"communique.test.v1.TestService/Trace";
-            let names = message
-                .windows(name.len())
-                .filter(|window| window == name)
-                .count();
-            found.fetch_add(names, Ordering::SeqCst);
-            // An empty message: everything was taken.
-            let frame = bytes::Bytes::from_static(&[0; 5]);
-            let mut trailers = http::HeaderMap::new();
-            trailers.insert("grpc-status", http::HeaderValue::from_static("0"));
-            let body = http_body_util::Full::new(frame)
-                .with_trailers(std::future::ready(Some(Ok::<_, Infallible>(trailers))));
-            let response = Response::builder()
-                .header("content-type", "application/grpc")
-                .body(Body::new(body))
-                .unwrap();
-            Ok(response)
-        })
-    }
-}
 
 /// One test, for there is one logger in a process.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_trace_is_carried_through_and_sent() {
-    let collector = Collector::default();
-    let socket = listener().await.unwrap();
-    let address = socket.local_addr().unwrap();
-    let serving = tonic::transport::Server::builder()
-        .add_service(collector.clone())
-        .serve_with_incoming(TcpListenerStream::new(socket));
-    let serving = tokio::spawn(serving);
+    let collector = TraceCollector::start().await.unwrap();
     let traces = TelemetrySettings {
-        otlp_endpoint: format!("http://{address}"),
+        otlp_endpoint: collector.endpoint().to_owned(),
     };
     // What is traced does not depend on what is logged.
     let log = LogSettings {
@@ -111,18 +50,35 @@ async fn a_trace_is_carried_through_and_sent() {
         .unwrap();
     assert_eq!(there, here);
     let header = call(peer, "Header", "traceparent")
-        .instrument(span)
+        .instrument(span.clone())
         .await
         .unwrap();
     assert!(header.starts_with(&format!("00-{here}-")), "{header}");
 
+    // The same beside a message: what a stream carries for one of its callers.
+    let context = span.in_scope(current_trace_context);
+    assert!(context.parent.starts_with(&format!("00-{here}-")));
+    let received = tracing::info_span!(target: "communique_test", "received");
+    set_parent_from_message(&received, &context);
+    let trace = received.context().span().span_context().trace_id();
+    assert_eq!(trace.to_string(), here);
+    let unread = TraceContext {
+        parent: "00-nothing of the kind".to_owned(),
+        state: "x".repeat(100_000),
+    };
+    let received = tracing::info_span!(target: "communique_test", "received");
+    set_parent_from_message(&received, &unread);
+    assert!(received.context().span().span_context().is_valid());
+
     server.stop().await;
     telemetry.shut_down().await;
-    // Each of the two spans has it as its name and as its method.
-    assert_eq!(
-        collector.found.load(Ordering::SeqCst),
-        2 * 2,
-        "sent before it is shut down"
-    );
-    serving.abort();
+    let spans = collector.spans();
+    let calls = |trace: &str| {
+        let called = spans
+            .iter()
+            .filter(|span| span.name == "communique.test.v1.TestService/Trace");
+        called.filter(|span| span.trace == trace).count()
+    };
+    let traces = ["0af7651916cd43dd8448eb211c80319c", &here];
+    assert_eq!(traces.map(calls), [1, 1], "sent before it is shut down");
 }

@@ -37,6 +37,19 @@ pub fn shared_dir(name: &str) -> Result<PathBuf, String> {
     }
 }
 
+/// A file of the data shared beside the checkout (`gold/dev.jsonl`, …).
+///
+/// # Errors
+/// The reason for which a test that needs it is to be reported as ignored.
+pub fn shared_file(name: &str) -> Result<PathBuf, String> {
+    let file = workspace_dir().join("../shared").join(name);
+    if file.is_file() {
+        Ok(file)
+    } else {
+        Err(format!("there is no ../shared/{name}"))
+    }
+}
+
 /// An empty directory that goes when it is dropped.
 ///
 /// # Errors

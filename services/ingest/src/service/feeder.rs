@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use communique_model::api::{ApiResult, ApiStream, IndexAck, IndexInput, SearchApi};
+use communique_model::api::{ApiResult, ApiStream, IndexAck, IndexInput, SearchApi, TraceContext};
 use communique_model::{
     ApiError, ArchiveId, ErrorKind, IndexHeader, IndexMode, IndexedDocument, SCHEMA_VERSION,
 };
+use communique_runtime::telemetry::current_trace_context;
 use futures::StreamExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
@@ -27,6 +28,8 @@ use crate::settings::IngestSettings;
 /// A document on its way, and who waits for it.
 struct Feed {
     document: Box<IndexedDocument>,
+    /// The trace of the call that it came with: the stream has one of its own.
+    trace: TraceContext,
     reply: oneshot::Sender<ApiResult<()>>,
 }
 
@@ -78,6 +81,7 @@ impl IndexFeeder {
         let (reply, answer) = oneshot::channel();
         let feed = Feed {
             document: Box::new(document),
+            trace: current_trace_context(),
             reply,
         };
         let stopped = || {
@@ -240,7 +244,10 @@ impl FeedStream {
         if self.waiting.is_empty() {
             self.heard = now;
         }
-        room.send(IndexInput::Document(feed.document));
+        room.send(IndexInput::Document {
+            document: feed.document,
+            trace: feed.trace,
+        });
         let waiting = Waiting {
             reply: feed.reply,
             since: now,

@@ -17,7 +17,7 @@ use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
-use tracing::{info, warn};
+use tracing::{Instrument, info, warn};
 
 use super::maintenance::{age, listed_documents};
 use super::settle::{Patience, extract, indexed_document, settle};
@@ -146,9 +146,9 @@ async fn send_all(
             // A task of its own, so that it goes on (and gives its turn at extraction back) while
             // the index takes its time.
             let core_of_task = Arc::clone(core);
-            let preparing = core
-                .tasks
-                .spawn(async move { prepare(&core_of_task, document, &holdings).await });
+            let preparing = core.tasks.spawn(
+                async move { prepare(&core_of_task, document, &holdings).await }.in_current_span(),
+            );
             let prepared = preparing.await.unwrap_or_else(|error| {
                 Err(ApiError::internal(format!(
                     "a document could not be prepared: {error}"
@@ -160,7 +160,7 @@ async fn send_all(
     deliver(&input, IndexInput::Header(header)).await;
     while let Some((document, prepared)) = prepared.try_next().await? {
         match prepared {
-            Ok(Some(indexed)) => deliver(&input, IndexInput::Document(Box::new(indexed))).await,
+            Ok(Some(indexed)) => deliver(&input, IndexInput::document(indexed)).await,
             // Removed meanwhile.
             Ok(None) => {}
             Err(error) if error.reason == "ARCHIVE_DAMAGED" => {

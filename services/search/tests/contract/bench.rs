@@ -72,11 +72,7 @@ impl Bench {
         documents: impl IntoIterator<Item = IndexedDocument>,
     ) {
         let mut input = vec![IndexInput::Header(header(mode))];
-        input.extend(
-            documents
-                .into_iter()
-                .map(|d| IndexInput::Document(Box::new(d))),
-        );
+        input.extend(documents.into_iter().map(IndexInput::document));
         input.push(IndexInput::Finish);
         let expected = input.len() - 1;
         let acks = self.send(input).await;

@@ -30,7 +30,7 @@ impl Rebuilding {
         let acks = bench.search.index(receiver.boxed());
         let mut rebuilding = Self { sender, acks };
         rebuilding.send(IndexInput::Header(header(IndexMode::Rebuild)));
-        rebuilding.send(IndexInput::Document(Box::new(first)));
+        rebuilding.send(IndexInput::document(first));
         rebuilding.send(IndexInput::Flush);
         let ack = rebuilding.acks.next().await.expect("an answer");
         assert_eq!(ack.expect("no error").outcome, Ok(()));
@@ -103,7 +103,7 @@ pub(crate) async fn a_rebuild_elsewhere_keeps_what_came(bench: Bench) {
         .await;
     assert_eq!(removed, Ok(()));
     for document in &documents[1..] {
-        rebuilding.send(IndexInput::Document(Box::new(document.clone())));
+        rebuilding.send(IndexInput::document(document.clone()));
     }
     rebuilding.send(IndexInput::Finish);
     let acks = rebuilding.acks.collect::<Vec<_>>().await;

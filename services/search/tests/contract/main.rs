@@ -83,6 +83,16 @@ fn trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
             acknowledgements_come_when_found, too_large_documents_are_named,
             suggestions_complete, questions_have_bounds;
         copies: a_later_rebuild_wins;
+    ])
+}
+
+/// What needs the annotated archive beside this project.
+fn reference_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
+    let fresh = match reference::archive_file() {
+        Ok(_) => fresh.clone(),
+        Err(reason) => Err(format!("because {reason}")),
+    };
+    suite!(backend, &fresh, [
         reference: the_questions_of_the_reference_archive;
     ])
 }
@@ -109,7 +119,10 @@ fn main() {
     let remote: Fresh = Arc::new(|| Arc::new(Remote::new()));
     let mut all = trials("embedded", &embedded);
     all.extend(local_trials("embedded", &embedded));
-    all.extend(trials("remote", &Ok(remote)));
+    all.extend(reference_trials("embedded", &embedded));
+    let remote = Ok(remote);
+    all.extend(trials("remote", &remote));
+    all.extend(reference_trials("remote", &remote));
     // Starting a server takes a while: not to list tests, nor where they are filtered out.
     let without = ["embedded", "remote"];
     let filtered_out = arguments
@@ -130,6 +143,7 @@ fn main() {
         Err(reason) => Err(format!("because {reason}")),
     };
     all.extend(trials("meilisearch", &fresh));
+    all.extend(reference_trials("meilisearch", &fresh));
     all.extend(local_trials("meilisearch", &fresh));
     all.extend(shared_trials("meilisearch", &fresh));
     all.extend(outage::trials());

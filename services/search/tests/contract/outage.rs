@@ -59,7 +59,7 @@ async fn errors(search: &LocalSearch) -> Vec<ApiError> {
     let id = document.document.id;
     let messages = [
         IndexInput::Header(header(IndexMode::Update)),
-        IndexInput::Document(Box::new(document)),
+        IndexInput::document(document),
     ];
     let acks: Vec<_> = search.index(stream::iter(messages).boxed()).collect().await;
     assert_eq!(acks.len(), 1);

@@ -1,12 +1,13 @@
 //! The questions that the reference archive must answer, on the texts of the shared annotations.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use communique_model::{
     Appearance, AppearanceId, CaptureId, Document, DocumentId, Entity, EntityId, EntityKind,
     Extraction, FilterField, Format, IndexedDocument, Label, Locator, Mention, Span,
 };
-use communique_testkit::shared_dir;
+use communique_testkit::shared_file;
 use serde::Deserialize;
 
 use crate::bench::{Bench, ids, terms};
@@ -34,10 +35,15 @@ struct Record {
     date: Option<String>,
 }
 
+/// Where the annotated archive is, or why the questions cannot be asked.
+pub(crate) fn archive_file() -> Result<PathBuf, String> {
+    shared_file("gold/dev.jsonl")
+}
+
 /// The annotated documents as an engine without faults would hand them over.
-fn archive() -> Option<BTreeMap<String, IndexedDocument>> {
-    let path = shared_dir("gold").ok()?.join("dev.jsonl");
-    let lines = std::fs::read_to_string(path).ok()?;
+fn archive() -> BTreeMap<String, IndexedDocument> {
+    let file = archive_file().expect("asked for before");
+    let lines = std::fs::read_to_string(file).expect("the annotated documents");
     let annotated = lines.lines().map(|line| {
         let annotated: Annotated = serde_json::from_str(line).expect("an annotated document");
         annotated
@@ -46,7 +52,7 @@ fn archive() -> Option<BTreeMap<String, IndexedDocument>> {
     for annotated in annotated.filter(|annotated| annotated.copy_of.is_none()) {
         archive.insert(annotated.id.clone(), indexed(&annotated));
     }
-    Some(archive)
+    archive
 }
 
 fn indexed(annotated: &Annotated) -> IndexedDocument {
@@ -157,10 +163,7 @@ fn entity(label: Label, link: &str) -> Option<Entity> {
 }
 
 pub(crate) async fn the_questions_of_the_reference_archive(bench: Bench) {
-    let Some(archive) = archive() else {
-        eprintln!("skipped: there is no ../shared/gold/dev.jsonl");
-        return;
-    };
+    let archive = archive();
     bench.fill(archive.values().cloned()).await;
     let almaty = archive["000-129"].document.id;
     let found = bench.find("cooperation on biosecurity").await;

@@ -44,7 +44,7 @@ async fn assert_asks_for_reindex(bench: &Bench) {
     let refused = bench
         .send(vec![
             IndexInput::Header(header(IndexMode::Update)),
-            IndexInput::Document(Box::new(doc("x").build())),
+            IndexInput::document(doc("x").build()),
         ])
         .await;
     assert_eq!(refused.len(), 1);
@@ -109,7 +109,7 @@ pub(crate) async fn another_archive_is_refused(bench: Bench) {
 
 pub(crate) async fn streams_must_be_well_formed(bench: Bench) {
     bench.fill([]).await;
-    let document = || IndexInput::Document(Box::new(doc("x").build()));
+    let document = || IndexInput::document(doc("x").build());
     let refused = bench.send(vec![document()]).await;
     let error = refused[0].as_ref().expect_err("no header");
     assert_eq!(error.violations[0].field, "header");
@@ -271,7 +271,7 @@ pub(crate) async fn an_unfinished_rebuild_changes_nothing(bench: Bench) {
     let acks = bench
         .send(vec![
             IndexInput::Header(header(IndexMode::Rebuild)),
-            IndexInput::Document(Box::new(doc("trade alone").build())),
+            IndexInput::document(doc("trade alone").build()),
         ])
         .await;
     assert_eq!(acks.len(), 1);
@@ -281,7 +281,7 @@ pub(crate) async fn an_unfinished_rebuild_changes_nothing(bench: Bench) {
     let mut acks = bench.search.index(receiver.boxed());
     for message in [
         IndexInput::Header(header(IndexMode::Rebuild)),
-        IndexInput::Document(Box::new(doc("trade alone").build())),
+        IndexInput::document(doc("trade alone").build()),
         IndexInput::Flush,
     ] {
         sender.unbounded_send(message).expect("the stream is open");
@@ -302,7 +302,7 @@ pub(crate) async fn a_rebuild_keeps_what_came_meanwhile(bench: Bench) {
     let send = |message| sender.unbounded_send(message).expect("the stream is open");
     let mut acks = bench.search.index(receiver.boxed());
     send(IndexInput::Header(header(IndexMode::Rebuild)));
-    send(IndexInput::Document(Box::new(documents[0].clone())));
+    send(IndexInput::document(documents[0].clone()));
     send(IndexInput::Flush);
     assert!(acks.next().await.is_some());
     // Meanwhile one is added, one is changed and one is removed.
@@ -316,7 +316,7 @@ pub(crate) async fn a_rebuild_keeps_what_came_meanwhile(bench: Bench) {
     assert_eq!(bench.search.remove(archive(1), gone).await, Ok(()));
     // The rebuild, unaware of it, goes on with what it read before.
     for document in &documents[1..] {
-        send(IndexInput::Document(Box::new(document.clone())));
+        send(IndexInput::document(document.clone()));
     }
     send(IndexInput::Finish);
     let rest: Vec<_> = acks.collect().await;
@@ -346,7 +346,7 @@ pub(crate) async fn acknowledgements_come_when_found(bench: Bench) {
     for number in 0..3_u64 {
         // No flush: a document does not wait for others for long.
         let document = doc(format!("trade {number}")).build();
-        send(IndexInput::Document(Box::new(document.clone())));
+        send(IndexInput::document(document.clone()));
         let ack = acks.next().await.expect("an answer").expect("no error");
         assert_eq!((ack.sequence, ack.outcome), (number, Ok(())));
         assert_eq!(ack.document, Some(document.document.id));
@@ -361,9 +361,9 @@ pub(crate) async fn too_large_documents_are_named(bench: Bench) {
     let acks = bench
         .send(vec![
             IndexInput::Header(header(IndexMode::Create)),
-            IndexInput::Document(Box::new(doc("trade one").build())),
-            IndexInput::Document(Box::new(large.clone())),
-            IndexInput::Document(Box::new(doc("trade two").build())),
+            IndexInput::document(doc("trade one").build()),
+            IndexInput::document(large.clone()),
+            IndexInput::document(doc("trade two").build()),
             IndexInput::Finish,
         ])
         .await;
@@ -384,7 +384,7 @@ pub(crate) async fn no_more_than_the_next_batch_is_read_ahead(bench: Bench) {
         counter.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         match number {
             0 => IndexInput::Header(header(IndexMode::Update)),
-            _ => IndexInput::Document(Box::new(doc(format!("endless {number}")).build())),
+            _ => IndexInput::document(doc(format!("endless {number}")).build()),
         }
     });
     let mut acks = bench.search.index(documents.boxed());

@@ -8,6 +8,7 @@
 mod extraction;
 mod ingest;
 mod search;
+mod trace;
 
 use futures::stream::BoxStream;
 
@@ -16,6 +17,7 @@ pub use ingest::{
     CaptureHeader, DocumentRecord, IngestApi, IngestDescription, IngestInput, ReindexProgress,
 };
 pub use search::{IndexAck, IndexInput, SearchApi, SearchDescription};
+pub use trace::TraceContext;
 
 use crate::ApiError;
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
-use super::{ApiResult, ApiStream};
+use super::{ApiResult, ApiStream, TraceContext};
 use crate::{
     ApiError, ArchiveId, DocumentId, IndexHeader, IndexedDocument, Query, SearchResults, Suggestion,
 };
@@ -14,11 +14,27 @@ pub enum IndexInput {
     /// Must come first, and only once.
     Header(IndexHeader),
     /// A document to put in the place of what the index holds under its id.
-    Document(Box<IndexedDocument>),
+    Document {
+        /// The document.
+        document: Box<IndexedDocument>,
+        /// The trace of the call that the document came with.
+        trace: TraceContext,
+    },
     /// Writes what has come so far without waiting for a batch to fill.
     Flush,
     /// Ends a rebuild well: what was sent is put in place. Without it a rebuild is thrown away.
     Finish,
+}
+
+impl IndexInput {
+    /// A document whose trace is that of the stream.
+    #[must_use]
+    pub fn document(document: IndexedDocument) -> Self {
+        Self::Document {
+            document: Box::new(document),
+            trace: TraceContext::default(),
+        }
+    }
 }
 
 /// The answer to one document of a stream.

@@ -14,6 +14,7 @@ use crate::status::{error_from_item, item_error};
 impl From<api::IndexInput> for wire::IndexRequest {
     fn from(input: api::IndexInput) -> Self {
         use wire::index_request::Input;
+        let mut trace = None;
         let input = match input {
             api::IndexInput::Header(header) => Input::Header(wire::IndexHeader {
                 archive_id: header.archive.to_string(),
@@ -21,11 +22,23 @@ impl From<api::IndexInput> for wire::IndexRequest {
                 engine: header.engine,
                 mode: mode_to_wire(header.mode),
             }),
-            api::IndexInput::Document(document) => Input::Document((*document).into()),
+            api::IndexInput::Document {
+                document,
+                trace: context,
+            } => {
+                trace = (!context.parent.is_empty()).then_some(wire::TraceContext {
+                    traceparent: context.parent,
+                    tracestate: context.state,
+                });
+                Input::Document((*document).into())
+            }
             api::IndexInput::Flush => Input::Flush(wire::Flush {}),
             api::IndexInput::Finish => Input::Finish(wire::Finish {}),
         };
-        Self { input: Some(input) }
+        Self {
+            input: Some(input),
+            trace,
+        }
     }
 }
 
@@ -41,10 +54,18 @@ impl TryFrom<wire::IndexRequest> for api::IndexInput {
                 engine: header.engine,
                 mode: mode_from_wire(header.mode, "header.mode")?,
             }),
-            Input::Document(document) => Self::Document(Box::new(
-                model::IndexedDocument::try_from(document)
-                    .map_err(|error| error.inside("document"))?,
-            )),
+            Input::Document(document) => Self::Document {
+                document: Box::new(
+                    model::IndexedDocument::try_from(document)
+                        .map_err(|error| error.inside("document"))?,
+                ),
+                trace: request
+                    .trace
+                    .map_or_else(Default::default, |trace| api::TraceContext {
+                        parent: trace.traceparent,
+                        state: trace.tracestate,
+                    }),
+            },
             Input::Flush(wire::Flush {}) => Self::Flush,
             Input::Finish(wire::Finish {}) => Self::Finish,
         })

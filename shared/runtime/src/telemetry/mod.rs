@@ -17,6 +17,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt};
 
 pub use plain::log_only;
+pub use propagation::{current_trace_context, set_parent_from_message};
 pub(crate) use propagation::{inject_trace_context, set_parent_from_headers};
 
 use crate::config::{LogFormat, LogSettings, TelemetrySettings};

@@ -156,7 +156,7 @@ async fn serve(
         let ended = message.is_none();
         let (flush, finish) = match message {
             Some(IndexInput::Header(_)) => return Err(ApiError::internal("second header")),
-            Some(IndexInput::Document(document)) => {
+            Some(IndexInput::Document { document, .. }) => {
                 if state
                     .lock()
                     .unwrap()

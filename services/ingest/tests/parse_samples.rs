@@ -1,16 +1,12 @@
-//! Parsing is measured against material outside the crate: the annotated captures beside the
-//! repository, where they are at hand, and the repository's own samples.
+//! Parsing is measured against the repository's own samples.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use communique_ingest::parse::{ParsedDocument, ParsedItem, parse_capture};
 use communique_model::{Format, MediaFlag, PassageKind};
+use communique_testkit::samples_dir;
 use serde_json::Value;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 /// All documents of a file; a rejected range fails the test.
 fn documents(path: &Path) -> (Option<Format>, Vec<ParsedDocument>) {
@@ -21,53 +17,6 @@ fn documents(path: &Path) -> (Option<Format>, Vec<ParsedDocument>) {
         ParsedItem::Rejected(rejected) => panic!("{}: {rejected:?}", path.display()),
     });
     (parsed.format, documents.collect())
-}
-
-#[test]
-fn annotated_captures_are_read_to_the_byte() {
-    let shared = root().join("../shared");
-    let Ok(gold) = std::fs::read_to_string(shared.join("gold/dev.jsonl")) else {
-        println!(
-            "skipped: there are no annotated captures in {}",
-            shared.display()
-        );
-        return;
-    };
-    let mut expected: HashMap<String, Value> = HashMap::new();
-    for line in gold.lines() {
-        let value: Value = serde_json::from_str(line).unwrap();
-        expected.insert(value["id"].as_str().unwrap().to_owned(), value);
-    }
-    let mut read = 0;
-    for entry in std::fs::read_dir(shared.join("corpus")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let number = name.split('_').next().unwrap();
-        let (format, documents) = documents(&path);
-        for parsed in documents {
-            let id = format!("{number}-{:03}", parsed.range.line_start);
-            let gold = expected
-                .remove(&id)
-                .unwrap_or_else(|| panic!("no document {id}"));
-            assert_eq!(gold["text"].as_str().unwrap(), parsed.document.text, "{id}");
-            let date = parsed.document.date.map(|date| date.to_string());
-            if gold["record"]["date_basis"] == "stated" {
-                assert_eq!(gold["record"]["date"].as_str(), date.as_deref(), "{id}");
-                assert_eq!(
-                    gold["record"]["place"].as_str(),
-                    parsed.document.place.as_deref(),
-                    "{id}"
-                );
-            } else {
-                assert_eq!(date, None, "{id}");
-            }
-            let transcript = parsed.document.format == Format::Transcript;
-            assert_eq!(transcript, format == Some(Format::Transcript));
-            read += 1;
-        }
-    }
-    assert!(expected.is_empty(), "not read: {:?}", expected.keys());
-    assert_eq!(read, 18);
 }
 
 /// What the samples call a document, as one line.
@@ -95,14 +44,8 @@ fn described(file: &str, parsed: &ParsedDocument) -> Value {
 
 #[test]
 fn samples_are_read_as_their_authors_expect() {
-    let samples = root().join("samples");
-    let Ok(expected) = std::fs::read_to_string(samples.join("expected.json")) else {
-        println!(
-            "skipped: there is no expected.json in {}",
-            samples.display()
-        );
-        return;
-    };
+    let samples = samples_dir();
+    let expected = std::fs::read_to_string(samples.join("expected.json")).unwrap();
     let expected: Vec<Value> = serde_json::from_str(&expected).unwrap();
     let mut read: HashMap<String, Vec<ParsedDocument>> = HashMap::new();
     let mut wanted: HashMap<String, Vec<Value>> = HashMap::new();
@@ -134,12 +77,7 @@ fn samples_are_read_as_their_authors_expect() {
 
 #[test]
 fn sample_transcripts_have_their_parts() {
-    let samples = root().join("samples");
-    let Ok(entries) = std::fs::read_dir(&samples) else {
-        println!("skipped: there is no {}", samples.display());
-        return;
-    };
-    for entry in entries {
+    for entry in std::fs::read_dir(samples_dir()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if !name.starts_with("transcript-") {
