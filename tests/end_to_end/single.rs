@@ -123,11 +123,11 @@ fn guarded() -> anyhow::Result<()> {
         let data = scratch_dir()?;
         let (_server, port) = start_with(data.path(), &["--token", "swordfish"]).await?;
         let place = Place::endpoint(port);
-        let (code, said) = place.exit(&["describe"])?;
+        let (code, said) = place.exit(&["search", QUESTION])?;
         ensure!(code != 0 && said.contains("token"), "{code}: {said}");
-        let (code, _) = place.exit(&["describe", "--token", "trout"])?;
+        let (code, _) = place.exit(&["search", QUESTION, "--token", "trout"])?;
         ensure!(code != 0, "another token opens nothing");
-        place.run(&["describe", "--token", "swordfish"])?;
+        place.run(&["search", QUESTION, "--token", "swordfish"])?;
         Ok(())
     })
 }
