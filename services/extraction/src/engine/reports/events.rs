@@ -8,7 +8,7 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
-use super::{adoptions, anniversaries, encounters, gatherings, named_days, tours, visits};
+use super::{adoptions, anniversaries, encounters, gatherings, named_days, tense, tours, visits};
 use crate::engine::kinds::is_beside;
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -182,6 +182,9 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     if !agree && draft.kind != EventKind::Anniversary {
         return false;
     }
+    if draft.kind != EventKind::Anniversary && at_another_time(scene, told, draft) {
+        return false;
+    }
     if let (Some(one), Some(other)) = (&told.name, &draft.name)
         && one != other
     {
@@ -248,6 +251,20 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     bilateral
         && told.kind != EventKind::Statement
         && other.iter().all(|country| one.contains(country))
+}
+
+/// Whether one of two occasions is told with a date, the other without, and the tense of the other
+/// tells that it is not of that date: "they held talks" and "they will hold talks in November".
+fn at_another_time(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
+    let (value, dated, undated) = match (&told.date, &draft.date) {
+        (Some(value), None) => (value, told, draft),
+        (None, Some(value)) => (value, draft, told),
+        _ => return false,
+    };
+    tense::is_at_another_time(scene, value, undated.head)
+        || scene.in_head(undated.head)
+            && !scene.in_head(dated.head)
+            && tense::lies_long_before(scene, value)
 }
 
 /// Whether one occasion is of two persons and the other of a body for which neither stands.

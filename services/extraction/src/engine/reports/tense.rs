@@ -102,6 +102,14 @@ fn by_year(told: Date, own: Date, tense: Tense) -> Option<Date> {
 /// The tense nearest to a date; where the sentence is in the present, that of a text which says
 /// what will be.
 fn tense(scene: &Scene<'_>, date: &Range<usize>, sentence: &Range<usize>) -> Option<Tense> {
+    nearest(scene, date, sentence).or_else(|| {
+        let will = |at| scene.text.is_any_word(at, &["will"]);
+        scene.lead.clone().any(will).then_some(Tense::Future)
+    })
+}
+
+/// The tense of the verb nearest to a date, of those before it rather than those after.
+fn nearest(scene: &Scene<'_>, date: &Range<usize>, sentence: &Range<usize>) -> Option<Tense> {
     let text = scene.text;
     let of = |at: usize| {
         if scene.at(at).is_some() {
@@ -124,12 +132,52 @@ fn tense(scene: &Scene<'_>, date: &Range<usize>, sentence: &Range<usize>) -> Opt
         let auxiliary = (floor.max(at.saturating_sub(3))..at).rev().find_map(of);
         auxiliary.unwrap_or(tense)
     });
-    before
-        .or_else(|| (date.end..limit).find_map(of))
-        .or_else(|| {
-            let announces = scene.lead.clone().any(|at| text.is_any_word(at, &["will"]));
-            announces.then_some(Tense::Future)
-        })
+    before.or_else(|| (date.end..limit).find_map(of))
+}
+
+/// Whether a date that lies ahead of the text, or long before it, is not that of what the verb at
+/// `head` tells.
+pub(super) fn is_at_another_time(scene: &Scene<'_>, value: &str, head: usize) -> bool {
+    let Some((first, _)) = ends(value) else {
+        return false;
+    };
+    let Some(own) = scene.date.and_then(PartialDate::to_date) else {
+        return false;
+    };
+    match tense_at(scene, head) {
+        Some(Tense::Past) => first > own,
+        Some(Tense::Future) => lies_long_before(scene, value),
+        None => false,
+    }
+}
+
+/// Whether a date lies more than a month before the day of the text.
+pub(super) fn lies_long_before(scene: &Scene<'_>, value: &str) -> bool {
+    let own = scene.date.and_then(PartialDate::to_date);
+    match (ends(value), own) {
+        (Some((_, last)), Some(own)) => (own - last).get_days() > LONG_BEFORE,
+        _ => false,
+    }
+}
+
+/// Days after which what was is no news.
+const LONG_BEFORE: i32 = 31;
+
+/// The first and the last day that a date may mean.
+fn ends(value: &str) -> Option<(Date, Date)> {
+    let mut dates = value.split('/').map(|end| end.parse::<PartialDate>());
+    let first = dates.next()?.ok()?;
+    let last = match dates.next() {
+        Some(last) => last.ok()?,
+        None => first,
+    };
+    Some((first.first_day(), last.last_day()))
+}
+
+/// The tense in which the word at `head` tells of something: its own, else that of the verb before.
+fn tense_at(scene: &Scene<'_>, head: usize) -> Option<Tense> {
+    let sentence = scene.sentence(head);
+    nearest(scene, &(head + 1..head + 1), &sentence)
 }
 
 /// Whether a word looks like a past form: "addressed", no "need", no "hundred".
