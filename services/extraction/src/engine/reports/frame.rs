@@ -7,6 +7,7 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, Who};
 use super::circumstances::{date_near, place_near};
 use super::scene::Scene;
+use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
 /// An occasion as one place of the text tells it.
@@ -386,7 +387,16 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
                 );
         let anew =
             text.is(end, ",") && text.is_any_word(end + 1, &["we", "I", "he", "she", "they", "it"]);
-        if other || relative || anew || text.is(end, ";") {
+        let reported = text.is_word(end, "that") && reports(scene, end);
+        let later = text.is_any_word(end, &["before", "after"]) && text.word(end + 1).ends_with("ing");
+        if other
+            || relative
+            || anew
+            || reported
+            || later
+            || dated_anew(scene, end)
+            || text.is(end, ";")
+        {
             break;
         }
         end += 1;
@@ -405,6 +415,28 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
         })
         .unwrap_or(sentence.start);
     start..end.min(sentence.end)
+}
+
+/// Whether "and" opens a clause with a time of its own: "met in May, and on 7 June he flew".
+fn dated_anew(scene: &Scene<'_>, and: usize) -> bool {
+    let text = scene.text;
+    if !text.is_any_word(and, &["and", "but"]) {
+        return false;
+    }
+    let is_date = |mention: Option<&Candidate>| {
+        mention.is_some_and(|mention| matches!(mention.label, Label::Date | Label::Time))
+    };
+    let next = if text.is_any_word(and + 1, &["on", "in"]) {
+        and + 2
+    } else {
+        and + 1
+    };
+    let before = if text.is(and.wrapping_sub(1), ",") {
+        and - 1
+    } else {
+        and
+    };
+    is_date(scene.at(next)) && !is_date(scene.ending(before))
 }
 
 /// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".

@@ -12,6 +12,8 @@ pub(super) enum YearPart {
     Relative(i16),
     /// "of the same year": the year last given in the text.
     Same,
+    /// "last December": the latest that has been.
+    Latest,
     /// Not at all; the nearest one is meant.
     Implied(Tense),
 }

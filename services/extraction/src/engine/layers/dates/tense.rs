@@ -213,6 +213,9 @@ fn of_clause(text: &Text<'_>, at: usize) -> Option<Tense> {
         if text.is_any(before, &[";", ":", "(", ")", "–", "—", "“", "”"]) {
             return None;
         }
+        if text.is_any_word(before, &["since"]) {
+            return Some(Tense::Past);
+        }
         if let Some(tense) = tense_of(text, before) {
             return Some(tense);
         }
@@ -241,11 +244,17 @@ fn tense_of(text: &Text<'_>, at: usize) -> Option<Tense> {
         return Some(Tense::Future);
     }
     let finite = is_past_verb(word) || IRREGULAR.contains(&word);
-    (finite && !before(&["be", "is", "are", "being", "the", "a", "an"])).then_some(Tense::Past)
+    let of_noun = [
+        "be", "is", "are", "being", "the", "a", "an", "in", "of", "at", "by", "for", "with", "to",
+        "its", "his", "her", "their", "this",
+    ];
+    (finite && !before(&of_noun)).then_some(Tense::Past)
 }
 
 /// Verbs of programmes, which tell in the present what lies ahead.
-const PROGRAMME: [&str; 22] = [
+const PROGRAMME: [&str; 24] = [
+    "includes",
+    "continues",
     "receives",
     "meets",
     "meet",
@@ -281,11 +290,14 @@ pub(super) fn of_weekday(text: &Text<'_>, at: usize) -> Tense {
     let planned = sentence
         .clone()
         .any(|next| text.is_any(next, &["is", "are"]) && text.is(next + 1, "to"));
-    let opens = at > 0 && text.is(at - 1, "On") && text.opens_sentence(at - 1);
-    let programme = opens
-        && sentence
-            .into_iter()
-            .any(|next| text.is_any(next, &PROGRAMME));
+    let opens = at > 0 && text.is(at - 1, "On");
+    let programme = if opens {
+        sentence.into_iter().any(|next| text.is_any(next, &PROGRAMME))
+    } else {
+        // "A delegation arrives in Kiev on Friday"
+        text.is(at.saturating_sub(1), "on")
+            && (sentence.start..at).any(|before| text.is_any(before, &PROGRAMME))
+    };
     if planned || programme {
         Tense::Future
     } else {

@@ -15,6 +15,8 @@ pub(super) struct Resolver {
     last_year: Option<i16>,
     /// The day that the story of the text is at.
     last_day: Option<Date>,
+    /// The day named last that is near the day of the text.
+    near_day: Option<Date>,
     /// The day named last, to come or not.
     last_named: Option<Date>,
 }
@@ -26,6 +28,7 @@ impl Resolver {
             last_period: None,
             last_year: None,
             last_day: None,
+            near_day: None,
             last_named: None,
         }
     }
@@ -38,6 +41,7 @@ impl Resolver {
         let ahead = |date: Date| self.reference.is_some_and(|at| date > at.last_day());
         let day = date.and_then(PartialDate::to_date);
         self.last_named = day.or(self.last_named);
+        self.near_day = day.filter(|day| self.is_near(*day)).or(self.near_day);
         self.last_day = day.filter(|day| !ahead(*day)).or(self.last_day);
         value
     }
@@ -154,7 +158,7 @@ impl Resolver {
                     YearPart::Given(year) => year,
                     YearPart::Relative(by) => last_year.checked_add(by)?,
                     YearPart::Same => last_year,
-                    YearPart::Implied(_) => last_year.checked_sub(1)?,
+                    YearPart::Latest | YearPart::Implied(_) => last_year.checked_sub(1)?,
                 };
                 self.period(year, from, to)
             }
@@ -234,18 +238,23 @@ impl Resolver {
             }
             YearPart::Same => self.last_year,
             YearPart::Relative(by) => self.reference?.year().checked_add(by),
-            YearPart::Implied(_) => Some(self.reference?.year()),
+            YearPart::Latest | YearPart::Implied(_) => Some(self.reference?.year()),
         }
     }
 
     /// The year of a month or day. Without a year in the text it is the one that brings the date
     /// nearest to the reference, on the side that the tense says.
     fn year_near(&mut self, year: YearPart, month: i8, day: Option<i8>) -> Option<i16> {
-        let YearPart::Implied(tense) = year else {
-            return self.year(year);
+        let tense = match year {
+            YearPart::Implied(tense) => tense,
+            YearPart::Latest => Tense::Past,
+            _ => return self.year(year),
         };
         let reference = self.reference?;
         let same = reference.year();
+        if year == YearPart::Latest && reference.month().is_some_and(|own| month >= own) {
+            return same.checked_sub(1);
+        }
         let Some(reference_month) = reference.month() else {
             return Some(same);
         };
@@ -292,7 +301,7 @@ impl Resolver {
 
     fn weekday(&self, day: i8, direction: i8, tense: Tense) -> Option<String> {
         // A text of which only the month is known is near the day that it named last.
-        let date = self.reference?.to_date().or(self.last_day)?;
+        let date = self.reference?.to_date().or(self.near_day)?;
         let weekday = Weekday::from_monday_zero_offset(day).ok()?;
         if date.weekday() == weekday && direction == 0 {
             return PartialDate::from_date(date).map(|date| date.to_string());
