@@ -264,7 +264,7 @@ fn at_another_time(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     tense::is_at_another_time(scene, value, undated.head)
         || scene.in_head(undated.head)
             && !scene.in_head(dated.head)
-            && tense::lies_long_before(scene, value)
+            && tense::is_no_news(scene, value)
 }
 
 /// Whether one occasion is of two persons and the other of a body for which neither stands.

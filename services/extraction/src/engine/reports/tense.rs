@@ -102,10 +102,13 @@ fn by_year(told: Date, own: Date, tense: Tense) -> Option<Date> {
 /// The tense nearest to a date; where the sentence is in the present, that of a text which says
 /// what will be.
 fn tense(scene: &Scene<'_>, date: &Range<usize>, sentence: &Range<usize>) -> Option<Tense> {
-    nearest(scene, date, sentence).or_else(|| {
-        let will = |at| scene.text.is_any_word(at, &["will"]);
-        scene.lead.clone().any(will).then_some(Tense::Future)
-    })
+    nearest(scene, date, sentence).or_else(|| announces(scene).then_some(Tense::Future))
+}
+
+/// Whether the text says from the start what will be.
+fn announces(scene: &Scene<'_>) -> bool {
+    let will = |at| scene.text.is_any_word(at, &["will"]);
+    scene.lead.clone().any(will)
 }
 
 /// The tense of the verb nearest to a date, of those before it rather than those after.
@@ -135,33 +138,42 @@ fn nearest(scene: &Scene<'_>, date: &Range<usize>, sentence: &Range<usize>) -> O
     before.or_else(|| (date.end..limit).find_map(of))
 }
 
-/// Whether a date that lies ahead of the text, or long before it, is not that of what the verb at
-/// `head` tells.
+/// Whether a date that lies ahead of the text, or long before it, is not that of what the word at
+/// `head` tells of.
 pub(super) fn is_at_another_time(scene: &Scene<'_>, value: &str, head: usize) -> bool {
-    let Some((first, _)) = ends(value) else {
-        return false;
-    };
-    let Some(own) = scene.date.and_then(PartialDate::to_date) else {
-        return false;
-    };
     match tense_at(scene, head) {
-        Some(Tense::Past) => first > own,
-        Some(Tense::Future) => lies_long_before(scene, value),
+        Some(Tense::Past) => lies_ahead(scene, value),
+        Some(Tense::Future) => lies_before(scene, value, LONG_BEFORE),
         None => false,
     }
 }
 
-/// Whether a date lies more than a month before the day of the text.
-pub(super) fn lies_long_before(scene: &Scene<'_>, value: &str) -> bool {
-    let own = scene.date.and_then(PartialDate::to_date);
-    match (ends(value), own) {
-        (Some((_, last)), Some(own)) => (own - last).get_days() > LONG_BEFORE,
+/// Whether a date told below the head of a text is not that of what the head tells of: the news of
+/// a text is of its day, or announced for another.
+pub(super) fn is_no_news(scene: &Scene<'_>, value: &str) -> bool {
+    lies_before(scene, value, NEWS) || lies_ahead(scene, value) && !announces(scene)
+}
+
+fn lies_ahead(scene: &Scene<'_>, value: &str) -> bool {
+    match (ends(value), scene.date) {
+        (Some((first, _)), Some(own)) => first > own.last_day(),
         _ => false,
     }
 }
 
-/// Days after which what was is no news.
+/// Whether a date lies more than so many days before the day of the text.
+fn lies_before(scene: &Scene<'_>, value: &str, days: i32) -> bool {
+    match (ends(value), scene.date) {
+        (Some((_, last)), Some(own)) => (own.first_day() - last).get_days() > days,
+        _ => false,
+    }
+}
+
+/// Days after which what was is not what a text says will be.
 const LONG_BEFORE: i32 = 31;
+
+/// Days for which what was is news.
+const NEWS: i32 = 7;
 
 /// The first and the last day that a date may mean.
 fn ends(value: &str) -> Option<(Date, Date)> {

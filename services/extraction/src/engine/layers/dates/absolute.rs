@@ -416,12 +416,7 @@ fn month_date(text: &Text<'_>, at: usize) -> Option<Parsed> {
     if year.is_none() && first.doubtful && !is_introduced(text, at, first) {
         return None;
     }
-    let last = at > 0 && text.is_word(at - 1, "last");
-    let year = match year {
-        Some(year) => year,
-        None if last => YearPart::Latest,
-        None => implied(text, at),
-    };
+    let year = year.unwrap_or_else(|| implied(text, at));
     let month = first.month;
     Some((end, Expression::Month { year, month }))
 }

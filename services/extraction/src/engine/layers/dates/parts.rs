@@ -224,7 +224,7 @@ fn bare_period(text: &Text<'_>, at: usize) -> Option<Parsed> {
     let word = month(text, start + 1).filter(|_| text.continues_line(start + 1))?;
     let year = match by {
         0 => YearPart::Relative(0),
-        by if by < 0 => YearPart::Implied(Tense::Past),
+        by if by < 0 => YearPart::Latest,
         _ => YearPart::Implied(Tense::Future),
     };
     let month = word.month;

@@ -440,7 +440,7 @@ fn shifted_month(text: &Text<'_>, word: &super::lexicon::MonthWord, by: i32) -> 
     let (end, year) = super::absolute::year_part(text, word.end);
     let implied = match by {
         0 => YearPart::Relative(0),
-        by if by < 0 => YearPart::Implied(Tense::Past),
+        by if by < 0 => YearPart::Latest,
         _ => YearPart::Implied(Tense::Future),
     };
     let year = year.unwrap_or(implied);
