@@ -6,6 +6,7 @@ use communique_model::{Label, PartialDate};
 
 use super::head::is_place;
 use super::scene::Scene;
+use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
 /// The value of a date that names a time: no duration, no recurrence.
@@ -29,7 +30,10 @@ pub(super) fn date_near(
         scene
             .inside(sentence.start.max(head.saturating_sub(NEAR))..sentence.end.min(head + NEAR))
             .filter(|mention| {
-                mention.label == Label::Date && !super::tense::is_period(scene, mention)
+                mention.label == Label::Date
+                    && !super::tense::is_period(scene, mention)
+                    && !is_of_name(scene, mention, head)
+                    && !is_quoted(scene, mention, head)
             })
             .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
     };
@@ -50,6 +54,46 @@ pub(super) fn date_near(
         None => super::tense::settle(scene, value.to_owned(), &mention.tokens, sentence),
     };
     Some((value, mention.tokens.clone()))
+}
+
+/// Whether a year belongs to the name of something else: "Action Plan 2020", "the 2024/25 school
+/// year".
+fn is_of_name(scene: &Scene<'_>, date: &Candidate, head: usize) -> bool {
+    let text = scene.text;
+    let (start, end) = (date.tokens.start, date.tokens.end);
+    if date
+        .value
+        .as_deref()
+        .is_none_or(|value| value.contains('-'))
+        || end - start > 3
+    {
+        return false;
+    }
+    let before = start.wrapping_sub(1);
+    let of_proper = text.continues_line(start)
+        && text.is_capitalised(before)
+        && !text.opens_sentence(before)
+        && text.is_plain_word(before);
+    let of_next = text.is_any_word(before, &["the", "a"])
+        && text.continues_line(end)
+        && text.is_plain_word(end)
+        && !(end..end + 3).contains(&head);
+    of_proper && before != head || of_next
+}
+
+/// Whether a date stands in quoted words and the head outside of them, or the other way round. The
+/// quoted name of an occasion is no such words.
+fn is_quoted(scene: &Scene<'_>, date: &Candidate, head: usize) -> bool {
+    if scene.at(head).is_some() {
+        return false;
+    }
+    let between = if date.tokens.start > head {
+        head + 1..date.tokens.start
+    } else {
+        date.tokens.end..head
+    };
+    let marks = between.filter(|&at| scene.text.is_any(at, &["“", "”"]));
+    marks.count() % 2 == 1
 }
 
 /// The place of the sentence that is nearest to `head`: "in Moscow", "to Astana", "Sochi hosted".

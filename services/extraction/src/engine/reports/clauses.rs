@@ -17,7 +17,7 @@ const COORDINATORS: &[&str] = &[
 ];
 
 /// Words before "that" and what somebody said.
-const REPORTING: &[&str] = &[
+pub(super) const REPORTING: &[&str] = &[
     "noted",
     "said",
     "stated",
@@ -42,6 +42,11 @@ const REPORTING: &[&str] = &[
     "note",
     "notes",
     "noting",
+    "says",
+    "announces",
+    "reports",
+    "told",
+    "wrote",
 ];
 
 /// Words before what a value is measured against.

@@ -6,6 +6,7 @@ use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who};
 use super::circumstances::{date_near, place_near};
+use super::clauses::REPORTING;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
@@ -388,7 +389,8 @@ fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) 
         let anew =
             text.is(end, ",") && text.is_any_word(end + 1, &["we", "I", "he", "she", "they", "it"]);
         let reported = text.is_word(end, "that") && reports(scene, end);
-        let later = text.is_any_word(end, &["before", "after"]) && text.word(end + 1).ends_with("ing");
+        let later =
+            text.is_any_word(end, &["before", "after"]) && text.word(end + 1).ends_with("ing");
         if other
             || relative
             || anew
@@ -441,23 +443,8 @@ fn dated_anew(scene: &Scene<'_>, and: usize) -> bool {
 
 /// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".
 fn reports(scene: &Scene<'_>, that: usize) -> bool {
-    let verbs = [
-        "said",
-        "says",
-        "announced",
-        "announces",
-        "reported",
-        "reports",
-        "stated",
-        "added",
-        "noted",
-        "confirmed",
-        "told",
-        "wrote",
-    ];
-    (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, &verbs))
+    (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, REPORTING))
 }
-
 /// Whether two participants' lists share somebody.
 pub(super) fn shares(one: &[Actor], other: &[Actor]) -> usize {
     let has = |who: &Who| other.iter().any(|actor| actor.who == *who);

@@ -141,6 +141,9 @@ fn nearest(scene: &Scene<'_>, date: &Range<usize>, sentence: &Range<usize>) -> O
 /// Whether a date that lies ahead of the text, or long before it, is not that of what the word at
 /// `head` tells of.
 pub(super) fn is_at_another_time(scene: &Scene<'_>, value: &str, head: usize) -> bool {
+    if is_present(scene, head) {
+        return lies_ahead(scene, value) || lies_before(scene, value, LONG_BEFORE);
+    }
     match tense_at(scene, head) {
         Some(Tense::Past) => lies_ahead(scene, value),
         Some(Tense::Future) => lies_before(scene, value, LONG_BEFORE),
@@ -153,6 +156,20 @@ pub(super) fn is_at_another_time(scene: &Scene<'_>, value: &str, head: usize) ->
 pub(super) fn is_no_news(scene: &Scene<'_>, value: &str) -> bool {
     lies_before(scene, value, NEWS) || lies_ahead(scene, value) && !announces(scene)
 }
+
+/// Whether what the word at `head` tells of goes on: "who is in Russia on a visit".
+fn is_present(scene: &Scene<'_>, head: usize) -> bool {
+    let text = scene.text;
+    (head.saturating_sub(PRESENT)..head).any(|at| {
+        text.is_any_word(at, &["who", "which"])
+            && (text.is_word(at + 1, "is")
+                || text.is_word(at + 1, "has")
+                    && text.is_any_word(at + 2, &["come", "arrived", "just"]))
+    })
+}
+
+/// How far before a word "who is" stands that says that it goes on, in tokens.
+const PRESENT: usize = 10;
 
 fn lies_ahead(scene: &Scene<'_>, value: &str) -> bool {
     match (ends(value), scene.date) {

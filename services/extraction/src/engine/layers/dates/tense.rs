@@ -292,7 +292,9 @@ pub(super) fn of_weekday(text: &Text<'_>, at: usize) -> Tense {
         .any(|next| text.is_any(next, &["is", "are"]) && text.is(next + 1, "to"));
     let opens = at > 0 && text.is(at - 1, "On");
     let programme = if opens {
-        sentence.into_iter().any(|next| text.is_any(next, &PROGRAMME))
+        sentence
+            .into_iter()
+            .any(|next| text.is_any(next, &PROGRAMME))
     } else {
         // "A delegation arrives in Kiev on Friday"
         text.is(at.saturating_sub(1), "on")
