@@ -8,6 +8,7 @@ use super::actors::{Actor, Who};
 use super::circumstances::{date_near, place_near};
 use super::clauses::REPORTING;
 use super::scene::Scene;
+use super::tense;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -52,7 +53,8 @@ impl Draft {
             }
         }
         let clause = clause(scene, head, end, &sentence);
-        let date = date_near(scene, head, &clause);
+        let date = date_near(scene, head, &clause)
+            .filter(|(value, _)| !is_remembered(scene, kind, head, value));
         let place = place_near(scene, head, &clause);
         for found in [
             date.as_ref().map(|date| &date.1),
@@ -443,8 +445,26 @@ fn dated_anew(scene: &Scene<'_>, and: usize) -> bool {
 
 /// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".
 fn reports(scene: &Scene<'_>, that: usize) -> bool {
-    (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, REPORTING))
+    let again = scene.text.is_word(that.wrapping_sub(1), "and");
+    again || (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, REPORTING))
 }
+
+/// Whether a date of an anniversary is that of what is remembered: "the 30th anniversary of the
+/// Treaty, signed on 16 June 1994", "21 years since the signing".
+fn is_remembered(scene: &Scene<'_>, kind: EventKind, head: usize, value: &str) -> bool {
+    let text = scene.text;
+    let years_since = (head.saturating_sub(YEARS_SINCE)..head).any(|at| {
+        text.is_any_word(at, &["since", "after", "from"])
+            && text.is_any_word(at.wrapping_sub(1), &["years", "year", "decades"])
+    });
+    if kind == EventKind::Anniversary {
+        return tense::lies_before(scene, value, 366);
+    }
+    years_since
+}
+
+/// How far before a word "years since" stands that counts from what it tells, in tokens.
+const YEARS_SINCE: usize = 6;
 /// Whether two participants' lists share somebody.
 pub(super) fn shares(one: &[Actor], other: &[Actor]) -> usize {
     let has = |who: &Who| other.iter().any(|actor| actor.who == *who);

@@ -179,7 +179,7 @@ fn lies_ahead(scene: &Scene<'_>, value: &str) -> bool {
 }
 
 /// Whether a date lies more than so many days before the day of the text.
-fn lies_before(scene: &Scene<'_>, value: &str, days: i32) -> bool {
+pub(super) fn lies_before(scene: &Scene<'_>, value: &str, days: i32) -> bool {
     match (ends(value), scene.date) {
         (Some((_, last)), Some(own)) => (own.first_day() - last).get_days() > days,
         _ => false,
@@ -270,7 +270,8 @@ const BACK: usize = 120;
 /// "On the same day": the day of which the text spoke last.
 pub(super) fn same_day(scene: &Scene<'_>, date: &Candidate) -> Option<String> {
     let same = date.tokens.clone().any(|at| scene.text.is_word(at, "same"));
-    if !same {
+    let year = date.tokens.clone().any(|at| scene.text.is_word(at, "year"));
+    if !same || year {
         return None;
     }
     let floor = date.tokens.start.saturating_sub(BACK);
@@ -280,7 +281,12 @@ pub(super) fn same_day(scene: &Scene<'_>, date: &Candidate) -> Option<String> {
         .filter_map(|mention| super::circumstances::time_value(mention.value.as_deref()))
         .filter(|value| value.len() == 10)
         .last()?;
-    Some(told.to_owned())
+    // What was long before is told in passing: the day is that of the text.
+    let own = scene.date.filter(|own| own.day().is_some());
+    match own.filter(|_| lies_before(scene, told, LONG_BEFORE)) {
+        Some(own) => Some(own.to_string()),
+        None => Some(told.to_owned()),
+    }
 }
 
 #[cfg(test)]

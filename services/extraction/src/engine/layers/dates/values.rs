@@ -306,8 +306,11 @@ impl Resolver {
         if date.weekday() == weekday && direction == 0 {
             return PartialDate::from_date(date).map(|date| date.to_string());
         }
+        // Told after that day, it came after it.
+        let told_on = direction == 0 && self.reference?.day().is_none();
         let ahead = match (direction, tense) {
             (1, _) | (0, Tense::Future) => 1,
+            _ if told_on => 1,
             _ => -1,
         };
         let date = date.nth_weekday(ahead, weekday).ok()?;
