@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use communique_model::{
     DateBasis, Entity, EntityId, EntityKind, Extraction, Label, Link, LinkCandidate, Mention, Named,
 };
-use jiff::ToSpan;
-use jiff::civil::{ISOWeekDate, Weekday};
 use serde::Serialize;
 
+use crate::engine::days_of_week;
 use crate::knowledge::fold::without_diacritics;
 
 /// One document: a line of JSON.
@@ -289,15 +288,6 @@ fn in_latin_letters(name: &str) -> Vec<String> {
     let mut names = vec![name.to_owned()];
     names.extend(differs.then_some(plain));
     names
-}
-
-/// A week, "2025-W17", as the annotation writes it: from its Monday to its Sunday.
-fn days_of_week(value: &str) -> Option<String> {
-    let (year, week) = value.split_once("-W")?;
-    let monday = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
-    let monday = monday.date();
-    let sunday = monday.checked_add(6.days()).ok()?;
-    Some(format!("{monday}/{sunday}"))
 }
 
 /// How the annotation names an entity: a country by its code, all else by its name.

@@ -20,6 +20,7 @@ mod triggers;
 
 use communique_model::{Extraction, PartialDate};
 
+pub(crate) use layers::dates::days_of_week;
 pub use onnx::OnnxEngine;
 pub use rules::{Composition, RuleEngine};
 

@@ -7,6 +7,7 @@ use communique_model::{Label, PartialDate};
 use super::head::is_place;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
+use crate::engine::days_of_week;
 use crate::knowledge::EntityKey;
 
 /// The value of a date that names a time: no duration, no recurrence.
@@ -35,7 +36,11 @@ pub(super) fn date_near(
                     && !is_of_name(scene, mention, head)
                     && !is_quoted(scene, mention, head)
             })
-            .filter_map(|mention| Some((time_value(mention.value.as_deref())?, mention)))
+            .filter_map(|mention| {
+                let value = mention.value.as_deref()?;
+                let time = || time_value(Some(value)).map(str::to_owned);
+                Some((days_of_week(value).or_else(time)?, mention))
+            })
     };
     let after = dates()
         .find(|(_, mention)| mention.tokens.start > head)
@@ -51,7 +56,7 @@ pub(super) fn date_near(
     };
     let value = match super::tense::same_day(scene, mention) {
         Some(day) => day,
-        None => super::tense::settle(scene, value.to_owned(), &mention.tokens, sentence),
+        None => super::tense::settle(scene, value, &mention.tokens, sentence),
     };
     Some((value, mention.tokens.clone()))
 }

@@ -15,6 +15,8 @@ mod years;
 use std::ops::Range;
 
 use communique_model::Label;
+use jiff::ToSpan;
+use jiff::civil::{ISOWeekDate, Weekday};
 
 use super::Layer;
 use crate::engine::board::{Board, Candidate, Rank};
@@ -28,6 +30,15 @@ pub(in crate::engine) use lexicon::MONTHS;
 
 /// Finds dates, periods and durations.
 pub(crate) struct Dates;
+
+/// The days of a week, "2025-W17": from its Monday to its Sunday, as the annotation writes it.
+pub(crate) fn days_of_week(value: &str) -> Option<String> {
+    let (year, week) = value.split_once("-W")?;
+    let monday = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
+    let monday = monday.date();
+    let sunday = monday.checked_add(6.days()).ok()?;
+    Some(format!("{monday}/{sunday}"))
+}
 
 impl Layer for Dates {
     fn name(&self) -> &'static str {
