@@ -6,6 +6,7 @@
 //! occasion that a rule read is dropped where its word tells of none, one that no rule read is
 //! added, and in both the participants are decided anew.
 
+mod bilaterals;
 mod cast;
 mod history;
 mod participation;

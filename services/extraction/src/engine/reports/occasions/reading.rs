@@ -12,6 +12,7 @@ use super::super::frame::{Draft, shares};
 use super::super::messages;
 use super::super::scene::Scene;
 use super::super::stage::is_gathering;
+use super::bilaterals;
 use super::cast::{Cast, Form};
 use super::participation::{Asked, Telling};
 use super::telling::{ByRules, Looker};
@@ -269,7 +270,7 @@ impl<'s, 'a> Reading<'s, 'a> {
             if let Some(actors) = revised.remove(&index) {
                 draft.participants = actors;
             }
-            kept.push(draft);
+            kept.extend(bilaterals::one_each(self.scene, draft));
         }
         for draft in added {
             let empty = draft.participants.is_empty()
@@ -286,7 +287,10 @@ impl<'s, 'a> Reading<'s, 'a> {
                     && shares(&draft.participants, &other.participants) == draft.participants.len()
                     && events::dates_agree(draft.date.as_deref(), other.date.as_deref())
             });
-            if !empty && !twice {
+            if empty || twice {
+                continue;
+            }
+            for draft in bilaterals::one_each(self.scene, draft) {
                 events::keep(self.scene, &mut kept, draft);
             }
         }
