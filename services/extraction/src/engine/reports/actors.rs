@@ -342,9 +342,12 @@ impl Scene<'_> {
             let Some(first) = (line..stop).find(|&at| text.is_plain_word(at)) else {
                 break;
             };
-            let opens = self
-                .at(first)
-                .is_some_and(|mention| matches!(mention.label, Label::Office | Label::Person));
+            let opens = self.at(first).is_some_and(|mention| {
+                matches!(
+                    mention.label,
+                    Label::Office | Label::Person | Label::Gpe | Label::Norp
+                )
+            });
             let (more, last) = self.list_after(first, stop);
             if !opens || more.is_empty() {
                 break;

@@ -139,10 +139,11 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
     let text = scene.text;
     let by_telephone = (noun.saturating_sub(3)..noun)
         .any(|at| text.is_any_word(at, &["telephone", "phone", "video"]));
-    let apart = text.is_word(noun, "meetings")
-        && (noun.saturating_sub(3)..noun).any(|at| {
-            text.is_any_word(at, &["separate", "bilateral", "individual", "had", "held"])
-        });
+    let about =
+        |words: &[&str]| (noun.saturating_sub(3)..noun).any(|at| text.is_any_word(at, words));
+    let apart = about(&["separate", "bilateral", "individual"])
+        || text.is_word(noun, "meetings") && about(&["had", "held"])
+        || is_followed_by_lines(scene, noun + 1);
     let kind = if by_telephone {
         EventKind::Call
     } else {
@@ -157,7 +158,9 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
             &[
                 "received",
                 "held",
+                "hold",
                 "had",
+                "have",
                 "made",
                 "receives",
                 "holds",
@@ -172,4 +175,30 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
         others = scene.list_on_lines(noun + 2).0;
     }
     one_each(scene, kind, noun, &subject, others)
+}
+
+/// "spoke separately with" and those on the lines below: a meeting with each.
+pub(super) fn with_those_below(
+    scene: &Scene<'_>,
+    verb: usize,
+    sentence: &Range<usize>,
+) -> Vec<Draft> {
+    let with = (verb + 1..verb + 4).find(|&at| scene.text.is_word(at, "with"));
+    let Some(with) = with.filter(|&with| is_followed_by_lines(scene, with)) else {
+        return Vec::new();
+    };
+    let subject = scene.subject(verb, sentence);
+    let others = scene.list_on_lines(with + 1).0;
+    one_each(scene, EventKind::Meeting, verb, &subject, others)
+}
+
+/// Whether "with" ends its line: those meant stand on the lines below.
+fn is_followed_by_lines(scene: &Scene<'_>, with: usize) -> bool {
+    let text = scene.text;
+    let end = if text.is(with + 1, ":") {
+        with + 2
+    } else {
+        with + 1
+    };
+    text.is_word(with, "with") && end < scene.end && !text.continues_line(end)
 }

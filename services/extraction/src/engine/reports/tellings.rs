@@ -65,7 +65,10 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         }
         "spoke" | "spoken" | "phoned" | "called" | "telephoned" | "speaks" | "talked"
         | "phones" | "telephones" => {
-            let calls = calls::calls(scene, at, sentence);
+            let mut calls = calls::calls(scene, at, sentence);
+            if calls.is_empty() {
+                calls = calls::with_those_below(scene, at, sentence);
+            }
             if calls.is_empty() && word.starts_with("sp") {
                 found.extend(addresses::speaks(scene, at, sentence));
             }
