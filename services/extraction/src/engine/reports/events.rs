@@ -8,7 +8,9 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
-use super::{adoptions, anniversaries, encounters, gatherings, named_days, tense, tours, visits};
+use super::{
+    adoptions, anniversaries, editions, encounters, gatherings, named_days, tense, tours, visits,
+};
 use crate::engine::kinds::is_beside;
 
 /// How many of the occasions told last, and of those told first, one is compared with.
@@ -75,8 +77,12 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
                     at = mention.tokens.end.max(at + 1);
                 }
                 None => {
-                    if scene.text.is_plain_word(at) {
-                        super::tellings::word(scene, at, &near, &mut found);
+                    match editions::another(scene, at, &kept, stage.told_last(&kept)) {
+                        Some(another) => found.push(another),
+                        None if scene.text.is_plain_word(at) => {
+                            super::tellings::word(scene, at, &near, &mut found);
+                        }
+                        None => {}
                     }
                     at += 1;
                 }

@@ -24,6 +24,7 @@ mod clauses;
 mod coordination;
 mod counterparts;
 mod counts;
+mod editions;
 mod encounters;
 mod events;
 mod figures;

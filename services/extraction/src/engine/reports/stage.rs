@@ -31,6 +31,13 @@ impl Stage {
         }
     }
 
+    /// The gathering told last, one of many rather than a talk of two.
+    pub(super) fn told_last(self, kept: &[Draft]) -> Option<&Draft> {
+        self.assembly
+            .or(self.last)
+            .and_then(|(index, _)| kept.get(index))
+    }
+
     /// Gives what is adopted or signed to those of the gathering of the same sentence, else of the
     /// one told last.
     pub(super) fn settle(self, scene: &Scene<'_>, kept: &[Draft], found: &mut Vec<Draft>) {

@@ -1,0 +1,108 @@
+//! The next or the previous of a series: "The next round will be held in Moscow", "its last session
+//! took place in May", "Kyrgyzstan will host the next one".
+//!
+//! Such words name nobody: the next meeting is of the body, or of the countries, whose gathering the
+//! text is about, else told of last; that with "its" is of the body named before.
+
+use std::ops::Range;
+
+use communique_model::{EntityKind, EventKind, Label};
+
+use super::actors::{Actor, Who, add};
+use super::frame::Draft;
+use super::scene::Scene;
+use super::stage::is_gathering;
+
+/// Words for one of a series, and the kind that they tell; the others are of the kind of the series.
+const NOUNS: &[(&str, Option<EventKind>)] = &[
+    ("meeting", None),
+    ("round", None),
+    ("session", None),
+    ("sitting", None),
+    ("edition", None),
+    ("gathering", None),
+    ("one", None),
+    ("consultations", Some(EventKind::Meeting)),
+    ("talks", Some(EventKind::Meeting)),
+    ("summit", Some(EventKind::Summit)),
+    ("forum", Some(EventKind::Conference)),
+    ("conference", Some(EventKind::Conference)),
+];
+
+const WHICH: &[&str] = &["next", "previous", "following", "last"];
+
+/// What such a word stands after and before.
+const DETERMINERS: &[&str] = &["the", "its", "their", "whose", "a"];
+
+/// Words that go on with what is held, where nobody else is named.
+const HELD: &[&str] = &[
+    "will", "is", "was", "took", "takes", "would", "should", "to", "in", "are", "were", "later",
+    "next", "on",
+];
+
+/// How far behind the gathering may stand whose next is told of, in tokens.
+const SERIES: usize = 400;
+
+/// How far before "its" the body stands that is meant, in tokens.
+const ITS: usize = 24;
+
+/// The next of a gathering told before, the last of which is `last`, if the word at `at` tells of it.
+pub(super) fn another(
+    scene: &Scene<'_>,
+    at: usize,
+    kept: &[Draft],
+    last: Option<&Draft>,
+) -> Option<Draft> {
+    let text = scene.text;
+    let (_, kind) = NOUNS.iter().find(|(noun, _)| text.is_word(at, noun))?;
+    let first = at.checked_sub(2)?;
+    let said = text.is_any_word(at - 1, WHICH) && text.is_any_word(first, DETERMINERS);
+    if !said || !text.is_any_word(at + 1, HELD) {
+        return None;
+    }
+    if scene.irrealis(at, &scene.sentence(at)) {
+        return None;
+    }
+    let main = kept
+        .iter()
+        .find(|told| is_gathering(told.kind) && scene.in_head(told.head));
+    let near = last.filter(|last| last.head + SERIES > at);
+    let told = main.or(near).filter(|told| told.head < first)?;
+    let participants = if text.is_any_word(first, &["its", "whose"]) {
+        let before = scene.inside(first.saturating_sub(ITS)..first);
+        let body = before.filter(|mention| mention.label == Label::Org).last();
+        scene.actor(body?).into_iter().collect()
+    } else {
+        series(scene, told, &(first..at + 1))
+    };
+    if participants.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(scene, kind.unwrap_or(told.kind), at, participants);
+    draft.single = true;
+    Some(draft)
+}
+
+/// Whose the series is: the bodies that met, else the countries, in person or by those who speak
+/// for them.
+fn series(scene: &Scene<'_>, last: &Draft, evidence: &Range<usize>) -> Vec<Actor> {
+    let mut bodies = Vec::new();
+    let mut countries = Vec::new();
+    for actor in &last.participants {
+        let is_body = match actor.who {
+            Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+            Who::Name(_) => scene
+                .at(actor.tokens.start)
+                .is_some_and(|mention| mention.label == Label::Org),
+        };
+        if is_body {
+            add(&mut bodies, Actor::of(actor.who.clone(), evidence.clone()));
+        } else if let Some(country) = scene.country_of(&actor.who) {
+            add(
+                &mut countries,
+                Actor::of(Who::Entity(country), evidence.clone()),
+            );
+        }
+    }
+    if bodies.is_empty() { countries } else { bodies }
+}
