@@ -349,7 +349,8 @@ impl Scene<'_> {
                 )
             });
             let (more, last) = self.list_after(first, stop);
-            if !opens || more.is_empty() {
+            // "Ambassador X: …": who speaks on the next line is in no list.
+            if !opens || more.is_empty() || text.is(last, ":") {
                 break;
             }
             end = last;

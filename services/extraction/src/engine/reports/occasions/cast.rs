@@ -167,6 +167,9 @@ impl Cast {
 
     fn mention(&mut self, scene: &Scene<'_>, mention: &Candidate) {
         let tokens = mention.tokens.clone();
+        if is_credited(scene, tokens.start) {
+            return;
+        }
         match mention.label {
             Label::Person | Label::Gpe => {
                 if let Some(actor) = scene.actor(mention) {
@@ -349,3 +352,17 @@ impl Cast {
 
 /// Most tokens of a name that are looked at for others inside.
 const LONGEST_NAME: usize = 16;
+
+/// Whether a name stands in the credit of a photograph: "Photo: X, Y Agency".
+fn is_credited(scene: &Scene<'_>, at: usize) -> bool {
+    let line = scene.text.line_start(at);
+    (line.max(at.saturating_sub(CREDIT))..at).any(|mark| {
+        scene.text.is(mark, ":")
+            && scene
+                .text
+                .is_any_word(mark.wrapping_sub(1), &["photo", "photos", "image", "video"])
+    })
+}
+
+/// How far behind the mark of a credit its names stand, in tokens.
+const CREDIT: usize = 10;

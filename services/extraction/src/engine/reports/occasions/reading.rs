@@ -344,7 +344,23 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
         .is_any_word(at, &["received", "receive", "receives"])
         && (at + 1..sentence.end.min(at + 6))
             .any(|after| messages::is_message(scene.text.word(after)));
-    called_off || received || scene.irrealis(at, &sentence)
+    called_off || received || asks(scene, &sentence) || scene.irrealis(at, &sentence)
+}
+
+/// Whether a sentence asks whether something will be or was: "Will there be a meeting with X?"
+fn asks(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let first = sentence
+        .clone()
+        .rfind(|&at| text.is(at, ":"))
+        .map_or(sentence.start, |colon| colon + 1);
+    let opens = scene.text.is_any_word(
+        scene.first_word(first, 3),
+        &[
+            "will", "is", "are", "do", "does", "did", "has", "have", "can", "could", "would",
+        ],
+    );
+    opens && (first..sentence.end + 1).any(|at| text.is(at, "?"))
 }
 
 fn likeliest(outcomes: &[f32; crate::occasions::OUTCOMES]) -> EventKind {
