@@ -212,7 +212,35 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         .max(law.map_or(at + 1, |law| law.tokens.end));
     draft.single = true;
     draft.of_gathering = of_gathering;
+    draft.of_group = adopting && !passive && !nominal && acts_as_group(scene, verb, sentence);
     Some(draft)
+}
+
+/// Those who are at a gathering, without names.
+const GROUP: &[&str] = &[
+    "ministers",
+    "leaders",
+    "presidents",
+    "participants",
+    "delegations",
+    "heads",
+];
+
+/// Whether "the ministers", "the heads of state" or "they" do what a verb says, nobody named between.
+fn acts_as_group(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let counted = |at: usize| {
+        (at.saturating_sub(2)..at).any(|before| text.is_any_word(before, &["two", "both"]))
+    };
+    let group = (sentence.start..verb).rev().find(|&at| {
+        scene.at(at).is_none() && (text.is_any_word(at, GROUP) || text.is_word(at, "they"))
+    });
+    group.is_some_and(|group| {
+        !counted(group)
+            && scene
+                .inside(group..verb)
+                .all(|mention| !matches!(mention.label, Label::Person | Label::Org | Label::Gpe))
+    })
 }
 
 /// "agreed a joint statement", "agreed on a roadmap", "was agreed": a text, not a course.

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use communique_model::{EntityKind, EventKind, Label};
+use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who, add};
 use super::frame::Draft;
 use super::scene::Scene;
-use super::stage::is_gathering;
+use super::stage::{bodies, is_gathering};
 
 /// Words for one of a series, and the kind that they tell; the others are of the kind of the series.
 const NOUNS: &[(&str, Option<EventKind>)] = &[
@@ -85,24 +85,17 @@ pub(super) fn another(
 
 /// Whose the series is: the bodies that met, else the countries, in person or by those who speak
 /// for them.
-fn series(scene: &Scene<'_>, last: &Draft, evidence: &Range<usize>) -> Vec<Actor> {
-    let mut bodies = Vec::new();
+fn series(scene: &Scene<'_>, told: &Draft, evidence: &Range<usize>) -> Vec<Actor> {
+    let bodies = bodies(scene, told);
+    let here = |who: Who| Actor::of(who, evidence.clone());
+    if !bodies.is_empty() {
+        return bodies.into_iter().map(|body| here(body.who)).collect();
+    }
     let mut countries = Vec::new();
-    for actor in &last.participants {
-        let is_body = match actor.who {
-            Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
-            Who::Name(_) => scene
-                .at(actor.tokens.start)
-                .is_some_and(|mention| mention.label == Label::Org),
-        };
-        if is_body {
-            add(&mut bodies, Actor::of(actor.who.clone(), evidence.clone()));
-        } else if let Some(country) = scene.country_of(&actor.who) {
-            add(
-                &mut countries,
-                Actor::of(Who::Entity(country), evidence.clone()),
-            );
+    for actor in &told.participants {
+        if let Some(country) = scene.country_of(&actor.who) {
+            add(&mut countries, here(Who::Entity(country)));
         }
     }
-    if bodies.is_empty() { countries } else { bodies }
+    countries
 }

@@ -31,6 +31,9 @@ pub(super) struct Draft {
     pub(super) single: bool,
     /// Is of those who take part in the gathering told last: "A communiqué was adopted".
     pub(super) of_gathering: bool,
+    /// Is the doing of "the ministers" or "the participants", who act for the body whose gathering
+    /// was told of, if there was one.
+    pub(super) of_group: bool,
     /// What tells it from others of its kind: the words of a named occasion, a number of years.
     pub(super) name: Option<String>,
 }
@@ -78,6 +81,7 @@ impl Draft {
             attends: false,
             single: false,
             of_gathering: false,
+            of_group: false,
             name: None,
         }
     }

@@ -42,10 +42,18 @@ impl Stage {
     /// one told last.
     pub(super) fn settle(self, scene: &Scene<'_>, kept: &[Draft], found: &mut Vec<Draft>) {
         for index in 0..found.len() {
+            let head = found[index].head;
+            if found[index].of_group {
+                let near = self.assembly.filter(|&(_, at)| at + STAGE > head);
+                let bodies = near.map_or(Vec::new(), |(index, _)| bodies(scene, &kept[index]));
+                if !bodies.is_empty() {
+                    found[index].participants = bodies;
+                    continue;
+                }
+            }
             if !found[index].of_gathering {
                 continue;
             }
-            let head = found[index].head;
             let beside = found
                 .iter()
                 .filter(|other| is_gathering(other.kind) && !other.refers)
@@ -66,6 +74,31 @@ impl Stage {
                 || !draft.participants.is_empty()
         });
     }
+}
+
+/// The bodies that meet at a gathering, without those of which another is a part.
+pub(super) fn bodies(scene: &Scene<'_>, gathering: &Draft) -> Vec<Actor> {
+    let mut bodies: Vec<Actor> = Vec::new();
+    for actor in &gathering.participants {
+        let is_body = match actor.who {
+            Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+            Who::Name(_) => scene
+                .at(actor.tokens.start)
+                .is_some_and(|mention| mention.label == Label::Org),
+        };
+        if is_body {
+            add(&mut bodies, actor.clone());
+        }
+    }
+    let wholes: Vec<Who> = bodies
+        .iter()
+        .filter_map(|body| match body.who {
+            Who::Entity(key) => whole_of(scene, key).map(Who::Entity),
+            Who::Name(_) => None,
+        })
+        .collect();
+    bodies.retain(|body| !wholes.contains(&body.who));
+    bodies
 }
 
 /// Whether a gathering is a summit, a conference, or a meeting of a body.
