@@ -173,7 +173,11 @@ impl Scene<'_> {
             Label::Org => {
                 let who = match mention.entity {
                     Some(key) => Who::Entity(key),
-                    None => Who::Name(self.text.words(tokens.clone()).to_owned()),
+                    None => Who::Name(
+                        self.body_names
+                            .of(mention)
+                            .unwrap_or_else(|| self.text.words(tokens.clone()).to_owned()),
+                    ),
                 };
                 Some(Actor::of(who, tokens))
             }

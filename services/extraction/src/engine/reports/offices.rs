@@ -1,6 +1,5 @@
 //! Who is said to hold which office.
 
-use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -13,7 +12,6 @@ use super::short_titles::without_repeated;
 use super::titles::title_words;
 use super::{governing, owners};
 use crate::engine::board::Candidate;
-use crate::engine::body_names::BodyNames;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
 use crate::knowledge::EntityKey;
@@ -30,8 +28,6 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
         .collect();
     // Titles of which nothing beside them says whose they are: the report, its title, the person.
     let mut open: Vec<(usize, &Candidate, &Candidate)> = Vec::new();
-    let names =
-        LazyCell::new(|| BodyNames::new(findings.text, findings.knowledge, findings.mentions));
     for (index, person) in tops.iter().enumerate() {
         if person.label != Label::Person {
             continue;
@@ -56,7 +52,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
                     who: who.clone(),
                     office,
                     of: None,
-                    body: Some(name_of(findings, &names, body)),
+                    body: Some(name_of(findings, &scene.body_names, body)),
                     tokens: beside(title, person),
                 });
                 continue;

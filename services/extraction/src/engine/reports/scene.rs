@@ -10,6 +10,7 @@ use super::actors::{Actor, Who};
 use super::offices::Held;
 use super::voices::Voice;
 use crate::engine::board::Candidate;
+use crate::engine::body_names::BodyNames;
 use crate::engine::full_names::FullNames;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
@@ -39,6 +40,8 @@ pub(super) struct Scene<'a> {
     starts: Vec<u32>,
     /// The fullest name of a person whom the knowledge base does not hold, by last name.
     full_names: FullNames<'a>,
+    /// The full names of bodies that the knowledge base does not hold.
+    pub(super) body_names: BodyNames<'a>,
     /// The first token that belongs to the lists after the text.
     pub(super) end: usize,
     /// The line that is the title.
@@ -88,6 +91,7 @@ impl<'a> Scene<'a> {
             cover,
             starts: sentence_starts(text),
             full_names: FullNames::new(text, findings.mentions),
+            body_names: BodyNames::new(text, findings.knowledge, findings.mentions),
             end,
             lead: title.end..title.end,
             title,
