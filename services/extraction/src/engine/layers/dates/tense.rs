@@ -208,8 +208,13 @@ const IRREGULAR: [&str; 47] = [
 /// after a date that opens the sentence. What the rest of the sentence plans is of another time.
 fn of_clause(text: &Text<'_>, at: usize) -> Option<Tense> {
     let sentence = text.sentence(at, REACH);
-    let from = sentence.start.max(at.saturating_sub(CLAUSE));
-    for before in (from..at).rev() {
+    // A long name between them is one step.
+    let mut steps = 0;
+    for before in (sentence.start..at).rev() {
+        steps += usize::from(!text.is_capitalised(before));
+        if steps > CLAUSE {
+            break;
+        }
         if text.is_any(before, &[";", ":", "(", ")", "–", "—", "“", "”"]) {
             return None;
         }
