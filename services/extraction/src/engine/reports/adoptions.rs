@@ -227,7 +227,7 @@ const GROUP: &[&str] = &[
 ];
 
 /// Whether "the ministers", "the heads of state" or "they" do what a verb says, nobody named between.
-fn acts_as_group(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn acts_as_group(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
     let text = scene.text;
     let counted = |at: usize| {
         (at.saturating_sub(2)..at).any(|before| text.is_any_word(before, &["two", "both"]))

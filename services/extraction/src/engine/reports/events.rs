@@ -9,7 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, gatherings, named_days, tense, tours, visits,
+    adoptions, anniversaries, editions, encounters, gatherings, listed_documents, named_days,
+    tense, tours, visits,
 };
 use crate::engine::kinds::is_beside;
 
@@ -88,6 +89,7 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
                 }
             }
         }
+        let mut found = listed_documents::one_each(scene, &sentence, found);
         stage.settle(scene, &kept, &mut found);
         // Verb and noun of one clause may tell the same.
         found.dedup_by(|one, other| {

@@ -39,6 +39,7 @@ mod home;
 mod items;
 mod journeys;
 mod known_holders;
+mod listed_documents;
 mod marked_years;
 mod measures;
 mod messages;

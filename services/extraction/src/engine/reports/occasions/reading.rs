@@ -223,7 +223,7 @@ impl<'s, 'a> Reading<'s, 'a> {
             }
             for index in drafts {
                 let stands = decided.entry(index).or_insert(false);
-                if told < thresholds.read || *stands {
+                if told < thresholds.read || *stands || asks(self.scene, word.at) {
                     continue;
                 }
                 *stands = true;
@@ -344,12 +344,12 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
         .is_any_word(at, &["received", "receive", "receives"])
         && (at + 1..sentence.end.min(at + 6))
             .any(|after| messages::is_message(scene.text.word(after)));
-    called_off || received || asks(scene, &sentence) || scene.irrealis(at, &sentence)
+    called_off || received || asks(scene, at) || scene.irrealis(at, &sentence)
 }
 
-/// Whether a sentence asks whether something will be or was: "Will there be a meeting with X?"
-fn asks(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
-    let text = scene.text;
+/// Whether the sentence of a word asks whether something will be or was: "Will there be a meeting with X?"
+fn asks(scene: &Scene<'_>, at: usize) -> bool {
+    let (text, sentence) = (scene.text, scene.sentence(at));
     let first = sentence
         .clone()
         .rfind(|&at| text.is(at, ":"))
