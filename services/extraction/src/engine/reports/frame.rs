@@ -57,7 +57,7 @@ impl Draft {
         }
         let clause = clause(scene, head, end, &sentence);
         let date = date_near(scene, head, &clause)
-            .filter(|(value, _)| !is_remembered(scene, kind, head, value));
+            .filter(|(value, told)| !is_remembered(scene, kind, head, (value, told.start)));
         let place = place_near(scene, head, &clause);
         for found in [
             date.as_ref().map(|date| &date.1),
@@ -453,19 +453,21 @@ fn reports(scene: &Scene<'_>, that: usize) -> bool {
     again || (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, REPORTING))
 }
 
-/// Whether a date of an anniversary is that of what is remembered: "the 30th anniversary of the
+/// Whether a date, told at a token, is that of what is remembered: "the 30th anniversary of the
 /// Treaty, signed on 16 June 1994", "21 years since the signing".
-fn is_remembered(scene: &Scene<'_>, kind: EventKind, head: usize, value: &str) -> bool {
+fn is_remembered(scene: &Scene<'_>, kind: EventKind, head: usize, date: (&str, usize)) -> bool {
     let text = scene.text;
-    let years_since = (head.saturating_sub(YEARS_SINCE)..head).any(|at| {
+    if kind == EventKind::Anniversary {
+        return date.1 > head && tense::lies_before(scene, date.0, REMEMBERED);
+    }
+    (head.saturating_sub(YEARS_SINCE)..head).any(|at| {
         text.is_any_word(at, &["since", "after", "from"])
             && text.is_any_word(at.wrapping_sub(1), &["years", "year", "decades"])
-    });
-    if kind == EventKind::Anniversary {
-        return tense::lies_before(scene, value, 366);
-    }
-    years_since
+    })
 }
+
+/// Days after which what is marked is what was, not the marking of it.
+const REMEMBERED: i32 = 4 * 366;
 
 /// How far before a word "years since" stands that counts from what it tells, in tokens.
 const YEARS_SINCE: usize = 6;
