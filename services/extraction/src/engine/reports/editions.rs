@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use communique_model::{EventKind, Label};
 
-use super::actors::{Actor, Who, add};
+use super::actors::Actor;
 use super::frame::Draft;
 use super::scene::Scene;
-use super::stage::{bodies, is_gathering};
+use super::stage::{bodies, countries, is_gathering};
 
 /// Words for one of a series, and the kind that they tell; the others are of the kind of the series.
 const NOUNS: &[(&str, Option<EventKind>)] = &[
@@ -86,16 +86,12 @@ pub(super) fn another(
 /// Whose the series is: the bodies that met, else the countries, in person or by those who speak
 /// for them.
 fn series(scene: &Scene<'_>, told: &Draft, evidence: &Range<usize>) -> Vec<Actor> {
-    let bodies = bodies(scene, told);
-    let here = |who: Who| Actor::of(who, evidence.clone());
-    if !bodies.is_empty() {
-        return bodies.into_iter().map(|body| here(body.who)).collect();
+    let mut series = bodies(scene, told);
+    if series.is_empty() {
+        series = countries(scene, &told.participants);
     }
-    let mut countries = Vec::new();
-    for actor in &told.participants {
-        if let Some(country) = scene.country_of(&actor.who) {
-            add(&mut countries, here(Who::Entity(country)));
-        }
+    for actor in &mut series {
+        actor.tokens = evidence.clone();
     }
-    countries
+    series
 }

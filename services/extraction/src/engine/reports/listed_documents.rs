@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use communique_model::EventKind;
 
-use super::actors::{Actor, Who, add};
+use super::actors::Actor;
 use super::adoptions::{acts_as_group, document_at};
 use super::frame::Draft;
 use super::scene::Scene;
+use super::stage::countries;
 
 /// Most lines that are read.
 const MOST: usize = 24;
@@ -81,15 +82,7 @@ fn opening(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Draft> {
 /// The two states for which those who sign stand, if they are two: what is listed without signatories
 /// is theirs.
 fn states_of(scene: &Scene<'_>, agents: Vec<Actor>) -> Vec<Actor> {
-    let mut states = Vec::new();
-    for agent in &agents {
-        if let Some(country) = scene.country_of(&agent.who) {
-            add(
-                &mut states,
-                Actor::of(Who::Entity(country), agent.tokens.clone()),
-            );
-        }
-    }
+    let states = countries(scene, &agents);
     if states.len() == 2 { states } else { agents }
 }
 

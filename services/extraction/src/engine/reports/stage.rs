@@ -80,13 +80,7 @@ impl Stage {
 pub(super) fn bodies(scene: &Scene<'_>, gathering: &Draft) -> Vec<Actor> {
     let mut bodies: Vec<Actor> = Vec::new();
     for actor in &gathering.participants {
-        let is_body = match actor.who {
-            Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
-            Who::Name(_) => scene
-                .at(actor.tokens.start)
-                .is_some_and(|mention| mention.label == Label::Org),
-        };
-        if is_body {
+        if is_body(scene, actor) {
             add(&mut bodies, actor.clone());
         }
     }
@@ -99,6 +93,30 @@ pub(super) fn bodies(scene: &Scene<'_>, gathering: &Draft) -> Vec<Actor> {
         .collect();
     bodies.retain(|body| !wholes.contains(&body.who));
     bodies
+}
+
+/// Whether somebody who takes part is an organisation or an organ.
+fn is_body(scene: &Scene<'_>, actor: &Actor) -> bool {
+    match actor.who {
+        Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
+        Who::Name(_) => scene
+            .at(actor.tokens.start)
+            .is_some_and(|mention| mention.label == Label::Org),
+    }
+}
+
+/// The countries of those who take part, each once.
+pub(super) fn countries(scene: &Scene<'_>, actors: &[Actor]) -> Vec<Actor> {
+    let mut countries = Vec::new();
+    for actor in actors {
+        if let Some(country) = scene.country_of(&actor.who) {
+            add(
+                &mut countries,
+                Actor::of(Who::Entity(country), actor.tokens.clone()),
+            );
+        }
+    }
+    countries
 }
 
 /// Whether a gathering is a summit, a conference, or a meeting of a body.
@@ -137,15 +155,7 @@ fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut Draft) {
     let mut bodies: Vec<Actor> = Vec::new();
     let mut countries: Vec<Actor> = Vec::new();
     for actor in present {
-        let kind = match actor.who {
-            Who::Entity(key) => Some(scene.knowledge.get(key).kind),
-            Who::Name(_) => None,
-        };
-        let named = || {
-            let mention = scene.at(actor.tokens.start);
-            mention.is_some_and(|mention| mention.label == Label::Org)
-        };
-        if kind == Some(EntityKind::Organisation) || kind.is_none() && named() {
+        if is_body(scene, actor) {
             add(&mut bodies, actor.clone());
             let whole = match actor.who {
                 Who::Entity(key) => whole_of(scene, key),
