@@ -160,3 +160,20 @@ fn dates_without_end() {
         assert_linear(unit, repeat(unit));
     }
 }
+
+#[test]
+fn occasions_without_end() {
+    for unit in [
+        "Lavrov met with Tokayev and Putin. ",
+        "Talks between Serbia and Hungary were held. The next round will be held in May. ",
+        "The next meeting will be held ",
+        "The sides signed:\n– an agreement;\n– a memorandum;\n",
+        "signed:\n",
+        "The ministers adopted a statement ",
+        "Will Lavrov meet Tokayev? ",
+        "Lavrov held talks with:\nTokayev\nPutin\n",
+        "who is on a visit and in May ",
+    ] {
+        assert_linear(unit, repeat(unit));
+    }
+}

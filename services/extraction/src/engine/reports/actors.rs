@@ -52,7 +52,7 @@ pub(super) fn add_all(actors: &mut Vec<Actor>, more: Vec<Actor>) {
     }
 }
 
-/// Most participants of one occasion.
+/// Most participants of one occasion, and most lines of a list of them.
 const MOST: usize = 64;
 
 /// Words that may stand in a list of actors beside their names: roles, articles, what belongs to
@@ -341,7 +341,9 @@ impl Scene<'_> {
         let mut line = text.line_end(after.saturating_sub(1));
         let mut end = after;
         let rest = (after..line).any(|at| text.is_plain_word(at));
-        while !rest && line < self.end && actors.len() < MOST {
+        let mut lines = 0;
+        while !rest && line < self.end && actors.len() < MOST && lines < MOST {
+            lines += 1;
             let stop = text.line_end(line);
             let Some(first) = (line..stop).find(|&at| text.is_plain_word(at)) else {
                 break;

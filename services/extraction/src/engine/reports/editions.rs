@@ -43,6 +43,9 @@ const HELD: &[&str] = &[
 /// How far behind the gathering may stand whose next is told of, in tokens.
 const SERIES: usize = 400;
 
+/// Among how many of the occasions told first that of the head is looked for.
+const FIRST: usize = 24;
+
 /// How far before "its" the body stands that is meant, in tokens.
 const ITS: usize = 24;
 
@@ -65,6 +68,7 @@ pub(super) fn another(
     }
     let main = kept
         .iter()
+        .take(FIRST)
         .find(|told| is_gathering(told.kind) && scene.in_head(told.head));
     let near = last.filter(|last| last.head + SERIES > at);
     let told = main.or(near).filter(|told| told.head < first)?;
