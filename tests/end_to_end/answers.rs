@@ -1,10 +1,11 @@
 //! The command line as a test uses it, and what it answered.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use anyhow::{Context, ensure};
 use serde_json::Value;
+use tokio::task::JoinHandle;
 
 /// Runs `communique` with these arguments.
 pub(crate) fn communique(arguments: &[&str]) -> anyhow::Result<Output> {
@@ -71,6 +72,12 @@ impl Place {
             output.status
         );
         json_lines(&String::from_utf8(output.stdout)?)
+    }
+
+    /// Starts an import, which goes on while the test does something else.
+    pub(crate) fn begin_ingest(&self, path: PathBuf) -> JoinHandle<anyhow::Result<Vec<Value>>> {
+        let place = self.clone();
+        tokio::task::spawn_blocking(move || place.ingest(&path))
     }
 
     /// The answer to a question with further arguments.

@@ -69,6 +69,14 @@ pub(crate) async fn settles(place: &Place, count: u64) -> anyhow::Result<()> {
     .await
 }
 
+/// Waits until an import is under way: more documents answer than did before.
+pub(crate) async fn under_way(place: &Place, query: &str, before: u64) -> anyhow::Result<()> {
+    wait_until("the import is under way", SETTLE, || {
+        place.total(query, &[]).is_ok_and(|total| total > before)
+    })
+    .await
+}
+
 fn redis_stops() -> anyhow::Result<()> {
     block_on(async {
         let mut redis = RedisServer::start().await?;
@@ -83,15 +91,8 @@ fn redis_stops() -> anyhow::Result<()> {
         let samples = cluster.ingest_place().ingest(&samples_dir())?;
         ensure!(with_status(&samples, "REJECTED") == 0);
         let second = many(folder.path(), "second", 400)?;
-        let import = {
-            let place = cluster.ingest_place();
-            tokio::task::spawn_blocking(move || place.ingest(&second))
-        };
-        let watched = cluster.search_place(0);
-        wait_until("the import is under way", SETTLE, || {
-            watched.total("second", &[]).is_ok_and(|total| total > 0)
-        })
-        .await?;
+        let import = cluster.ingest_place().begin_ingest(second);
+        under_way(&cluster.search_place(0), "second", 0).await?;
         redis.stop();
         let lost = with_status(&import.await??, "INDEXED");
         ensure!(lost == 400, "{lost} of 400 were indexed without the cache");
@@ -121,11 +122,7 @@ fn killed(role: &'static str) -> anyhow::Result<()> {
             let (place, capture) = (place.clone(), capture.clone());
             tokio::task::spawn_blocking(move || attempt(&place, &capture))
         };
-        let watched = cluster.search_place(0);
-        wait_until("the import is under way", SETTLE, || {
-            watched.total("", &[]).is_ok_and(|total| total > 0)
-        })
-        .await?;
+        under_way(&cluster.search_place(0), "", 0).await?;
         let node = match role {
             "extraction" => &mut cluster.extraction[0],
             "search" => &mut cluster.search[0],

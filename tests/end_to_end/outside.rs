@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::answers::{Place, with_status};
 use crate::cluster::Cluster;
-use crate::failures::{SETTLE, many, settles};
+use crate::failures::{SETTLE, many, settles, under_way};
 use crate::single::{QUESTION, start};
 use crate::{Case, block_on};
 
@@ -95,15 +95,9 @@ fn two_search_copies() -> anyhow::Result<()> {
             ensure!(written > 0.0, "both copies are used");
         }
         let after = many(folder.path(), "after", 100)?;
-        let import = {
-            let place = cluster.ingest_place();
-            tokio::task::spawn_blocking(move || place.ingest(&after))
-        };
+        let import = cluster.ingest_place().begin_ingest(after);
         let watched = cluster.search_place(1);
-        wait_until("the import is under way", SETTLE, || {
-            watched.total("", &[]).is_ok_and(|total| total > 100)
-        })
-        .await?;
+        under_way(&watched, "", 100).await?;
         cluster.search[0].kill()?;
         let receipts = import.await??;
         ensure!(receipts.len() == 100 && with_status(&receipts, "REJECTED") == 0);

@@ -30,11 +30,10 @@ fn each_import_has_its_own() -> anyhow::Result<()> {
         let cluster = Cluster::start(1, 1, &[traces]).await?;
         let folder = scratch_dir()?;
         let import = |name: &str, count: usize| {
-            let capture = many(folder.path(), name, count);
-            let place = cluster.ingest_place();
-            tokio::task::spawn_blocking(move || place.ingest(&capture?))
+            let capture = many(folder.path(), name, count)?;
+            anyhow::Ok(cluster.ingest_place().begin_ingest(capture))
         };
-        let (small, large) = (import("small", 5), import("large", 20));
+        let (small, large) = (import("small", 5)?, import("large", 20)?);
         ensure!(with_status(&small.await??, "INDEXED") == 5);
         ensure!(with_status(&large.await??, "INDEXED") == 20);
         wait_until("the traces of both imports are whole", SETTLE, || {

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use communique_extraction::Predicted;
 use communique_model::{EntityId, Extraction};
-use communique_testkit::shared_file;
-use libtest_mimic::{Arguments, Completion, Trial};
+use communique_testkit::{shared_file, trial_on};
+use libtest_mimic::Arguments;
 use serde_json::Value;
 use support::{date, engine};
 
@@ -21,16 +21,7 @@ struct Annotated {
 
 fn main() {
     let file = shared_file("gold/dev.jsonl");
-    let trial = |name: &str, check: fn(&Path)| {
-        let file = file.clone();
-        Trial::ignorable_test(name, move || match file {
-            Ok(file) => {
-                check(&file);
-                Ok(Completion::Completed)
-            }
-            Err(reason) => Ok(Completion::ignored_with(format!("because {reason}"))),
-        })
-    };
+    let trial = |name, check: fn(&Path)| trial_on(name, file.clone(), move |file| check(&file));
     let trials = vec![
         trial(
             "mentions_agree_with_the_annotation",

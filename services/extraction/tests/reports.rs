@@ -3,12 +3,7 @@
 mod support;
 
 use communique_model::{CodePoints, EventKind, FigureMetric};
-use support::{events, extract, short};
-
-#[track_caller]
-fn assert_events(text: &str, reference: &str, expected: &[&str]) {
-    assert_eq!(events(text, reference), expected, "{text}");
-}
+use support::{assert_events, events, extract, short};
 
 #[test]
 fn a_meeting_has_its_participants_its_place_and_its_date() {

@@ -3,12 +3,7 @@
 
 mod support;
 
-use support::events;
-
-#[track_caller]
-fn assert_events(text: &str, reference: &str, expected: &[&str]) {
-    assert_eq!(events(text, reference), expected, "{text}");
-}
+use support::assert_events;
 
 #[test]
 fn those_listed_below_were_met_one_by_one() {

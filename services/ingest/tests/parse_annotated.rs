@@ -7,20 +7,16 @@ use std::path::Path;
 
 use communique_ingest::parse::{ParsedItem, parse_capture};
 use communique_model::Format;
-use communique_testkit::{shared_dir, shared_file};
-use libtest_mimic::{Arguments, Completion, Trial};
+use communique_testkit::{shared_dir, shared_file, trial_on};
+use libtest_mimic::Arguments;
 use serde_json::Value;
 
 fn main() {
     let places = shared_file("gold/dev.jsonl")
         .and_then(|annotations| Ok((annotations, shared_dir("corpus")?)));
     let name = "annotated_captures_are_read_to_the_byte";
-    let trial = Trial::ignorable_test(name, move || match places {
-        Ok((annotations, captures)) => {
-            annotated_captures_are_read_to_the_byte(&annotations, &captures);
-            Ok(Completion::Completed)
-        }
-        Err(reason) => Ok(Completion::ignored_with(format!("because {reason}"))),
+    let trial = trial_on(name, places, |(annotations, captures)| {
+        annotated_captures_are_read_to_the_byte(&annotations, &captures);
     });
     libtest_mimic::run(&Arguments::from_args(), vec![trial]).exit();
 }

@@ -234,10 +234,10 @@ impl StreamWriter {
     async fn write(&mut self, documents: Vec<Arrived>, follow: bool) -> ApiResult<()> {
         let began = Instant::now();
         let count = documents.len();
-        let spans: Vec<Span> = documents
-            .iter()
-            .map(|arrived| arrived.span.clone())
-            .collect();
+        let (documents, spans): (Vec<_>, Vec<_>) = documents
+            .into_iter()
+            .map(|arrived| ((arrived.sequence, arrived.document), arrived.span))
+            .unzip();
         let (mut acks, prepared) = prepare(documents).await?;
         let index = Arc::clone(&self.index);
         let session = &mut self.session;
@@ -370,14 +370,13 @@ fn next_generation(state: &IndexState, clock: &Clock) -> u64 {
 
 /// Acknowledgements, as if all will be written that could be prepared, and what to write: of
 /// several documents with one id the last.
-async fn prepare(documents: Vec<Arrived>) -> ApiResult<(Vec<IndexAck>, Vec<PreparedDocument>)> {
+async fn prepare(
+    documents: Vec<(u64, Box<IndexedDocument>)>,
+) -> ApiResult<(Vec<IndexAck>, Vec<PreparedDocument>)> {
     let work = move || {
         let mut acks = Vec::with_capacity(documents.len());
         let mut prepared = Vec::with_capacity(documents.len());
-        for Arrived {
-            sequence, document, ..
-        } in documents
-        {
+        for (sequence, document) in documents {
             let outcome = PreparedDocument::of(&document).map(|ready| prepared.push(ready));
             acks.push(IndexAck {
                 sequence,

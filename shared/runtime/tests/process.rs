@@ -8,9 +8,10 @@ use communique_runtime::config::{ConfigSources, Settings};
 use communique_runtime::lifecycle::OnFailure;
 use communique_runtime::process;
 use communique_testkit::{
-    Process, ProcessOptions, RedisServer, free_port, http_get, wait_until, wait_until_async,
+    Process, ProcessOptions, RedisServer, free_port, http_get, trial_on, wait_until,
+    wait_until_async,
 };
-use libtest_mimic::{Arguments, Completion, Trial};
+use libtest_mimic::{Arguments, Trial};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -21,7 +22,6 @@ fn main() {
     if std::env::var(SERVER).is_ok() {
         return block_on(server());
     }
-    let redis = RedisServer::is_installed();
     let trial = |name: &str, run: fn()| {
         Trial::test(name, move || {
             run();
@@ -42,13 +42,11 @@ fn main() {
         trial("a_taken_port_is_said_in_one_sentence", || {
             block_on(a_taken_port_is_said_in_one_sentence());
         }),
-        Trial::ignorable_test("the_loss_of_redis_is_seen_and_its_return_too", || {
-            if let Err(reason) = redis {
-                return Ok(Completion::ignored_with(format!("because {reason}")));
-            }
-            block_on(the_loss_of_redis_is_seen_and_its_return_too());
-            Ok(Completion::Completed)
-        }),
+        trial_on(
+            "the_loss_of_redis_is_seen_and_its_return_too",
+            RedisServer::is_installed(),
+            |()| block_on(the_loss_of_redis_is_seen_and_its_return_too()),
+        ),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }

@@ -22,10 +22,6 @@ pub struct CollectedSpan {
     pub name: String,
     /// The trace that it belongs to, 32 hexadecimal digits.
     pub trace: String,
-    /// Itself, 16 hexadecimal digits.
-    pub span: String,
-    /// The span above it, 16 hexadecimal digits; empty at the root.
-    pub parent: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -44,8 +40,6 @@ impl TraceService for Kept {
             .map(|span| CollectedSpan {
                 name: span.name,
                 trace: hexadecimal(&span.trace_id),
-                span: hexadecimal(&span.span_id),
-                parent: hexadecimal(&span.parent_span_id),
             });
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.extend(spans);

@@ -14,6 +14,7 @@ mod places;
 mod ports;
 mod process;
 mod redis;
+mod trial;
 mod wait;
 
 pub use collector::{CollectedSpan, TraceCollector};
@@ -25,4 +26,5 @@ pub use places::{samples_dir, scratch_dir, shared_dir, shared_file, workspace_di
 pub use ports::{free_port, listener};
 pub use process::{Process, ProcessOptions};
 pub use redis::RedisServer;
+pub use trial::trial_on;
 pub use wait::{wait_until, wait_until_async};

@@ -29,12 +29,7 @@ pub fn samples_dir() -> PathBuf {
 /// # Errors
 /// The reason for which a test that needs it is to be reported as ignored.
 pub fn shared_dir(name: &str) -> Result<PathBuf, String> {
-    let directory = workspace_dir().join("../shared").join(name);
-    if directory.is_dir() {
-        Ok(directory)
-    } else {
-        Err(format!("there is no ../shared/{name}"))
-    }
+    shared(name, Path::is_dir)
 }
 
 /// A file of the data shared beside the checkout (`gold/dev.jsonl`, …).
@@ -42,9 +37,13 @@ pub fn shared_dir(name: &str) -> Result<PathBuf, String> {
 /// # Errors
 /// The reason for which a test that needs it is to be reported as ignored.
 pub fn shared_file(name: &str) -> Result<PathBuf, String> {
-    let file = workspace_dir().join("../shared").join(name);
-    if file.is_file() {
-        Ok(file)
+    shared(name, Path::is_file)
+}
+
+fn shared(name: &str, is_there: fn(&Path) -> bool) -> Result<PathBuf, String> {
+    let path = workspace_dir().join("../shared").join(name);
+    if is_there(&path) {
+        Ok(path)
     } else {
         Err(format!("there is no ../shared/{name}"))
     }

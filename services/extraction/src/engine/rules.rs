@@ -189,6 +189,8 @@ impl RuleEngine {
             knowledge,
             reference,
             mentions: &kept,
+            full_names: &FullNames::new(&text, &kept),
+            body_names: &BodyNames::new(&text, knowledge, &kept),
         };
         then(&findings)
     }
@@ -199,6 +201,8 @@ impl RuleEngine {
             text,
             knowledge,
             mentions: kept,
+            full_names,
+            body_names,
             ..
         } = *findings;
         let points = CodePoints::new(source);
@@ -206,8 +210,6 @@ impl RuleEngine {
         let date = dated.map(|(date, _)| date);
         let reports = reports::read(findings, &points, date, self.occasions.as_ref());
         let mut needed: BTreeSet<EntityKey> = BTreeSet::new();
-        let full_names = FullNames::new(text, kept);
-        let body_names = BodyNames::new(text, knowledge, kept);
         let mentions = kept
             .iter()
             .map(|candidate| {
@@ -284,6 +286,10 @@ pub(super) struct Findings<'a> {
     pub(super) reference: Option<PartialDate>,
     /// Resolved, in the order of the text.
     pub(super) mentions: &'a [Candidate],
+    /// The fullest names of persons whom the knowledge base does not hold.
+    pub(super) full_names: &'a FullNames<'a>,
+    /// The full names of bodies that it does not hold.
+    pub(super) body_names: &'a BodyNames<'a>,
 }
 
 fn mention(

@@ -100,3 +100,9 @@ pub(crate) fn events(text: &str, reference: &str) -> Vec<String> {
         })
         .collect()
 }
+
+/// The occasions of a text are these, as [`events`] prints them.
+#[track_caller]
+pub(crate) fn assert_events(text: &str, reference: &str, expected: &[&str]) {
+    assert_eq!(events(text, reference), expected, "{text}");
+}

@@ -18,8 +18,9 @@ use std::future::Future;
 use std::sync::Arc;
 
 use bench::{Backend, Bench};
+use communique_testkit::trial_on;
 use embedded::Embedded;
-use libtest_mimic::{Arguments, Completion, Trial};
+use libtest_mimic::{Arguments, Trial};
 use meilisearch::{Meilisearch, Server};
 use remote::Remote;
 
@@ -36,21 +37,16 @@ fn trial<F>(
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let fresh = fresh.clone();
-    Trial::ignorable_test(format!("{backend}::{name}"), move || {
-        let fresh = match fresh {
-            Ok(fresh) => fresh,
-            Err(reason) => return Ok(Completion::ignored_with(reason)),
-        };
+    trial_on(format!("{backend}::{name}"), fresh.clone(), move |fresh| {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
-            .build()?;
+            .build()
+            .expect("a runtime can be made");
         runtime.block_on(async {
             let bench = Bench::on(fresh()).await;
             test(bench).await;
         });
-        Ok(Completion::Completed)
     })
 }
 
@@ -88,10 +84,7 @@ fn trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
 
 /// What needs the annotated archive beside this project.
 fn reference_trials(backend: &'static str, fresh: &Result<Fresh, String>) -> Vec<Trial> {
-    let fresh = match reference::archive_file() {
-        Ok(_) => fresh.clone(),
-        Err(reason) => Err(format!("because {reason}")),
-    };
+    let fresh = reference::archive_file().and_then(|_| fresh.clone());
     suite!(backend, &fresh, [
         reference: the_questions_of_the_reference_archive;
     ])
@@ -140,7 +133,7 @@ fn main() {
             let fresh: Fresh = Arc::new(move || Arc::new(Meilisearch::new(address.clone())));
             Ok(fresh)
         }
-        Err(reason) => Err(format!("because {reason}")),
+        Err(reason) => Err(reason.clone()),
     };
     all.extend(trials("meilisearch", &fresh));
     all.extend(reference_trials("meilisearch", &fresh));

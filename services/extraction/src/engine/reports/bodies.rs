@@ -6,7 +6,6 @@ use communique_model::{EntityKind, Label};
 
 use super::titles::{PRIVATE, inside};
 use crate::engine::board::Candidate;
-use crate::engine::body_names::BodyNames;
 use crate::engine::rules::Findings;
 use crate::engine::states::is_presidency;
 use crate::engine::text::{Reading, Text};
@@ -40,11 +39,7 @@ pub(super) fn unlisted_body(
 }
 
 /// The name of such a body, the fullest that the text has.
-pub(super) fn name_of(
-    findings: &Findings<'_>,
-    names: &BodyNames<'_>,
-    body: Range<usize>,
-) -> String {
+pub(super) fn name_of(findings: &Findings<'_>, body: Range<usize>) -> String {
     let first = findings
         .mentions
         .partition_point(|mention| mention.tokens.start < body.start);
@@ -52,7 +47,7 @@ pub(super) fn name_of(
         .mentions
         .get(first)
         .filter(|mention| mention.tokens == body)
-        .and_then(|mention| names.of(mention))
+        .and_then(|mention| findings.body_names.of(mention))
         .unwrap_or_else(|| findings.text.words(body).to_owned())
 }
 

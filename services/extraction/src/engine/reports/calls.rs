@@ -5,7 +5,7 @@ use std::ops::Range;
 use communique_model::EventKind;
 
 use super::actors::{Actor, add_all};
-use super::encounters::{is_person, one_each};
+use super::encounters::{is_person, one_a_line, one_each};
 use super::frame::Draft;
 use super::scene::Scene;
 
@@ -184,12 +184,10 @@ pub(super) fn with_those_below(
     sentence: &Range<usize>,
 ) -> Vec<Draft> {
     let with = (verb + 1..verb + 4).find(|&at| scene.text.is_word(at, "with"));
-    let Some(with) = with.filter(|&with| is_followed_by_lines(scene, with)) else {
-        return Vec::new();
-    };
-    let subject = scene.subject(verb, sentence);
-    let others = scene.list_on_lines(with + 1).0;
-    one_each(scene, EventKind::Meeting, verb, &subject, others)
+    match with.filter(|&with| is_followed_by_lines(scene, with)) {
+        Some(with) => one_a_line(scene, verb, with + 1, sentence),
+        None => Vec::new(),
+    }
 }
 
 /// Whether "with" ends its line: those meant stand on the lines below.

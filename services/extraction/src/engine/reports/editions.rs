@@ -57,12 +57,12 @@ pub(super) fn another(
     last: Option<&Draft>,
 ) -> Option<Draft> {
     let text = scene.text;
-    let (_, kind) = NOUNS.iter().find(|(noun, _)| text.is_word(at, noun))?;
     let first = at.checked_sub(2)?;
     let said = text.is_any_word(at - 1, WHICH) && text.is_any_word(first, DETERMINERS);
     if !said || !text.is_any_word(at + 1, HELD) {
         return None;
     }
+    let (_, kind) = NOUNS.iter().find(|(noun, _)| text.is_word(at, noun))?;
     if scene.irrealis(at, &scene.sentence(at)) {
         return None;
     }

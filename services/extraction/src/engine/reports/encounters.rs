@@ -15,29 +15,16 @@ pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         return drafts;
     };
     let apart = (verb + 1..verb + 3).any(|at| scene.text.is_word(at, "separately"));
-    let others = draft
+    let (others, hosts): (Vec<Actor>, Vec<Actor>) = draft
         .participants
         .iter()
-        .filter(|actor| actor.tokens.start > verb)
-        .count();
-    if !apart || others < 2 {
+        .cloned()
+        .partition(|actor| actor.tokens.start > verb);
+    if !apart || others.len() < 2 {
         return drafts;
     }
     // "met separately with A, B and C": one meeting each.
-    let each = draft
-        .participants
-        .iter()
-        .filter(|actor| actor.tokens.start > verb);
-    each.map(|other| {
-        let mut single = draft.clone();
-        single
-            .participants
-            .retain(|actor| actor == other || actor.tokens.start < verb);
-        single.tokens = other.tokens.clone();
-        single.single = true;
-        single
-    })
-    .collect()
+    draft.one_with_each(&hosts, others)
 }
 
 /// Verbs of hosts: their object is received.
@@ -213,7 +200,12 @@ pub(super) fn one_each(
 }
 
 /// "X met with" and those whom X met on the lines below: one meeting each.
-fn one_a_line(scene: &Scene<'_>, verb: usize, after: usize, sentence: &Range<usize>) -> Vec<Draft> {
+pub(super) fn one_a_line(
+    scene: &Scene<'_>,
+    verb: usize,
+    after: usize,
+    sentence: &Range<usize>,
+) -> Vec<Draft> {
     let subject = scene.subject(verb, sentence);
     if subject.is_empty() {
         return Vec::new();

@@ -78,12 +78,11 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
                     at = mention.tokens.end.max(at + 1);
                 }
                 None => {
-                    match editions::another(scene, at, &kept, stage.told_last(&kept)) {
-                        Some(another) => found.push(another),
-                        None if scene.text.is_plain_word(at) => {
-                            super::tellings::word(scene, at, &near, &mut found);
+                    if scene.text.is_plain_word(at) {
+                        match editions::another(scene, at, &kept, stage.told_last(&kept)) {
+                            Some(another) => found.push(another),
+                            None => super::tellings::word(scene, at, &near, &mut found),
                         }
-                        None => {}
                     }
                     at += 1;
                 }
@@ -187,10 +186,8 @@ fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
         return false;
     }
     let agree = dates_agree(told.date.as_deref(), draft.date.as_deref());
-    if !agree && draft.kind != EventKind::Anniversary {
-        return false;
-    }
-    if draft.kind != EventKind::Anniversary && at_another_time(scene, told, draft) {
+    let apart = !agree || at_another_time(scene, told, draft);
+    if apart && draft.kind != EventKind::Anniversary {
         return false;
     }
     if let (Some(one), Some(other)) = (&told.name, &draft.name)

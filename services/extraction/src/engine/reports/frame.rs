@@ -87,6 +87,19 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// One occasion of the hosts with each of the others, kept apart and told by the other's name.
+    pub(super) fn one_with_each(&self, hosts: &[Actor], others: Vec<Actor>) -> Vec<Self> {
+        let one = |other: Actor| Self {
+            participants: hosts.iter().chain([&other]).cloned().collect(),
+            tokens: other.tokens,
+            single: true,
+            ..self.clone()
+        };
+        others.into_iter().map(one).collect()
+    }
+}
+
 /// Auxiliaries and adverbs between a subject and its verb.
 pub(super) const AUXILIARIES: &[&str] = &[
     "will",

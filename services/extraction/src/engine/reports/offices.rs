@@ -52,7 +52,7 @@ pub(super) fn offices(scene: &Scene<'_>, findings: &Findings<'_>) -> Vec<Held> {
                     who: who.clone(),
                     office,
                     of: None,
-                    body: Some(name_of(findings, &scene.body_names, body)),
+                    body: Some(name_of(findings, body)),
                     tokens: beside(title, person),
                 });
                 continue;

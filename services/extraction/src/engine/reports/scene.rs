@@ -39,9 +39,9 @@ pub(super) struct Scene<'a> {
     /// First token of each sentence.
     starts: Vec<u32>,
     /// The fullest name of a person whom the knowledge base does not hold, by last name.
-    full_names: FullNames<'a>,
+    full_names: &'a FullNames<'a>,
     /// The full names of bodies that the knowledge base does not hold.
-    pub(super) body_names: BodyNames<'a>,
+    pub(super) body_names: &'a BodyNames<'a>,
     /// The first token that belongs to the lists after the text.
     pub(super) end: usize,
     /// The line that is the title.
@@ -90,8 +90,8 @@ impl<'a> Scene<'a> {
             mentions: findings.mentions,
             cover,
             starts: sentence_starts(text),
-            full_names: FullNames::new(text, findings.mentions),
-            body_names: BodyNames::new(text, findings.knowledge, findings.mentions),
+            full_names: findings.full_names,
+            body_names: findings.body_names,
             end,
             lead: title.end..title.end,
             title,

@@ -2,7 +2,7 @@
 
 use communique_model::{EntityKind, EventKind, Label};
 
-use super::actors::{Actor, Who, add};
+use super::actors::{Actor, Who, add, add_all};
 use super::adoptions::main_bodies;
 use super::frame::Draft;
 use super::scene::Scene;
@@ -152,28 +152,21 @@ fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut Draft) {
         }
     }
     let present: &[Actor] = gathering.map_or(&[], |gathering| &gathering.participants);
+    let (organisations, others): (Vec<Actor>, Vec<Actor>) = present
+        .iter()
+        .cloned()
+        .partition(|actor| is_body(scene, actor));
     let mut bodies: Vec<Actor> = Vec::new();
-    let mut countries: Vec<Actor> = Vec::new();
-    for actor in present {
-        if is_body(scene, actor) {
-            add(&mut bodies, actor.clone());
-            let whole = match actor.who {
-                Who::Entity(key) => whole_of(scene, key),
-                Who::Name(_) => None,
-            };
-            if let Some(key) = whole {
-                add(
-                    &mut bodies,
-                    Actor::of(Who::Entity(key), actor.tokens.clone()),
-                );
-            }
-        } else if let Some(country) = scene.country_of(&actor.who) {
-            add(
-                &mut countries,
-                Actor::of(Who::Entity(country), actor.tokens.clone()),
-            );
-        }
+    for actor in organisations {
+        let whole = match actor.who {
+            Who::Entity(key) => whole_of(scene, key),
+            Who::Name(_) => None,
+        };
+        let whole = whole.map(|key| Actor::of(Who::Entity(key), actor.tokens.clone()));
+        add(&mut bodies, actor);
+        add_all(&mut bodies, whole.into_iter().collect());
     }
+    let mut countries = countries(scene, &others);
     // Countries that take part stand before those of persons.
     let lands: Vec<Actor> = present
         .iter()

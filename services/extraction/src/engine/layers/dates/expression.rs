@@ -18,6 +18,17 @@ pub(super) enum YearPart {
     Implied(Tense),
 }
 
+impl YearPart {
+    /// Of "last", "this" and "next" before a month, as -1, 0 and 1.
+    pub(super) fn beside_month(direction: i32) -> Self {
+        match direction {
+            0 => Self::Relative(0),
+            by if by < 0 => Self::Latest,
+            _ => Self::Implied(Tense::Future),
+        }
+    }
+}
+
 /// What the sentence says about where a date without a year lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {

@@ -222,11 +222,7 @@ fn bare_period(text: &Text<'_>, at: usize) -> Option<Parsed> {
     }
     let by = direction(text, start)?;
     let word = month(text, start + 1).filter(|_| text.continues_line(start + 1))?;
-    let year = match by {
-        0 => YearPart::Relative(0),
-        by if by < 0 => YearPart::Latest,
-        _ => YearPart::Implied(Tense::Future),
-    };
+    let year = YearPart::beside_month(by);
     let month = word.month;
     Some((word.end, Expression::Month { year, month }))
 }

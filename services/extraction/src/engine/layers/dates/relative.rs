@@ -438,12 +438,7 @@ fn one_unit(text: &Text<'_>, at: usize, unit: Unit, by: i32) -> Option<Expressio
 /// "last July", "this June", "next May".
 fn shifted_month(text: &Text<'_>, word: &super::lexicon::MonthWord, by: i32) -> Parsed {
     let (end, year) = super::absolute::year_part(text, word.end);
-    let implied = match by {
-        0 => YearPart::Relative(0),
-        by if by < 0 => YearPart::Latest,
-        _ => YearPart::Implied(Tense::Future),
-    };
-    let year = year.unwrap_or(implied);
+    let year = year.unwrap_or_else(|| YearPart::beside_month(by));
     let month = word.month;
     (end, Expression::Month { year, month })
 }

@@ -245,16 +245,18 @@ impl Resolver {
     /// The year of a month or day. Without a year in the text it is the one that brings the date
     /// nearest to the reference, on the side that the tense says.
     fn year_near(&mut self, year: YearPart, month: i8, day: Option<i8>) -> Option<i16> {
+        let reference = self.reference;
         let tense = match year {
             YearPart::Implied(tense) => tense,
-            YearPart::Latest => Tense::Past,
+            YearPart::Latest => {
+                let own = reference?.month();
+                let back = i16::from(own.is_some_and(|own| month >= own));
+                return reference?.year().checked_sub(back);
+            }
             _ => return self.year(year),
         };
-        let reference = self.reference?;
+        let reference = reference?;
         let same = reference.year();
-        if year == YearPart::Latest && reference.month().is_some_and(|own| month >= own) {
-            return same.checked_sub(1);
-        }
         let Some(reference_month) = reference.month() else {
             return Some(same);
         };

@@ -33,17 +33,7 @@ const NEAR: usize = 5;
 /// One meeting or call each, where somebody had them with several who are listed; else the draft.
 pub(super) fn one_each(scene: &Scene<'_>, draft: Draft) -> Vec<Draft> {
     match hosts_and_others(scene, &draft) {
-        Some((hosts, others)) => others
-            .into_iter()
-            .map(|other| {
-                let mut single = draft.clone();
-                single.participants.clone_from(&hosts);
-                single.tokens = other.tokens.clone();
-                single.participants.push(other);
-                single.single = true;
-                single
-            })
-            .collect(),
+        Some((hosts, others)) => draft.one_with_each(&hosts, others),
         None => vec![draft],
     }
 }
