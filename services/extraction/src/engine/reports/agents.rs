@@ -11,47 +11,6 @@ use super::scene::Scene;
 /// How far back those are looked for whom a common noun stands for, in tokens.
 const BACK: usize = 400;
 
-/// What a common noun says of those for whom it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// At the head of a state or government.
-    Leader,
-    /// Of a government.
-    Minister,
-    /// Whoever talks.
-    Any,
-}
-
-const LEADERS: &[&str] = &["leaders", "presidents", "premiers", "monarchs", "statesmen"];
-const MINISTERS: &[&str] = &["ministers", "diplomats", "secretaries"];
-const TALKING: &[&str] = &[
-    "they",
-    "interlocutors",
-    "officials",
-    "both",
-    "two",
-    "colleagues",
-    "counterparts",
-    "signatories",
-    "chairs",
-    "co-chairs",
-    "envoys",
-];
-
-/// Words in the titles of those who lead.
-const LEADING: &[&str] = &[
-    "President",
-    "Prime Minister",
-    "King",
-    "Emir",
-    "Chancellor",
-    "Premier",
-    "Sultan",
-    "Crown Prince",
-    "Supreme Leader",
-    "Taoiseach",
-];
-
 /// Words for bodies and gatherings whose members act as one.
 const MEMBERS: &[&str] = &[
     "participants",
@@ -310,56 +269,14 @@ impl Scene<'_> {
     /// The two for whom the words before `end` stand: "they", "the two presidents", "both
     /// ministers", "the heads of state".
     pub(super) fn pair(&self, end: usize, sentence: &Range<usize>) -> Option<Vec<Actor>> {
-        let text = self.text;
         let noun = end.checked_sub(1).filter(|&at| at >= sentence.start)?;
-        if self.at(noun).is_some() {
+        if self.text.is_any_word(noun, COUNTRIES) {
             return None;
         }
-        let counted = (sentence.start.max(noun.saturating_sub(3))..noun)
-            .any(|at| text.is_any_word(at, &["two", "both", "the"]));
-        let heads = text.is_any_word(noun, &["state", "government"])
-            && (noun.saturating_sub(3)..noun).any(|at| text.is_word(at, "heads"));
-        let role = if text.is_any_word(noun, LEADERS) && counted || heads {
-            Role::Leader
-        } else if text.is_any_word(noun, MINISTERS) && counted {
-            Role::Minister
-        } else if text.is_any_word(noun, TALKING)
-            && (counted || text.is_any_word(noun, &["they", "both"]))
-        {
-            Role::Any
-        } else {
-            return None;
-        };
-        let pair = self.last_two(noun, role);
-        (pair.len() == 2).then_some(pair)
-    }
-
-    /// The two persons of a role last named before a token, in the order in which they are named.
-    fn last_two(&self, at: usize, role: Role) -> Vec<Actor> {
-        let fits = |actor: &Actor| {
-            let office = self.office_of(&actor.who);
-            match role {
-                Role::Any => true,
-                Role::Leader => {
-                    office.is_some_and(|office| LEADING.iter().any(|word| office.starts_with(word)))
-                }
-                Role::Minister => office.is_some_and(|office| {
-                    office.contains("Minister") || office.contains("Secretary")
-                }),
-            }
-        };
-        let mut persons: Vec<Actor> = Vec::new();
-        for mention in self.inside(at.saturating_sub(BACK)..at) {
-            if mention.label != Label::Person {
-                continue;
-            }
-            if let Some(actor) = self.actor(mention).filter(|actor| fits(actor)) {
-                persons.retain(|other| other.who != actor.who);
-                persons.push(actor);
-            }
-        }
-        let first = persons.len().checked_sub(2);
-        first.map_or_else(Vec::new, |first| persons.split_off(first))
+        let (meant, _) = self.referents_before(end, sentence.start)?;
+        let body = |actor: &Actor| matches!(actor.who, Who::Entity(key)
+            if self.knowledge.get(key).kind == EntityKind::Organisation);
+        (meant.len() == 2 || meant.iter().all(body)).then_some(meant)
     }
 
     /// Whether somebody is a country.

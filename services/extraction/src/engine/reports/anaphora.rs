@@ -6,6 +6,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::actors::{Actor, Who};
+use super::pairs::Described;
 use super::role::Role;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
@@ -107,7 +108,7 @@ impl Scene<'_> {
             return Some((vec![one], at + 1));
         }
         if text.is_any_word(at, &["they", "them"]) && !text.is_word(at.wrapping_sub(1), "of") {
-            let pair = self.pair_named(at, at..at + 1, &[]);
+            let pair = self.pair_named(at, at..at + 1, Described::ANYBODY);
             return (!pair.is_empty()).then_some((pair, at + 1));
         }
         let determined = text.is_any_word(at, &["the", "both", "these", "his", "her", "their"]);
@@ -133,10 +134,12 @@ impl Scene<'_> {
                 if !self.closes(end) || country.is_some() {
                     return None;
                 }
-                let of_state =
-                    end > next + 2 && text.is_any_word(next + 2, &["state", "government"]);
-                let roles = Role::meant_by(word, of_state);
-                let pair = self.pair_named(at, at..end, roles);
+                let before = text.word(next - 1);
+                let described = Described {
+                    roles: Role::meant_by(word, before, self.whose_heads(next, end)),
+                    two: counted,
+                };
+                let pair = self.pair_named(at, at..end, described);
                 return (!pair.is_empty()).then_some((pair, end));
             }
             if is(GUEST) {
@@ -155,7 +158,7 @@ impl Scene<'_> {
                 // "the two", "both": of persons, where no noun follows.
                 let alone = counted && next > at && !self.is_noun_like(next);
                 let pair = if alone {
-                    self.pair_named(at, at..next, &[])
+                    self.pair_named(at, at..next, Described::ANYBODY)
                 } else {
                     Vec::new()
                 };
@@ -219,6 +222,15 @@ impl Scene<'_> {
             }
         }
         end
+    }
+
+    /// Of what those are the heads whom the words from `head` to `end` mean: "government".
+    fn whose_heads(&self, head: usize, end: usize) -> &str {
+        if end > head + 1 {
+            self.text.word(end - 1)
+        } else {
+            ""
+        }
     }
 
     /// Whether a noun may follow: "the two countries".

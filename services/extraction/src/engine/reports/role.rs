@@ -89,11 +89,20 @@ const SEVERAL: &[(&[&str], &[Role])] = &[
 ];
 
 impl Role {
-    /// The kinds of offices held by those whom a word such as "ministers" means; none if it may
-    /// mean anybody. With `of_state` they are heads of state or government.
-    pub(super) fn meant_by(word: &str, of_state: bool) -> &'static [Self] {
-        if of_state {
+    /// The kinds of offices held by those whom a word such as "ministers" means, with the word
+    /// before it and that of which they are the heads: "state" of "heads of state". None if it may
+    /// mean anybody.
+    pub(super) fn meant_by(word: &str, before: &str, heads_of: &str) -> &'static [Self] {
+        let is = |other: &str| before.eq_ignore_ascii_case(other);
+        let of = |words: &[&str]| words.iter().any(|other| heads_of.eq_ignore_ascii_case(other));
+        if of(&["state", "government"]) || word.eq_ignore_ascii_case("ministers") && is("prime") {
             return &[Self::Leader];
+        }
+        if of(&["ministries"]) {
+            return &[Self::ForeignMinister, Self::Minister];
+        }
+        if word.eq_ignore_ascii_case("ministers") && is("foreign") {
+            return &[Self::ForeignMinister];
         }
         SEVERAL
             .iter()
@@ -138,9 +147,10 @@ mod tests {
 
     #[test]
     fn a_word_for_several_means_certain_offices_or_anybody() {
-        assert_eq!(Role::meant_by("Leaders", false), [Role::Leader]);
-        assert_eq!(Role::meant_by("heads", true), [Role::Leader]);
-        assert!(Role::meant_by("ministers", false).contains(&Role::ForeignMinister));
-        assert!(Role::meant_by("officials", false).is_empty());
+        assert_eq!(Role::meant_by("Leaders", "two", ""), [Role::Leader]);
+        assert_eq!(Role::meant_by("heads", "the", "state"), [Role::Leader]);
+        assert!(Role::meant_by("ministers", "the", "").contains(&Role::ForeignMinister));
+        assert_eq!(Role::meant_by("Ministers", "Prime", ""), [Role::Leader]);
+        assert!(Role::meant_by("officials", "the", "").is_empty());
     }
 }

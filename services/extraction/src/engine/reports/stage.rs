@@ -44,8 +44,7 @@ impl Stage {
         for index in 0..found.len() {
             let head = found[index].head;
             if found[index].of_group {
-                let near = self.assembly.filter(|&(_, at)| at + STAGE > head);
-                let bodies = near.map_or(Vec::new(), |(index, _)| bodies(scene, &kept[index]));
+                let bodies = self.bodies_of_group(scene, kept, head);
                 if !bodies.is_empty() {
                     found[index].participants = bodies;
                     continue;
@@ -73,6 +72,24 @@ impl Stage {
             !matches!(draft.kind, EventKind::Signing | EventKind::Statement)
                 || !draft.participants.is_empty()
         });
+    }
+}
+
+impl Stage {
+    /// The bodies whose members "the ministers", "the participants" at a token are: those of the
+    /// gathering in the same paragraph, else that of which the text is, else of the one told last.
+    fn bodies_of_group(self, scene: &Scene<'_>, kept: &[Draft], at: usize) -> Vec<Actor> {
+        let assembly = self.assembly.filter(|&(_, told)| told + STAGE > at);
+        let of_text = scene.body_of_head(at);
+        if let Some(body) = of_text {
+            let told = assembly.map_or(Vec::new(), |(index, _)| bodies(scene, &kept[index]));
+            let same_line = assembly
+                .is_some_and(|(_, told)| scene.text.line_start(told) == scene.text.line_start(at));
+            if !(same_line && !told.is_empty()) {
+                return vec![Actor::of(Who::Entity(body), at..at + 1)];
+            }
+        }
+        assembly.map_or(Vec::new(), |(index, _)| bodies(scene, &kept[index]))
     }
 }
 
