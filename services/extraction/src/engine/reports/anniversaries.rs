@@ -68,11 +68,15 @@ pub(super) fn read(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> O
         participants = celebrated(scene, noun, sentence);
     } else if text.is_word(noun + 1, "of") {
         participants = of_what(scene, noun + 2, sentence);
+        if participants.is_empty() {
+            participants = marker(scene, noun, sentence);
+        }
     }
     if birthday && participants.is_empty() {
         return None;
     }
     let mut draft = Draft::new(scene, EventKind::Anniversary, noun, participants);
+    draft.settled = draft.participants.is_empty() && named_days::is_of_the_world(scene, noun);
     if let Some((years, tokens)) = marked {
         draft.name = Some(years.to_string());
         draft.tokens.start = draft.tokens.start.min(tokens.start);
@@ -231,7 +235,11 @@ pub(super) fn named(
     if participants.is_empty() {
         participants = named_days::founded(scene, mention);
     }
-    let told = !participants.is_empty();
+    let told = !participants.is_empty()
+        || mention
+            .tokens
+            .clone()
+            .any(|at| text.is_any_word(at, &["international", "world"]));
     for &part in mention.entity.iter().chain(&mention.parts) {
         if !told
             && matches!(
@@ -253,6 +261,7 @@ pub(super) fn named(
     );
     draft.tokens.start = draft.tokens.start.min(mention.tokens.start);
     draft.tokens.end = draft.tokens.end.max(mention.tokens.end);
+    draft.settled = draft.participants.is_empty() && named_days::is_of_the_world(scene, kind);
     draft.name = match years_marked(scene, kind) {
         Some((years, _)) => Some(years.to_string()),
         None => Some(text.words(mention.tokens.clone()).to_lowercase()),

@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) attends: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
     pub(super) single: bool,
+    /// Is of those alone who are told of, or of nobody: an anniversary that the world marks.
+    pub(super) settled: bool,
     /// Is of those who take part in the gathering told last: "A communiqué was adopted".
     pub(super) of_gathering: bool,
     /// Is the doing of "the ministers" or "the participants", who act for the body whose gathering
@@ -80,6 +82,7 @@ impl Draft {
             refers: false,
             attends: false,
             single: false,
+            settled: false,
             of_gathering: false,
             of_group: false,
             name: None,

@@ -94,3 +94,38 @@ pub(super) fn founded(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
         });
     founding.map_or_else(Vec::new, |at| scene.list_after(at + 2, at + 12).0)
 }
+
+/// How far around the noun of an anniversary it is told what is marked, in tokens.
+const MARKED: usize = 12;
+
+/// Words of wars, and of days that every state marks.
+const OF_THE_WORLD: &[&str] = &[
+    "victory",
+    "liberation",
+    "battle",
+    "war",
+    "defeat",
+    "invasion",
+    "genocide",
+    "holocaust",
+    "international",
+    "world",
+    "africa",
+];
+
+/// Words of those who mark something with one another.
+const TOGETHER: &[&str] = &["together", "jointly", "joint", "both", "countries"];
+
+/// Whether the day or anniversary that a noun tells of is that of a war or one that the whole world
+/// marks: it is nobody’s, unless some mark it together.
+pub(super) fn is_of_the_world(scene: &Scene<'_>, noun: usize) -> bool {
+    let text = scene.text;
+    let sentence = scene.sentence(noun);
+    let near = sentence.start.max(noun.saturating_sub(MARKED / 2))..sentence.end.min(noun + MARKED);
+    let together = sentence.start.max(noun.saturating_sub(MARKED))..near.end;
+    near.into_iter()
+        .any(|at| text.is_any_word(at, OF_THE_WORLD))
+        && !together
+            .into_iter()
+            .any(|at| text.is_any_word(at, TOGETHER))
+}

@@ -230,8 +230,8 @@ impl<'s, 'a> Reading<'s, 'a> {
                 let Some(draft) = self.told.kept.get(index) else {
                     continue;
                 };
-                if draft.single {
-                    // One of several told at once: only the rule knows whose each is.
+                if draft.single || draft.settled {
+                    // One of several told at once, or nobody’s: only the rule knows whose it is.
                     continue;
                 }
                 let kind = draft.kind;
