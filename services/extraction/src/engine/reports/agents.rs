@@ -274,8 +274,10 @@ impl Scene<'_> {
             return None;
         }
         let (meant, _) = self.referents_before(end, sentence.start)?;
-        let body = |actor: &Actor| matches!(actor.who, Who::Entity(key)
-            if self.knowledge.get(key).kind == EntityKind::Organisation);
+        let body = |actor: &Actor| {
+            matches!(actor.who, Who::Entity(key)
+            if self.knowledge.get(key).kind == EntityKind::Organisation)
+        };
         (meant.len() == 2 || meant.iter().all(body)).then_some(meant)
     }
 

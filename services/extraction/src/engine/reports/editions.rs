@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use communique_model::{EventKind, Label};
 
-use super::actors::Actor;
+use super::actors::{Actor, Who};
 use super::frame::Draft;
 use super::scene::Scene;
 use super::stage::{bodies, countries, is_gathering};
@@ -22,6 +22,7 @@ const NOUNS: &[(&str, Option<EventKind>)] = &[
     ("edition", None),
     ("gathering", None),
     ("one", None),
+    ("dialogue", None),
     ("consultations", Some(EventKind::Meeting)),
     ("talks", Some(EventKind::Meeting)),
     ("summit", Some(EventKind::Summit)),
@@ -30,6 +31,25 @@ const NOUNS: &[(&str, Option<EventKind>)] = &[
 ];
 
 const WHICH: &[&str] = &["next", "previous", "following", "last"];
+
+/// Numbers of one of a series; what they count must be told to be held.
+const NUMBERS: &[&str] = &["second", "third", "fourth", "fifth", "sixth", "seventh"];
+
+/// What sort of gathering it is, between "next" and its noun.
+const SORTS: &[&str] = &["plenary", "ministerial", "annual", "joint", "regular"];
+
+/// Words for a body that the text has named before: "the next meeting of the council".
+const OF_BODY: &[&str] = &[
+    "council",
+    "commission",
+    "committee",
+    "group",
+    "dialogue",
+    "forum",
+    "association",
+    "organisation",
+    "organization",
+];
 
 /// What such a word stands after and before.
 const DETERMINERS: &[&str] = &["the", "its", "their", "whose", "a"];
@@ -57,12 +77,25 @@ pub(super) fn another(
     last: Option<&Draft>,
 ) -> Option<Draft> {
     let text = scene.text;
-    let first = at.checked_sub(2)?;
-    let said = text.is_any_word(at - 1, WHICH) && text.is_any_word(first, DETERMINERS);
-    if !said || !text.is_any_word(at + 1, HELD) {
+    let (_, kind) = NOUNS.iter().find(|(noun, _)| text.is_word(at, noun))?;
+    let which = if text.is_any_word(at.checked_sub(1)?, SORTS) {
+        at - 2
+    } else {
+        at - 1
+    };
+    let first = which.checked_sub(1)?;
+    let said = text.is_any_word(which, WHICH) && text.is_any_word(first, DETERMINERS);
+    let counted = text.is_any_word(which, NUMBERS) && text.is_any_word(first, DETERMINERS);
+    let of_body = text.is(at + 1, "of")
+        && text.is_word(at + 2, "the")
+        && scene.at(at + 3).is_none()
+        && text.is_any_word(at + 3, OF_BODY);
+    let end = if of_body { at + 4 } else { at + 1 };
+    let held = text.is_any_word(end, HELD) || text.is(end, ",") && text.is_word(end + 1, "to");
+    let held_only = ["will", "is", "was", "took", "to"];
+    if !(said && (held || of_body) || counted && text.is_any_word(end, &held_only)) {
         return None;
     }
-    let (_, kind) = NOUNS.iter().find(|(noun, _)| text.is_word(at, noun))?;
     if scene.irrealis(at, &scene.sentence(at)) {
         return None;
     }
@@ -91,6 +124,10 @@ pub(super) fn another(
 /// for them.
 fn series(scene: &Scene<'_>, told: &Draft, evidence: &Range<usize>) -> Vec<Actor> {
     let mut series = bodies(scene, told);
+    if series.is_empty() && scene.in_head(told.head) {
+        let body = scene.body_of_head(evidence.start);
+        series.extend(body.map(|body| Actor::of(Who::Entity(body), evidence.clone())));
+    }
     if series.is_empty() {
         series = countries(scene, &told.participants);
     }

@@ -94,7 +94,11 @@ impl Role {
     /// mean anybody.
     pub(super) fn meant_by(word: &str, before: &str, heads_of: &str) -> &'static [Self] {
         let is = |other: &str| before.eq_ignore_ascii_case(other);
-        let of = |words: &[&str]| words.iter().any(|other| heads_of.eq_ignore_ascii_case(other));
+        let of = |words: &[&str]| {
+            words
+                .iter()
+                .any(|other| heads_of.eq_ignore_ascii_case(other))
+        };
         if of(&["state", "government"]) || word.eq_ignore_ascii_case("ministers") && is("prime") {
             return &[Self::Leader];
         }

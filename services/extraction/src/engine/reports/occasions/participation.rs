@@ -8,7 +8,7 @@ use super::super::actors::Who;
 use super::super::scene::Scene;
 use super::cast::{Cast, Form, Member, Naming, Nature};
 use super::history::{self, History};
-use super::syntax::{PREPOSITIONS, governing, others, owned_by};
+use super::syntax::{PREPOSITIONS, governing, others, owned_by, told_as};
 use super::words::{lower, stem};
 use crate::occasions::Features;
 use crate::occasions::view::Past;
@@ -80,6 +80,8 @@ pub(super) struct Telling<'s, 'a> {
     /// The first named in the sentence before.
     subject_before: Option<usize>,
     history: History<'s>,
+    /// The preposition that governs the word, and the word before that.
+    told_as: (u64, u64),
     /// Bits of "by", "with" and "between" that govern somebody after the word.
     governors: u64,
 }
@@ -157,6 +159,7 @@ impl<'s, 'a> Telling<'s, 'a> {
         });
         let mut telling = Self {
             governors: 0,
+            told_as: told_as(scene, &sentence, at),
             scene,
             cast,
             at,
@@ -263,6 +266,11 @@ impl<'s, 'a> Telling<'s, 'a> {
             add.add(14, &[word, nature, place]);
             add.add(15, &[word, nature, recent, u64::from(here.is_some())]);
         }
+        let side = here.map_or(2, |naming| u64::from(naming.tokens.start > self.at));
+        let (preposition, noun) = self.told_as;
+        add.add(97, &[nature, preposition, noun, side]);
+        add.add(98, &[nature, preposition, place]);
+        add.add(99, &[nature, noun, side]);
         let voice = [self.passive, self.by, self.with, self.between].map(u64::from);
         add.add(16, &[nature, place, voice[0], voice[1], voice[2], voice[3]]);
         add.add(17, &[nature, place, voice[0], self.stem]);

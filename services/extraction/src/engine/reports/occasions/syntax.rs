@@ -128,3 +128,41 @@ pub(super) fn others(
     };
     (others, u64::from(beyond.any(|at| tells(&at))))
 }
+
+/// Words that bring in what an occasion is told as: a time, a place, a topic.
+const BRINGING: &[&str] = &[
+    "during",
+    "following",
+    "after",
+    "before",
+    "until",
+    "since",
+    "about",
+    "regarding",
+];
+
+/// How far before a word the preposition is looked for that governs it, in tokens.
+const LEADING: usize = 8;
+
+/// As what the word at `at` is told of in its sentence: the preposition that governs it and the word
+/// before that ("for" and "preparations" of "preparations for the summit"); 0 each if none.
+pub(super) fn told_as(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> (u64, u64) {
+    let text = scene.text;
+    let start = scene
+        .at(at)
+        .map_or(at, |mention| mention.tokens.start.min(at));
+    let floor = sentence.start.max(start.saturating_sub(LEADING));
+    for before in (floor..start).rev() {
+        if text.is_any_word(before, PREPOSITIONS) || text.is_any_word(before, BRINGING) {
+            let word = before
+                .checked_sub(1)
+                .filter(|&word| word >= sentence.start)
+                .map_or(1, |word| lower(text.word(word)));
+            return (lower(text.word(before)), word);
+        }
+        if !text.is_plain_word(before) || is_telling(text.word(before)) {
+            return (0, 0);
+        }
+    }
+    (0, 0)
+}
