@@ -49,7 +49,98 @@ const PLURALS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Verbs of what people who come together do besides.
+const PREDICATES: &[&str] = &[
+    "met",
+    "meet",
+    "meets",
+    "held",
+    "hold",
+    "holds",
+    "took",
+    "take",
+    "takes",
+    "spoke",
+    "speak",
+    "visited",
+    "visit",
+    "visits",
+    "addressed",
+    "address",
+    "signed",
+    "sign",
+    "received",
+    "receive",
+    "attended",
+    "attend",
+    "attends",
+    "delivered",
+    "deliver",
+    "chaired",
+    "chair",
+    "discussed",
+    "discuss",
+    "had",
+    "paid",
+    "pay",
+    "gave",
+    "laid",
+    "lay",
+    "travelled",
+    "traveled",
+    "travel",
+    "agreed",
+    "adopted",
+    "adopt",
+    "reviewed",
+    "review",
+    "exchanged",
+    "exchange",
+    "expressed",
+    "called",
+    "congratulated",
+    "invited",
+    "thanked",
+    "welcomed",
+    "participated",
+    "participate",
+    "toured",
+    "lead",
+    "led",
+    "stressed",
+    "noted",
+    "confirmed",
+    "approved",
+    "approve",
+    "opened",
+    "inaugurated",
+    "handed",
+    "presented",
+    "briefed",
+    "flew",
+    "went",
+    "arrived",
+];
+
 impl Scene<'_> {
+    /// Whether "and" or a comma at a token brings in what else the same subject does: "held talks with
+    /// X and met Y".
+    pub(super) fn goes_on_to_do(&self, joint: usize) -> bool {
+        let text = self.text;
+        if !text.is_any(joint, &["and", ","]) {
+            return false;
+        }
+        let mut verb = joint + 1;
+        while verb < joint + 5
+            && self.at(verb).is_none()
+            && (text.is_any_word(verb, &["and", "will", "would", "also", "then", "to"])
+                || text.is_plain_word(verb) && text.word(verb).ends_with("ly"))
+        {
+            verb += 1;
+        }
+        self.at(verb).is_none() && text.is_any(verb, PREDICATES)
+    }
+
     /// With whom the sentence begins before a verb: "X and his guest took photographs and met".
     pub(super) fn first_subject(&self, verb: usize, sentence: &Range<usize>) -> Vec<Actor> {
         let text = self.text;

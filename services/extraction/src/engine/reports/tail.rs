@@ -157,6 +157,7 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
                 &["took", "takes", "will", "was", "is", "were", "brought"],
             )
             || kind_of(&text.word(at).to_lowercase()).is_some()
+            || scene.goes_on_to_do(at)
             || text.is_any_word(at, TOPIC)
             || text.is_any(at, &[";", ":", "“", "\""])
         {
