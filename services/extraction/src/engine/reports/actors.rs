@@ -6,7 +6,6 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::scene::Scene;
-use super::titles::title_words;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -188,32 +187,6 @@ impl Scene<'_> {
             Label::Office => self.holder(mention).or_else(|| self.bare_title(mention)),
             _ => None,
         }
-    }
-
-    /// Who a title without a name stands for: the person of the text who holds it, else the
-    /// country or body whose office it is.
-    pub(super) fn holder(&self, title: &Candidate) -> Option<Actor> {
-        let words = title_words(self.text, self.knowledge, self.mentions, title);
-        let owner = self.owner(title);
-        let person = self.holder_of(&words, owner);
-        // "President of X", where somebody known to hold that office is named elsewhere.
-        let known = || {
-            let named = self.persons.iter().find(|&&person| {
-                let mut tenures = self.knowledge.tenures(person).iter();
-                tenures.any(|tenure| {
-                    tenure.office == words
-                        && tenure.of == owner
-                        && self.date.is_none_or(|date| tenure.covers(date))
-                })
-            });
-            owner.and(named).map(|&person| Who::Entity(person))
-        };
-        let who = person.or_else(known).or_else(|| owner.map(Who::Entity))?;
-        Some(Actor {
-            who,
-            office: Some(words),
-            tokens: title.tokens.clone(),
-        })
     }
 
     /// The actors of the list that begins at `at`, and the token after it. `end` bounds it.

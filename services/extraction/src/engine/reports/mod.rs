@@ -35,6 +35,7 @@ mod funders;
 mod gatherings;
 mod governing;
 mod head;
+mod holders;
 mod home;
 mod items;
 mod journeys;

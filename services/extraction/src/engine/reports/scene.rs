@@ -135,14 +135,9 @@ impl<'a> Scene<'a> {
         self.first_held.get(who).map(|(office, _)| office.as_str())
     }
 
-    /// Who of the text holds an office of these words, of that country or body if one is given.
-    pub(super) fn holder_of(&self, words: &str, owner: Option<EntityKey>) -> Option<Who> {
-        self.held
-            .iter()
-            .find(|(_, office, of)| {
-                (office == words || office.ends_with(words)) && (owner.is_none() || owner == *of)
-            })
-            .map(|(person, ..)| person.clone())
+    /// Offices told of, the first ones: the person, the title, whose it is.
+    pub(super) fn offices_held(&self) -> impl Iterator<Item = &(Who, String, Option<EntityKey>)> {
+        self.held.iter()
     }
 
     /// Takes note of who speaks where; what is said begins a sentence.

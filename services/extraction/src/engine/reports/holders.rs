@@ -1,0 +1,83 @@
+//! Who holds an office that stands without a name: "the Minister", "the Head of State", "President of X".
+
+use communique_model::Label;
+
+use super::actors::{Actor, Who};
+use super::role::Role;
+use super::scene::Scene;
+use super::titles::title_words;
+use crate::engine::board::Candidate;
+use crate::knowledge::EntityKey;
+
+/// How far from the start of a text the holder of a title alone is looked for, in tokens.
+const FAR: usize = 800;
+
+/// Titles under which nobody is introduced who is called by them afterwards.
+const LEADING: &[&str] = &["Head of State", "Head of Government", "Leader"];
+
+impl Scene<'_> {
+    /// Who a title without a name stands for: the person of the text who holds it, else the
+    /// country or body whose office it is.
+    pub(super) fn holder(&self, title: &Candidate) -> Option<Actor> {
+        let words = title_words(self.text, self.knowledge, self.mentions, title);
+        let owner = self.owner(title);
+        let person = match owner {
+            None => self.holder_before(&words, title.tokens.start),
+            Some(_) => None,
+        }
+        .or_else(|| self.holder_of(&words, owner));
+        // "President of X", where somebody known to hold that office is named elsewhere.
+        let known = || {
+            let named = self.persons.iter().find(|&&person| {
+                let mut tenures = self.knowledge.tenures(person).iter();
+                tenures.any(|tenure| {
+                    tenure.office == words
+                        && tenure.of == owner
+                        && self.date.is_none_or(|date| tenure.covers(date))
+                })
+            });
+            owner.and(named).map(|&person| Who::Entity(person))
+        };
+        let who = person.or_else(known).or_else(|| owner.map(Who::Entity))?;
+        Some(Actor {
+            who,
+            office: Some(words),
+            tokens: title.tokens.clone(),
+        })
+    }
+
+    /// Who of those named before `at` is meant by a title that says nothing of whose it is: the
+    /// first of them, unless somebody holds an office of these very words.
+    fn holder_before(&self, words: &str, at: usize) -> Option<Who> {
+        if self.offices_held().any(|(_, office, _)| office == words) {
+            return None;
+        }
+        let leads = LEADING.contains(&words);
+        let mut named = self
+            .inside(0..at.min(FAR))
+            .filter(|mention| mention.label == Label::Person)
+            .map(|mention| self.person(mention));
+        named.find(|who| match self.office_of(who) {
+            Some(_) if leads => self.role_of(who) == Role::Leader,
+            Some(office) => is_called(words, office),
+            None => false,
+        })
+    }
+
+    /// Who of the text holds an office of these words, of that country or body if one is given.
+    pub(super) fn holder_of(&self, words: &str, owner: Option<EntityKey>) -> Option<Who> {
+        self.offices_held()
+            .find(|(_, office, of)| is_called(words, office) && (owner.is_none() || owner == *of))
+            .map(|(person, ..)| person.clone())
+    }
+}
+
+/// Whether the holder of an office is called by these words: a foreign minister is "the Minister", a
+/// deputy is not.
+fn is_called(words: &str, office: &str) -> bool {
+    if office == words {
+        return true;
+    }
+    let deputy = |title: &str| Role::of(Some(title)) == Role::Deputy;
+    office.ends_with(words) && (deputy(words) || !deputy(office))
+}
