@@ -6,10 +6,9 @@ use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who};
 use super::circumstances::{date_near, place_near};
-use super::clauses::REPORTING;
+use super::own_clause::own_clause;
 use super::scene::Scene;
 use super::tense;
-use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
 /// An occasion as one place of the text tells it.
@@ -57,7 +56,7 @@ impl Draft {
                 end = end.max(actor.tokens.end);
             }
         }
-        let clause = clause(scene, head, end, &sentence);
+        let clause = own_clause(scene, head, end, &sentence);
         let date = date_near(scene, head, &clause)
             .filter(|(value, told)| !is_remembered(scene, kind, head, (value, told.start)));
         let place = place_near(scene, head, &clause);
@@ -383,90 +382,6 @@ impl Scene<'_> {
             // "May" in a date is no wish.
             .any(|before| self.at(before).is_none() && self.text.is_any_word(before, IRREALIS))
     }
-}
-
-/// The part of the sentence that speaks of what `head` names: up to a relative clause, another
-/// subject, or another occasion.
-fn clause(scene: &Scene<'_>, head: usize, from: usize, sentence: &Range<usize>) -> Range<usize> {
-    let text = scene.text;
-    let own = scene
-        .at(head)
-        .map_or(head + 1, |mention| mention.tokens.end);
-    let mut end = from.max(own);
-    while end < sentence.end {
-        let aside = text.is_any_word(end.wrapping_sub(3), &["sidelines", "margins"])
-            || text.is_any_word(end.wrapping_sub(2), &["sidelines", "margins"]);
-        let other = !aside
-            && scene.at(end).is_some_and(|mention| {
-                mention.label == Label::Event && mention.tokens.start == end
-            });
-        let relative = text.is_any_word(end, &["who", "whom", "whose", "where", "while"])
-            || text.is_word(end, "which")
-                && !text.is_any_word(
-                    end + 1,
-                    &[
-                        "took", "takes", "will", "was", "is", "were", "began", "opened",
-                    ],
-                );
-        let anew =
-            text.is(end, ",") && text.is_any_word(end + 1, &["we", "I", "he", "she", "they", "it"]);
-        let reported = text.is_word(end, "that") && reports(scene, end);
-        let later =
-            text.is_any_word(end, &["before", "after"]) && text.word(end + 1).ends_with("ing");
-        if other
-            || relative
-            || anew
-            || reported
-            || later
-            || dated_anew(scene, end)
-            || text.is(end, ";")
-        {
-            break;
-        }
-        end += 1;
-    }
-    let start = (sentence.start..head)
-        .rev()
-        .find(|&at| {
-            text.is(at, ";")
-                || text.is(at, ",")
-                    && text.is_any_word(at + 1, &["and", "but", "while"])
-                    && scene.at(at + 2).is_none()
-                || text.is_any_word(at, &["who", "whose"])
-                || text.is_word(at, "that") && reports(scene, at)
-                || text.is_any_word(at, &["said", "says"]) && text.is_plain_word(at + 1)
-                || text.is(at, ",") && text.is_any_word(at + 1, &["who", "which"])
-        })
-        .unwrap_or(sentence.start);
-    start..end.min(sentence.end)
-}
-
-/// Whether "and" opens a clause with a time of its own: "met in May, and on 7 June he flew".
-fn dated_anew(scene: &Scene<'_>, and: usize) -> bool {
-    let text = scene.text;
-    if !text.is_any_word(and, &["and", "but"]) {
-        return false;
-    }
-    let is_date = |mention: Option<&Candidate>| {
-        mention.is_some_and(|mention| matches!(mention.label, Label::Date | Label::Time))
-    };
-    let next = if text.is_any_word(and + 1, &["on", "in"]) {
-        and + 2
-    } else {
-        and + 1
-    };
-    let before = if text.is(and.wrapping_sub(1), ",") {
-        and - 1
-    } else {
-        and
-    };
-    is_date(scene.at(next)) && !is_date(scene.ending(before))
-}
-
-/// Whether "that" opens what somebody says: "announced on Tuesday that", "reports Thursday that".
-fn reports(scene: &Scene<'_>, that: usize) -> bool {
-    let again = scene.text.is_word(that.wrapping_sub(1), "and");
-    again || (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, REPORTING))
 }
 
 /// Whether a date, told at a token, is that of what is remembered: "the 30th anniversary of the

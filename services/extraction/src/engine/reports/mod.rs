@@ -50,6 +50,7 @@ mod nouns;
 pub(super) mod occasions;
 mod offices;
 mod other_side;
+mod own_clause;
 mod owners;
 mod pairs;
 mod parties;
