@@ -287,7 +287,10 @@ pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
                 .at(actor.tokens.start)
                 .is_some_and(|mention| mention.label == Label::Person)
     };
-    if !(scene.in_head(verb) || participants.len() == 2 && participants.iter().all(named)) {
+    let line = ["telephone", "phone", "call", "videoconference"];
+    let over_it = (verb..limit).any(|at| text.is_any_word(at, &line));
+    let both = participants.len() == 2 || over_it;
+    if !(scene.in_head(verb) || both && participants.iter().all(named)) {
         return None;
     }
     let with = (verb + 1..limit).find(|&at| text.is_word(at, "with"));
@@ -302,10 +305,8 @@ pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
         return None;
     }
     let head = scene.title.start..scene.lead.end.max(scene.title.end);
-    let line = ["telephone", "phone", "call", "videoconference"];
-    let by_telephone = head
-        .chain(verb..limit)
-        .any(|at| text.is_any_word(at, &line));
+    let by_telephone =
+        over_it || scene.in_head(verb) && head.into_iter().any(|at| text.is_any_word(at, &line));
     let kind = if by_telephone {
         EventKind::Call
     } else {

@@ -102,6 +102,8 @@ pub(super) fn read(
             return None;
         }
         EventKind::Meeting if phrase.by_telephone => EventKind::Call,
+        // "a video conference with X": talks, not a conference.
+        EventKind::Conference if before.eq_ignore_ascii_case("video") => EventKind::Meeting,
         EventKind::Meeting if phrase.numbered && text.is_word(at, "session") => {
             EventKind::Conference
         }
@@ -172,7 +174,18 @@ pub(super) fn named(
         named.any(|at| text.is_any_word(at, words))
     };
     let countries = mention.parts.iter().filter(|&&part| scene.is_country(part));
-    if says(&["leaders"]) {
+    // "East Asia Summit Foreign Ministers’ Meeting": of those who meet, not of the summit.
+    let last = mention
+        .tokens
+        .clone()
+        .rev()
+        .take(48)
+        .find_map(|at| kind_of(&text.word(at).to_lowercase()));
+    let below = says(&["ministers", "ministerial", "sherpas", "officials"]);
+    let of_heads = says(&["heads"]) && says(&["state", "government"]);
+    if kind == EventKind::Summit && below && last == Some(EventKind::Meeting) {
+        kind = EventKind::Meeting;
+    } else if says(&["leaders"]) || of_heads && kind == EventKind::Meeting {
         kind = EventKind::Summit;
     } else if says(&["dialogue"])
         && (countries.count() > 1

@@ -127,11 +127,7 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
                     !in_name
                         && (text.is_any_word(word, LEADERS)
                             && !text.is_any_word(word + 1, &["of", "foreign"])
-                            || text.is_any_word(word, LEADERS)
-                                && text.is_any_word(
-                                    word + 2,
-                                    &["state", "states", "government", "governments", "the"],
-                                ))
+                            || text.is_any_word(word, LEADERS) && are_of_states(scene, word))
                 });
             }
             if !actors.is_empty() {
@@ -172,6 +168,27 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
     }
 }
 
+/// Whether "heads of", "leaders of" at a token are those of states: "heads of state", "leaders of the
+/// five countries", "presidents of the EU"; not "heads of the two agencies".
+fn are_of_states(scene: &Scene<'_>, leaders: usize) -> bool {
+    let text = scene.text;
+    let states = [
+        "state",
+        "states",
+        "government",
+        "governments",
+        "countries",
+        "nations",
+        "republics",
+    ];
+    let near = leaders + 3..leaders + 7;
+    let named =
+        || !text.is_word(leaders, "heads") && near.clone().take(2).any(|at| scene.at(at).is_some());
+    text.is_any_word(leaders + 2, &states)
+        || text.is_word(leaders + 2, "the")
+            && (near.clone().any(|at| text.is_any_word(at, &states)) || named())
+}
+
 /// Whether a body that meets is one of heads of state or government.
 pub(super) fn of_heads(scene: &Scene<'_>, modifiers: &[Actor], tail: &Tail) -> bool {
     modifiers
@@ -183,6 +200,7 @@ pub(super) fn of_heads(scene: &Scene<'_>, modifiers: &[Actor], tail: &Tail) -> b
                 name.contains("Heads of State")
                     || name.contains("Supreme Eurasian")
                     || name.contains("Collective Security Council")
+                    || name == "European Council"
             }
             Who::Name(_) => false,
         })

@@ -202,7 +202,10 @@ impl<'s, 'a> Reading<'s, 'a> {
                 if told < thresholds.new || doubtful(self.scene, word.at) {
                     return;
                 }
-                let kind = likeliest(&outcomes);
+                let kind = match likeliest(&outcomes) {
+                    EventKind::Meeting if is_by_telephone(self.scene, word.at) => EventKind::Call,
+                    kind => kind,
+                };
                 let part = self.takes_part(model, word.at, kind, &before);
                 let actors = self.actors(word.at, &part);
                 // One sentence tells of one occasion of a kind in which nobody takes part.
@@ -346,6 +349,18 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
             .any(|after| messages::is_message(scene.text.word(after)));
     called_off || received || asks(scene, at) || scene.irrealis(at, &sentence)
 }
+
+/// Whether what a word tells of was told to be by telephone.
+fn is_by_telephone(scene: &Scene<'_>, at: usize) -> bool {
+    let sentence = scene.sentence(at);
+    (at..sentence.end.min(at + BY_TELEPHONE)).any(|by| {
+        scene.text.is_any_word(by, &["by", "over"])
+            && (by + 1..by + 3).any(|at| scene.text.is_any_word(at, &["telephone", "phone"]))
+    })
+}
+
+/// How far behind a verb "by telephone" stands, in tokens.
+const BY_TELEPHONE: usize = 16;
 
 /// Whether the sentence of a word asks whether something will be or was: "Will there be a meeting with X?"
 fn asks(scene: &Scene<'_>, at: usize) -> bool {
