@@ -73,6 +73,7 @@ mod taking_part;
 mod tellings;
 mod tense;
 mod territories;
+mod titled_statements;
 mod titles;
 mod tours;
 mod units;

@@ -1,4 +1,4 @@
-//! Statements and interviews that a title announces, remarks told of in a text, greetings, and
+//! Interviews that a title announces, remarks told of in a text, greetings, and
 //! documents adopted.
 
 use std::ops::Range;
@@ -8,11 +8,13 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, Who, add, add_all};
 use super::frame::Draft;
 use super::scene::Scene;
+use super::titled_statements;
 
 /// Nouns of what is said or written by somebody.
 const SPEECHES: &[&str] = &[
     "remarks",
     "statement",
+    "statements",
     "speech",
     "address",
     "comment",
@@ -49,37 +51,7 @@ pub(super) fn is_speech(word: &str) -> bool {
 pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     if scene.title.contains(&at) {
-        // One statement a title: "remarks and answers to media questions".
-        let earlier = (scene.title.start..at)
-            .any(|word| is_speech(text.word(word)) && scene.at(word).is_none());
-        if earlier {
-            return None;
-        }
-        let authors = authors(scene, at, &scene.title.clone());
-        let mut own: Vec<Actor> = authors;
-        let below = scene.title.end;
-        let goes_on = scene.text.word(below).starts_with(char::is_lowercase);
-        if own.is_empty() && goes_on {
-            // "Joint Statement / following the talks of the ministers of A and B"
-            let line = below..text.line_end(below).min(below + 60);
-            own = authors_below(scene, &line);
-        }
-        if own.is_empty() && text.is_any_word(at, &["statement", "comment", "briefing"]) {
-            // "Statement by the Spokesperson": whoever is quoted first.
-            let quoted = scene.voices.first();
-            own.extend(quoted.map(|voice| Actor::of(voice.who.clone(), at..at + 1)));
-        }
-        if own.is_empty()
-            && text.is_any_word(at, &["statement", "comment", "message", "communiqué"])
-        {
-            own.extend(opens_lead(scene));
-        }
-        if own.is_empty() {
-            return None;
-        }
-        let mut draft = Draft::new(scene, EventKind::Statement, at, own);
-        draft.tokens.start = draft.tokens.start.min(at);
-        return Some(draft);
+        return titled_statements::titled(scene, at);
     }
     // "delivered a speech", "will give a lecture"
     let verbs = [
@@ -143,43 +115,8 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
     (within && placed && (addressed || draft.date.is_some())).then_some(draft)
 }
 
-/// Whose statement it is, by the line on which the title goes on: countries where there are
-/// several, else the first who acts.
-fn authors_below(scene: &Scene<'_>, line: &Range<usize>) -> Vec<Actor> {
-    let mut all: Vec<Actor> = Vec::new();
-    for mention in scene.inside(line.clone()) {
-        let lists = matches!(mention.label, Label::Gpe | Label::Org | Label::Person);
-        if let Some(actor) = scene.actor(mention).filter(|_| lists) {
-            add(&mut all, actor);
-        }
-    }
-    let countries: Vec<Actor> = all
-        .iter()
-        .filter(|actor| scene.is_land(&actor.who))
-        .cloned()
-        .collect();
-    if countries.len() > 1 {
-        return countries;
-    }
-    all.truncate(1);
-    all
-}
-
-/// Who the sentence below the title begins with: "The Ministry of Foreign Affairs condemns".
-fn opens_lead(scene: &Scene<'_>) -> Option<Actor> {
-    let start = scene.lead.start;
-    let first = scene.inside(start..scene.lead.end.min(start + 4)).next()?;
-    if first.label == Label::Office
-        && let Some(person) = scene.at(first.tokens.end)
-        && person.label == Label::Person
-    {
-        return scene.actor(person);
-    }
-    scene.actor(first)
-}
-
 /// Whose words they are: "by X", "X’s", "of A and B", "Foreign Ministry statement".
-fn authors(scene: &Scene<'_>, noun: usize, range: &Range<usize>) -> Vec<Actor> {
+pub(super) fn authors(scene: &Scene<'_>, noun: usize, range: &Range<usize>) -> Vec<Actor> {
     let text = scene.text;
     // "X’s opening remarks"
     let floor = range.start.max(noun.saturating_sub(6));

@@ -8,7 +8,7 @@ use super::frame::Draft;
 use super::scene::Scene;
 use super::{
     addresses, adoptions, anniversaries, assemblies, attendance, calls, encounters, gatherings,
-    items, journeys, messages, signings, speeches, statements, tours, visits,
+    items, journeys, messages, signings, speeches, statements, titled_statements, tours, visits,
 };
 
 /// What the word at `at` tells of.
@@ -169,6 +169,9 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         }
         "concluded" | "signed" | "signs" | "sign" | "signing" | "signature" | "initialled"
         | "initialed" | "inked" | "exchange" => found.extend(signings::signs(scene, at, sentence)),
+        "condemns" | "deplores" => {
+            found.extend(titled_statements::declares(scene, at, sentence));
+        }
         "anniversary" | "birthday" | "jubilee" => {
             found.extend(anniversaries::read(scene, at, sentence));
         }
