@@ -135,6 +135,8 @@ const ROLES: &[&str] = &[
     "dear",
     "honourable",
     "respective",
+    "spokespersons",
+    "ministries",
 ];
 
 /// Words that stand for their country where no person is named: "Russian-Chinese talks".

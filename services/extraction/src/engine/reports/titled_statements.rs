@@ -41,6 +41,11 @@ pub(super) fn titled(scene: &Scene<'_>, at: usize) -> Option<Draft> {
         let line = below..text.line_end(below).min(below + 60);
         own = authors_below(scene, &line);
     }
+    let joint = (scene.title.start..at).any(|word| text.is_any_word(word, &["joint"]));
+    if own.is_empty() && joint && text.is_any(at + 1, &["–", "—", "-", ":"]) {
+        // "Joint statement – A and B"
+        own = scene.list_after(at + 2, scene.title.end).0;
+    }
     let mut settled = false;
     let nobody = own.iter().all(|actor| !is_person(scene, actor));
     if text.is_word(at, "statements") && nobody {
@@ -58,6 +63,7 @@ pub(super) fn titled(scene: &Scene<'_>, at: usize) -> Option<Draft> {
         }
     }
     if own.is_empty()
+        && !joint
         && (text.is_any_word(at, &["statement", "comment", "briefing", "answers"])
             || text.is_any_word(at.wrapping_sub(1), &["press", "news"]))
     {
