@@ -4,6 +4,7 @@
 //! of it with one file for each kind of telling, and joins what is told twice.
 
 mod actors;
+mod addressees;
 mod addresses;
 mod adjuncts;
 mod adoptions;

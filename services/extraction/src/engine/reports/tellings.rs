@@ -7,8 +7,9 @@ use communique_model::EventKind;
 use super::frame::Draft;
 use super::scene::Scene;
 use super::{
-    addresses, adoptions, anniversaries, assemblies, attendance, calls, encounters, gatherings,
-    items, journeys, messages, signings, speeches, statements, titled_statements, tours, visits,
+    addressees, addresses, adoptions, anniversaries, assemblies, attendance, calls, encounters,
+    gatherings, items, journeys, messages, signings, speeches, statements, titled_statements,
+    tours, visits,
 };
 
 /// What the word at `at` tells of.
@@ -36,8 +37,12 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             if met.is_empty() && matches!(word, "met" | "meets" | "meet" | "sits" | "sat") {
                 found.extend(assemblies::sits(scene, at, sentence));
             }
+            if met.is_empty() && word == "welcome" {
+                found.extend(addressees::welcomed(scene, at, sentence));
+            }
             found.extend(met);
         }
+        "see" | "have" => found.extend(addressees::welcomed(scene, at, sentence)),
         "call" | "calls" | "called" | "calling"
             if scene.text.is_any_word(at + 1, &["on", "upon"])
                 && !scene

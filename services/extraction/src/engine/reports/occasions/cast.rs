@@ -32,6 +32,8 @@ pub(super) enum Form {
     Reference,
     /// "I", "we": the one who speaks.
     Speaker,
+    /// "you", "your": the one who is spoken to.
+    Addressee,
     /// "we", "our": the publisher.
     Publisher,
     /// "the two countries", "the sides".
@@ -281,6 +283,10 @@ impl Cast {
             {
                 self.add(scene, Who::Entity(key), at..at + 1, Form::Publisher);
             }
+        } else if text.is_any_word(at, &["you", "your"]) {
+            if let Some(who) = scene.addressee(at) {
+                self.add(scene, who, at..at + 1, Form::Addressee);
+            }
         } else if text.is_any_word(at, REFERRING) {
             if let Some((actors, end)) = scene.referents_at(at) {
                 self.refer(scene, actors, &(at..end), Form::Reference);
@@ -306,7 +312,12 @@ impl Cast {
     fn add(&mut self, scene: &Scene<'_>, who: Who, tokens: Range<usize>, form: Form) {
         let by_name = !matches!(
             form,
-            Form::Reference | Form::Speaker | Form::Publisher | Form::Sides | Form::Body
+            Form::Reference
+                | Form::Speaker
+                | Form::Addressee
+                | Form::Publisher
+                | Form::Sides
+                | Form::Body
         );
         let place = match self.by_who.get(&who) {
             Some(&place) => place,
