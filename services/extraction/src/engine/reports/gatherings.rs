@@ -347,6 +347,11 @@ fn occasion(
             draft.participants = scene.countries_of_head(head);
         }
     }
+    // "The next meeting of the Council": of nobody else whom the sentence names.
+    let another = (phrase.start..head).any(|at| text.is_any_word(at, &["next", "previous"]));
+    let no_party = |actor: &Actor| !is_party(scene, actor);
+    draft.settled =
+        another && !draft.participants.is_empty() && draft.participants.iter().all(no_party);
     if phrase.definite && !distinct && !is_named && !titled && !next {
         draft.refers = true;
         draft.participants = tail.actors;
