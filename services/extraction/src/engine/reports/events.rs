@@ -140,7 +140,7 @@ pub(super) fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Op
         let last = compared()
             .rfind(|&index| refers_to(draft.kind, kept[index].kind) && open(&kept[index]));
         if let Some(index) = last {
-            add_all(&mut kept[index].participants, draft.participants);
+            attend(&mut kept[index], &draft.participants);
         }
         return last;
     }
@@ -164,11 +164,18 @@ fn attends_head(scene: &Scene<'_>, kept: &mut [Draft], draft: &Draft) -> bool {
             || told.kind == EventKind::Meeting && of_body;
         let then = dates_agree(told.date.as_deref(), draft.date.as_deref());
         if gathers && then && scene.in_head(told.head) {
-            add_all(&mut told.participants, draft.participants.clone());
+            attend(told, &draft.participants);
             found = true;
         }
     }
     found
+}
+
+/// Adds those of whom another sentence says that they take part.
+fn attend(told: &mut Draft, participants: &[Actor]) {
+    told.attending
+        .extend(participants.iter().map(|actor| actor.who.clone()));
+    add_all(&mut told.participants, participants.to_vec());
 }
 
 fn refers_to(noun: EventKind, told: EventKind) -> bool {

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) head: usize,
     /// Refers to an occasion told before and adds to it: "The meeting was attended by X".
     pub(super) refers: bool,
+    /// Those of whom other sentences say that they take part: "The meeting was attended by".
+    pub(super) attending: Vec<Who>,
     /// Tells who takes part in what the head of the text tells of.
     pub(super) attends: bool,
     /// Must stay apart from others of its kind: one of several calls told at once.
@@ -79,6 +81,7 @@ impl Draft {
             tokens: start..end,
             head,
             refers: false,
+            attending: Vec::new(),
             attends: false,
             single: false,
             settled: false,

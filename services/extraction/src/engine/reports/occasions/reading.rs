@@ -238,14 +238,20 @@ impl<'s, 'a> Reading<'s, 'a> {
                     continue;
                 }
                 let kind = draft.kind;
-                let part = self.takes_part(model, word.at, kind, &before);
+                let asked = self.asked(word.at, kind, &before, false);
+                let part = model.takes_part(&asked);
                 let found = self.actors(word.at, &part);
-                // In the order of the rule, with those whom no name of the text stands for: they are
+                // In the order of the rule, with those of whom another sentence says so, too far from
+                // the word to be asked about, and those whom no name of the text stands for: they are
                 // not in the cast.
+                let unasked = |actor: &Actor| {
+                    let place = self.cast.place_of(&actor.who);
+                    let far = |who| asked.iter().all(|candidate| candidate.who != who);
+                    place.is_none_or(|who| far(who) && draft.attending.contains(&actor.who))
+                };
                 let mut actors: Vec<Actor> = draft.participants.clone();
                 actors.retain(|actor| {
-                    self.cast.place_of(&actor.who).is_none()
-                        || found.iter().any(|other| other.who == actor.who)
+                    unasked(actor) || found.iter().any(|other| other.who == actor.who)
                 });
                 add_all(&mut actors, found);
                 revised.insert(index, actors);
