@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use communique_model::EventKind;
+use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who};
 use super::encounters::is_person;
 use super::frame::Draft;
+use super::gatherings::kind_of;
 use super::scene::Scene;
 
 /// How far below the head who takes part may be told without naming the occasion, in tokens.
@@ -21,7 +22,12 @@ const INVERTED: &[&str] = &["taking", "present", "attendance", "attending"];
 pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     let head = scene.lead.end.max(scene.title.end);
-    if verb >= head + BELOW_HEAD || scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
+    let below = verb >= head + BELOW_HEAD;
+    let by = text.is_word(verb + 1, "by");
+    if below && !(by && follows_gathering(scene, sentence)) {
+        return None;
+    }
+    if scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
         return None;
     }
     let participants = if text.is_any_word(verb, INVERTED) {
@@ -38,7 +44,7 @@ pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
             return None;
         }
         scene.subject(verb - 1, sentence)
-    } else if text.is_word(verb + 1, "by") {
+    } else if by {
         represented(scene, verb, sentence)
     } else {
         let mut persons = scene.subject(verb, sentence);
@@ -50,8 +56,25 @@ pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     }
     let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
     draft.refers = true;
-    draft.attends = true;
+    draft.attends = !below;
     Some(draft)
+}
+
+/// Whether the sentence before, of the same paragraph, names a gathering.
+fn follows_gathering(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    let Some(last) = sentence.start.checked_sub(1) else {
+        return false;
+    };
+    let text = scene.text;
+    let before = scene.sentence(last);
+    let here = text.line_start(last) == text.line_start(sentence.start);
+    here && before.into_iter().any(|at| {
+        let named = scene.at(at);
+        named.is_some_and(|mention| mention.label == Label::Event)
+            || named.is_none()
+                && text.is_plain_word(at)
+                && kind_of(&text.word(at).to_lowercase()).is_some()
+    })
 }
 
 /// "Present, among others, were X and Y", "In attendance, besides the leaders of A and B, are X".
@@ -76,7 +99,12 @@ fn represented(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<A
     let limit = sentence.end.min(verb + 60);
     for by in (verb + 1..limit).filter(|&at| text.is(at, "by")) {
         let (mut more, _) = scene.list_after(by + 1, sentence.end);
-        more.retain(|actor| is_person(scene, actor));
+        if more.is_empty() {
+            more = scene.list_on_lines(by + 1).0;
+        }
+        // "by representatives of A, B and C": the countries
+        let several = more.len() > 1;
+        more.retain(|actor| is_person(scene, actor) || several && scene.is_land(&actor.who));
         super::actors::add_all(&mut found, more);
     }
     if found.is_empty() && text.is_word(verb, "represented") {
