@@ -9,6 +9,7 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::Draft;
 use super::phrase::{LEADERS, Phrase, phrase};
 use super::scene::Scene;
+use super::sides::names_inside;
 use super::tail::{Tail, of_heads, read_tail};
 use super::taking_part::doer;
 use crate::engine::board::Candidate;
@@ -210,6 +211,9 @@ pub(super) fn named(
             );
         }
     }
+    if phrase.modifiers.is_empty() {
+        phrase.modifiers = inside(scene, mention);
+    }
     // "the 10th summit of A, B and C": the name may end with the first of them.
     let of_country = mention.parts.iter().any(|&part| scene.is_country(part));
     if of_country && text.is_any(mention.tokens.end, &[",", "and"]) {
@@ -228,6 +232,34 @@ pub(super) fn named(
     }
     phrase.numbered = true;
     occasion(scene, mention.tokens.clone(), kind, phrase, sentence)
+}
+
+/// The bodies that stand in the name of an occasion that nothing is known of, else the countries
+/// where they are two: "12th meeting of the A-B intergovernmental commission".
+fn inside(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
+    let mut bodies = Vec::new();
+    let mut countries = Vec::new();
+    for inner in names_inside(scene, &mention.tokens) {
+        let actor = |key| Actor::of(Who::Entity(key), mention.tokens.clone());
+        // "Commonwealth" alone may be any of several.
+        let whole = inner.tokens.len() > 1 || scene.text.is_all_capitals(inner.tokens.start);
+        match inner.label {
+            Label::Org if whole => add(&mut bodies, actor(inner.entity)),
+            Label::Gpe | Label::Norp => {
+                if let Some(country) = scene.knowledge.country_of(inner.entity) {
+                    add(&mut countries, actor(country));
+                }
+            }
+            _ => {}
+        }
+    }
+    if !bodies.is_empty() {
+        bodies
+    } else if countries.len() == 2 {
+        countries
+    } else {
+        Vec::new()
+    }
 }
 
 fn occasion(
