@@ -226,13 +226,15 @@ impl<'s, 'a> Reading<'s, 'a> {
             }
             for index in drafts {
                 let stands = decided.entry(index).or_insert(false);
-                if told < thresholds.read || *stands || asks(self.scene, word.at) {
-                    continue;
-                }
-                *stands = true;
                 let Some(draft) = self.told.kept.get(index) else {
                     continue;
                 };
+                // That several attended it tells that it was.
+                let doubted = told < thresholds.read && draft.attending.len() < 2;
+                if doubted || *stands || asks(self.scene, word.at) {
+                    continue;
+                }
+                *stands = true;
                 if draft.single || draft.settled {
                     // One of several told at once, or nobody’s: only the rule knows whose it is.
                     continue;
