@@ -232,45 +232,6 @@ fn first_received(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Op
     Some(draft)
 }
 
-/// Whether a letter is one of credence.
-pub(super) fn of_credence(scene: &Scene<'_>, letter: usize) -> bool {
-    let text = scene.text;
-    text.is_any_word(letter, &["letter", "letters"])
-        && text.is_any_word(letter + 2, &["credence", "credentials"])
-}
-
-/// "X presented his credentials to Y", "Y received the letters of credence of X".
-pub(super) fn credentials(
-    scene: &Scene<'_>,
-    noun: usize,
-    sentence: &Range<usize>,
-) -> Option<Draft> {
-    let text = scene.text;
-    let floor = sentence.start.max(noun.saturating_sub(6));
-    let limit = sentence.end.min(noun + 12);
-    let gives = ["presented", "presents", "handed", "submitted", "delivered"];
-    let takes = ["received", "receives", "accepted", "accepts"];
-    let verb = (floor..noun)
-        .rev()
-        .find(|&at| text.is_any_word(at, &gives) || text.is_any_word(at, &takes))?;
-    if scene.irrealis(verb, sentence) {
-        return None;
-    }
-    let prepositions: &[&str] = if text.is_any_word(verb, &gives) {
-        &["to"]
-    } else {
-        &["from", "of", "by"]
-    };
-    let preposition = (noun + 1..limit).find(|&at| text.is_any_word(at, prepositions))?;
-    let mut participants = scene.subject(verb, sentence);
-    add_all(
-        &mut participants,
-        scene.list_after(preposition + 1, sentence.end).0,
-    );
-    participants.retain(|actor| is_person(scene, actor));
-    (participants.len() > 1).then(|| Draft::new(scene, EventKind::Meeting, noun, participants))
-}
-
 /// "A and B discussed trade": where the head of a text says so of two persons, they met, or
 /// called where it speaks of a telephone.
 pub(super) fn discusses(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {

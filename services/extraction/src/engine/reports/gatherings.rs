@@ -359,6 +359,9 @@ fn occasion(
     let mut draft = Draft::new(scene, kind, head, participants);
     draft.tokens.start = draft.tokens.start.min(phrase.start);
     draft.tokens.end = draft.tokens.end.max(noun.end).max(tail.end);
+    // "a separate conversation with X": not the ceremony that X attended too.
+    let apart = (phrase.start..head).any(|at| text.is_word(at, "separate"));
+    draft.single = apart && tail.own && draft.participants.len() == 2;
     let topical = tail.topic && draft.date.is_some();
     let distinct = topical
         || own > 0

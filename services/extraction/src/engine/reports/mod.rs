@@ -25,6 +25,7 @@ mod clauses;
 mod coordination;
 mod counterparts;
 mod counts;
+mod credentials;
 mod editions;
 mod encounters;
 mod events;

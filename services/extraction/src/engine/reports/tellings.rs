@@ -7,9 +7,9 @@ use communique_model::EventKind;
 use super::frame::Draft;
 use super::scene::Scene;
 use super::{
-    addressees, addresses, adoptions, anniversaries, assemblies, attendance, calls, encounters,
-    gatherings, items, journeys, messages, signings, speeches, statements, titled_statements,
-    tours, visits,
+    addressees, addresses, adoptions, anniversaries, assemblies, attendance, calls, credentials,
+    encounters, gatherings, items, journeys, messages, signings, speeches, statements,
+    titled_statements, tours, visits,
 };
 
 /// What the word at `at` tells of.
@@ -63,7 +63,7 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             found.extend(items::item(scene, at, sentence));
         }
         "credentials" | "credence" => {
-            found.extend(encounters::credentials(scene, at, sentence));
+            found.extend(credentials::credentials(scene, at, sentence));
         }
         "discussed" | "discuss" | "discusses" | "reviewed" | "compared" | "considered" => {
             found.extend(encounters::discusses(scene, at, sentence));
@@ -202,7 +202,7 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
                     found.extend(statements::speech(scene, at, sentence));
                 }
                 found.extend(several);
-            } else if statements::is_speech(word) && !encounters::of_credence(scene, at) {
+            } else if statements::is_speech(word) && !credentials::of_credence(scene, at) {
                 found.extend(
                     speeches::said(scene, at, sentence)
                         .or_else(|| statements::speech(scene, at, sentence)),
