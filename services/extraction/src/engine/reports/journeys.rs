@@ -223,14 +223,20 @@ pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
         let place = destination(scene, verb + 2, sentence.end.min(verb + 6))
             .filter(|_| text.is_word(verb + 1, "in"))?;
         let mut next = place.tokens.end;
+        let mut dated = false;
+        if text.is_any_word(next, &["on", "in"]) && scene.at(next + 1).is_some() {
+            next += 1;
+        }
         if let Some(date) = scene.at(next).filter(|date| date.label == Label::Date) {
             next = date.tokens.end;
+            dated = true;
         }
-        let purpose = text.is_word(next, "for")
-            && text.is_any_word(
-                next + 1,
-                &["talks", "a", "an", "the", "meetings", "consultations"],
-            )
+        let purpose = dated
+            || text.is_word(next, "for")
+                && text.is_any_word(
+                    next + 1,
+                    &["talks", "a", "an", "the", "meetings", "consultations"],
+                )
             || text.is_word(next, "to")
                 && text.is_any_word(next + 1, &["meet", "attend", "discuss", "take", "hold"]);
         if !purpose || scene.doubtful(verb, sentence) {

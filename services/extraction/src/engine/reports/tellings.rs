@@ -107,11 +107,14 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             let none =
                 visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
             if none && matches!(word, "visit" | "trip") {
-                found.extend(
-                    tours::tours(scene, at, sentence)
-                        .or_else(|| journeys::hosted(scene, at, sentence))
-                        .or_else(|| journeys::during(scene, at, sentence)),
-                );
+                let tours = tours::tours(scene, at, sentence);
+                if tours.is_empty() {
+                    found.extend(
+                        journeys::hosted(scene, at, sentence)
+                            .or_else(|| journeys::during(scene, at, sentence)),
+                    );
+                }
+                found.extend(tours);
             }
             if none && word == "visits" {
                 found.extend(journeys::to_both(scene, at, sentence));
@@ -167,7 +170,11 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         "chaired" | "attended" | "joined" | "came" | "taking" | "present" | "opened"
         | "presided" | "presides" | "attendance" | "attending" | "participated" | "represented"
         | "led" | "headed" | "co" | "among" | "moderated" => {
-            found.extend(attendance::joins(scene, at, sentence));
+            let went = journeys::goes(scene, at, sentence);
+            if went.is_empty() {
+                found.extend(attendance::joins(scene, at, sentence));
+            }
+            found.extend(went);
         }
         "table" if scene.text.is_any_word(at.wrapping_sub(1), &["round"]) => {
             found.extend(gatherings::read(scene, at, EventKind::Conference, sentence));

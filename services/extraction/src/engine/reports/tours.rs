@@ -14,7 +14,43 @@ use crate::engine::layers::numbers;
 
 /// "wound up a tour of Central Asia", "completed a three-day visit to Nouakchott", "a trip through
 /// the region": journeys through several places, or told of at their end.
-pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Draft> {
+    let Some(first) = tour(scene, noun, sentence) else {
+        return Vec::new();
+    };
+    // "a tour of A, B and C": one visit each.
+    let mut next = first.tokens.end;
+    let mut drafts = vec![first];
+    while drafts[0].name.is_none() && drafts.len() < MOST_STOPS && next < sentence.end {
+        if scene.text.is_any(next, &[",", "and", "the", "&"]) {
+            next += 1;
+            continue;
+        }
+        let country = scene.at(next).filter(|place| {
+            place.label == Label::Gpe && place.entity.is_some_and(|key| scene.is_country(key))
+        });
+        let Some(place) = country else {
+            break;
+        };
+        let mut draft = drafts[0].clone();
+        draft.participants.retain(|actor| is_person(scene, actor));
+        add_all(
+            &mut draft.participants,
+            scene.actor(place).into_iter().collect(),
+        );
+        draft.place = place.entity;
+        draft.tokens = noun.min(place.tokens.start)..place.tokens.end;
+        draft.single = true;
+        next = place.tokens.end;
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Most countries of one tour.
+const MOST_STOPS: usize = 12;
+
+fn tour(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     if scene.doubtful(noun, sentence) {
         return None;
@@ -40,7 +76,9 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
     }
     let country = place.filter(|place| place.entity.is_some_and(|key| scene.is_country(key)));
     let verb = super::visits::support(scene, noun, sentence);
-    let mut visitors = if country.is_some() {
+    // "a visit of X" is that of X, "a tour of X" leads there.
+    let of_place = text.is(preposition, "of") && text.is_any_word(noun, &["tour", "journey"]);
+    let mut visitors = if country.is_some() && !of_place {
         super::visits::visitor_of(scene, noun, verb, sentence)
     } else {
         Vec::new()
