@@ -5,9 +5,11 @@ use std::ops::Range;
 use communique_model::{EventKind, Label};
 
 use super::actors::{Actor, Who, add_all};
+use super::circumstances::time_value;
 use super::encounters::is_person;
 use super::frame::Draft;
 use super::scene::Scene;
+use crate::engine::board::Candidate;
 
 /// "X visited Y", "X arrived in Y", "a visit to Y", "to visit Y".
 pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Draft> {
@@ -46,6 +48,11 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
     // "will visit A, B and C"
     let mut next = drafts[0].tokens.end;
     while next < sentence.end && drafts.len() < 16 {
+        // "to A on 18 July and to B on 19 July", "A (16–18 March) and B (19–21 March)"
+        if let Some(past) = past_own_date(scene, next) {
+            next = past;
+            continue;
+        }
         if text.is_any(next, &[",", "and", "the", "&"]) {
             next += 1;
             continue;
@@ -65,10 +72,39 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
         draft.place = Some(key);
         draft.tokens = at.min(place.tokens.start)..place.tokens.end;
         draft.single = true;
+        if let Some(value) = own_date(scene, place.tokens.end) {
+            draft.date = Some(value);
+        }
         drafts.push(draft);
         next = place.tokens.end;
     }
     drafts
+}
+
+/// The date that directly follows a place: "on 18 July", "(16–18 March)".
+fn date_after<'a>(scene: &Scene<'a>, place: usize) -> Option<&'a Candidate> {
+    let skip = usize::from(scene.text.is_any(place, &["on", "(", "from"]));
+    scene
+        .at(place + skip)
+        .filter(|date| skip > 0 && date.label == Label::Date)
+}
+
+fn own_date(scene: &Scene<'_>, place: usize) -> Option<String> {
+    time_value(date_after(scene, place)?.value.as_deref()).map(str::to_owned)
+}
+
+/// Past the date of a place to the next destination: the token after "and to" or "and" behind a
+/// bracket.
+fn past_own_date(scene: &Scene<'_>, place: usize) -> Option<usize> {
+    let text = scene.text;
+    let mut next = date_after(scene, place)?.tokens.end;
+    let bracket = text.is(next, ")");
+    next += usize::from(bracket);
+    next += usize::from(text.is(next, ","));
+    let and = text.is(next, "and");
+    next += usize::from(and);
+    let to = text.is(next, "to");
+    (and && to || bracket && and).then_some(next + usize::from(to))
 }
 
 /// One visit: to the first place named.
