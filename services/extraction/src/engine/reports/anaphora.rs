@@ -470,13 +470,22 @@ impl Scene<'_> {
         let who = match country {
             Some(people) => {
                 let country = self.knowledge.country_of(people)?;
-                self.before(at).find_map(|sentence| {
-                    let named = self.persons_in(sentence);
-                    named
-                        .into_iter()
-                        .rev()
-                        .find(|who| self.country_of(who) == Some(country))
-                })
+                self.before(at)
+                    .find_map(|sentence| {
+                        let named = self.persons_in(sentence);
+                        named
+                            .into_iter()
+                            .rev()
+                            .find(|who| self.country_of(who) == Some(country))
+                    })
+                    .or_else(|| {
+                        // Of whom the text speaks, whose country it does not say.
+                        let topic = self
+                            .before(at)
+                            .take(4)
+                            .find_map(|sentence| self.topic(sentence));
+                        topic.filter(|who| self.country_of(who).is_none())
+                    })
             }
             None => self
                 .before(at)

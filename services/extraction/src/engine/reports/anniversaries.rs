@@ -315,6 +315,9 @@ fn marks(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
                 "observes",
                 "occasion",
                 "timed",
+                "reach",
+                "reaches",
+                "looking",
             ],
         )
     })

@@ -176,7 +176,8 @@ fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draf
     drafts
 }
 
-/// One occasion of the subject with each of several persons, kept apart and told by the person's name.
+/// One occasion of the subject with each of several persons, or with each of several countries, kept
+/// apart and told by the name.
 pub(super) fn one_each(
     scene: &Scene<'_>,
     kind: EventKind,
@@ -184,9 +185,10 @@ pub(super) fn one_each(
     subject: &[Actor],
     others: Vec<Actor>,
 ) -> Vec<Draft> {
+    let lands = others.len() > 1 && others.iter().all(|other| scene.is_land(&other.who));
     others
         .into_iter()
-        .filter(|other| is_person(scene, other))
+        .filter(|other| is_person(scene, other) || lands)
         .map(|other| {
             let evidence = other.tokens.clone();
             let mut participants = subject.to_vec();

@@ -362,7 +362,7 @@ impl Scene<'_> {
                 mention.label,
                 Label::Person | Label::Org | Label::Gpe | Label::Office
             );
-            if governed || governs_on || !acts {
+            if governed || governs_on || !acts || super::head::sends_dispatch(self, mention) {
                 continue;
             }
             if let Some(actor) = self.actor(mention) {

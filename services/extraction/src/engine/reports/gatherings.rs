@@ -20,7 +20,9 @@ pub(super) fn kind_of(word: &str) -> Option<EventKind> {
     Some(match word {
         "meeting" | "talks" | "consultations" | "negotiations" | "debate" | "conversation"
         | "session" | "reception" | "discussions" | "audience" | "get-together" | "encounter"
-        | "dinner" | "luncheon" | "lunch" | "breakfast" | "tête-à-tête" => EventKind::Meeting,
+        | "dinner" | "banquet" | "luncheon" | "lunch" | "breakfast" | "tête-à-tête" => {
+            EventKind::Meeting
+        }
         "summit" => EventKind::Summit,
         "conference" | "forum" | "congress" | "seminar" | "symposium" | "roundtable"
         | "workshop" | "plenum" | "webinar" => EventKind::Conference,

@@ -203,3 +203,22 @@ fn date_above(scene: &Scene<'_>, line: usize) -> Option<String> {
     }
     None
 }
+
+/// How far from the start of a line the agency of its dispatch stands, in tokens.
+const DISPATCH: usize = 16;
+
+/// Whether a body is the agency that sends a dispatch: "BANJUL, May 5 (APP): …", "Doha, June 09, SPA -- …".
+pub(super) fn sends_dispatch(scene: &Scene<'_>, body: &Candidate) -> bool {
+    let text = scene.text;
+    let tokens = &body.tokens;
+    let near = tokens.start < text.line_start(tokens.start) + DISPATCH;
+    let close = tokens.end + usize::from(text.is(tokens.end, ")"));
+    let bracketed = close > tokens.end && text.is(tokens.start.wrapping_sub(1), "(");
+    let dashes = ["-", "–", "—", "--", ":"];
+    let dash = text.is_any(close, &dashes);
+    body.label == Label::Org
+        && near
+        && dash
+        && (bracketed || text.is_all_capitals(tokens.start) && tokens.len() == 1)
+        && tokens.start > text.line_start(tokens.start)
+}

@@ -158,6 +158,7 @@ fn told(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft
         .or_else(|| opened_with(scene, noun, sentence))
         .or_else(|| attributed(scene, noun, sentence))
         .or_else(|| before_press(scene, noun, sentence))
+        .or_else(|| told_press(scene, noun, sentence))
         .or_else(|| scheduled(scene, noun))
         .or_else(|| said_in(scene, noun, sentence))
 }
@@ -344,20 +345,41 @@ fn before_press(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Opti
     let floor = sentence.start.max(noun.saturating_sub(5));
     (floor..noun).find(|&at| text.is_any_word(at, &["at", "during", "in"]))?;
     let others = together_with(scene, noun, sentence);
-    let own = scene
-        .first_actor(noun, sentence)
-        .filter(|actor| is_person(scene, actor))
-        .or_else(|| {
-            // Whoever the sentence before speaks of.
-            let before = scene.sentence(sentence.start.checked_sub(1)?);
-            scene
-                .inside(before)
-                .find(|mention| mention.label == Label::Person)
-                .and_then(|mention| scene.actor(mention))
-        });
+    // "…," stressed Minister X at the press conference
+    let after = (floor.saturating_sub(12).max(sentence.start)..noun)
+        .find(|&at| text.is_any_word(at, &SPEECH) && scene.at(at + 1).is_some())
+        .and_then(|verb| scene.list_after(verb + 1, noun).0.into_iter().next())
+        .filter(|actor| is_person(scene, actor));
+    let first = || {
+        scene
+            .first_actor(noun, sentence)
+            .filter(|actor| is_person(scene, actor))
+    };
+    let said = (sentence.start..floor + 1).any(|at| text.is_any_word(at, &SPEECH));
+    let own = after.or_else(first).or_else(|| {
+        // Whoever the sentence before speaks of.
+        let before = scene.sentence(sentence.start.checked_sub(1)?);
+        scene
+            .inside(before)
+            .find(|mention| mention.label == Label::Person)
+            .and_then(|mention| scene.actor(mention))
+    });
     let joint = text.is_any_word(noun.saturating_sub(2), &["joint"]) || !others.is_empty();
-    let mut authors: Vec<Actor> = own.into_iter().filter(|_| joint).collect();
+    let mut authors: Vec<Actor> = own.into_iter().filter(|_| joint || said).collect();
     add_all(&mut authors, others);
+    (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
+}
+
+/// "X told a press conference".
+fn told_press(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(5));
+    let verb = (floor..noun).find(|&at| text.is_any_word(at, &["told", "tells"]))?;
+    if !is_press(scene, noun) || !text.is_any_word(verb + 1, &["a", "the"]) {
+        return None;
+    }
+    let mut authors = scene.agents(verb, sentence);
+    authors.retain(|author| is_person(scene, author));
     (!authors.is_empty()).then(|| Draft::new(scene, EventKind::Statement, noun, authors))
 }
 

@@ -110,12 +110,19 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
             && (text.is_any_word(at, &["on", "from", "to"])
                 && text.is_word(at.wrapping_sub(1), "call")
                 || text.is_any_word(at, &["for"]) && text.is_any_word(at.wrapping_sub(1), MEALS));
+        // "a banquet in honour of X"
+        let honoured = text.is_word(at, "of") && text.is_any_word(at - 1, &["honour", "honor"]);
         // "a round table of experts from A, B and C"
         let from = text.is(at, "from")
             && at > start
             && text.word(at - 1).ends_with('s')
             && scene.at(at - 1).is_none();
-        if text.is_any_word(at, &["of", "with", "between", "among"]) || led || toward || from {
+        if text.is_any_word(at, &["of", "with", "between", "among"])
+            || led
+            || toward
+            || from
+            || honoured
+        {
             let (mut actors, mut last) = scene.list_after(at + 1, end);
             if led && actors.is_empty() {
                 (actors, last) = scene.list_on_lines(at + 1);

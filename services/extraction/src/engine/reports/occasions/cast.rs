@@ -7,6 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::super::actors::{Actor, Who};
+use super::super::head::sends_dispatch;
 use super::super::role::Role;
 use super::super::scene::Scene;
 use crate::engine::board::Candidate;
@@ -169,7 +170,7 @@ impl Cast {
 
     fn mention(&mut self, scene: &Scene<'_>, mention: &Candidate) {
         let tokens = mention.tokens.clone();
-        if is_credited(scene, tokens.start) {
+        if is_credited(scene, tokens.start) || sends_dispatch(scene, mention) {
             return;
         }
         match mention.label {
