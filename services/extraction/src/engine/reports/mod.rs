@@ -34,6 +34,7 @@ mod flags;
 mod folds;
 mod frame;
 mod funders;
+mod further_documents;
 mod gatherings;
 mod governing;
 mod head;

@@ -8,8 +8,8 @@ use super::frame::Draft;
 use super::scene::Scene;
 use super::{
     addressees, addresses, adoptions, anniversaries, assemblies, attendance, calls, credentials,
-    encounters, gatherings, items, journeys, messages, signings, speeches, statements,
-    titled_statements, tours, visits,
+    encounters, further_documents, gatherings, items, journeys, messages, signings, speeches,
+    statements, titled_statements, tours, visits,
 };
 
 /// What the word at `at` tells of.
@@ -144,10 +144,13 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         }
         "adopted" | "adopts" | "adopt" | "approved" | "approves" | "passed" | "endorsed"
         | "endorses" | "issued" | "released" | "published" | "publishes" => {
-            found.extend(adoptions::adopts(scene, at, sentence));
+            found.extend(further_documents::adopted(scene, at, sentence));
         }
-        // "will release": the noun is of the press.
-        "release" | "issue" if scene.text.is_any_word(at.wrapping_sub(1), &["to", "will"]) => {
+        // "will release", "A and B issue a communiqué": alone they are nouns.
+        "release" | "issue" | "issues"
+            if scene.text.is_any_word(at.wrapping_sub(1), &["to", "will"])
+                || scene.ending(at).is_some() && scene.text.is_any_word(at + 1, &["a", "the"]) =>
+        {
             found.extend(adoptions::adopts(scene, at, sentence));
         }
         "exchanged" => {
