@@ -11,6 +11,7 @@ mod adoptions;
 mod agents;
 mod anaphora;
 mod anniversaries;
+mod announcements;
 mod antecedents;
 mod apposition;
 mod assemblies;

@@ -7,9 +7,9 @@ use communique_model::EventKind;
 use super::frame::Draft;
 use super::scene::Scene;
 use super::{
-    addressees, addresses, adoptions, anniversaries, assemblies, attendance, calls, credentials,
-    encounters, further_documents, gatherings, items, journeys, messages, signings, speeches,
-    statements, titled_statements, tours, visits,
+    addressees, addresses, adoptions, anniversaries, announcements, assemblies, attendance, calls,
+    credentials, encounters, further_documents, gatherings, items, journeys, messages, signings,
+    speeches, statements, titled_statements, tours, visits,
 };
 
 /// What the word at `at` tells of.
@@ -84,6 +84,9 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             if !(word.starts_with("address") && addresses::is_noun(scene, at)) =>
         {
             found.extend(addresses::speaks(scene, at, sentence));
+            if matches!(word, "briefed" | "briefs") {
+                found.extend(announcements::briefed(scene, at, sentence));
+            }
             if matches!(word, "addressed" | "addresses") {
                 found.extend(attendance::addresses(scene, at, sentence));
             }
@@ -186,6 +189,9 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         | "initialed" | "inked" | "exchange" => found.extend(signings::signs(scene, at, sentence)),
         "condemns" | "deplores" => {
             found.extend(titled_statements::declares(scene, at, sentence));
+        }
+        "announced" | "recommended" | "decided" => {
+            found.extend(announcements::announced(scene, at, sentence));
         }
         "anniversary" | "birthday" | "jubilee" => {
             found.extend(anniversaries::read(scene, at, sentence));
