@@ -151,8 +151,9 @@ pub(super) fn named(
             Some(EventKind::Call) | None => {
                 if matches!(
                     word.as_str(),
-                    "expo" | "exhibition" | "games" | "festival" | "olympiad" | "dialogue"
+                    "expo" | "exhibition" | "fair" | "games" | "festival" | "olympiad" | "dialogue"
                 ) || word == "week" && at + 1 == mention.tokens.end
+                    || is_of_parties(&word)
                 {
                     kind.get_or_insert(EventKind::Conference);
                 }
@@ -234,6 +235,12 @@ pub(super) fn named(
     }
     phrase.numbered = true;
     occasion(scene, mention.tokens.clone(), kind, phrase, sentence)
+}
+
+/// "COP28": a conference of the parties to a convention, by its number.
+fn is_of_parties(word: &str) -> bool {
+    word.strip_prefix("cop")
+        .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// The bodies that stand in the name of an occasion that nothing is known of, else the countries
@@ -433,7 +440,9 @@ fn occasion(
         || phrase.possessive.is_some() && distinct
         || tail.own && several && scene.in_head(head);
     let real = !doubtful || is_named && draft.date.is_some();
-    (specific && real && !draft.participants.is_empty()).then_some(draft)
+    // A named occasion of a day is told whoever takes part.
+    let told = !draft.participants.is_empty() || is_named && draft.date.is_some();
+    (specific && real && told).then_some(draft)
 }
 
 /// Whether an actor is a country or a person, no body.
