@@ -220,10 +220,16 @@ fn arrival(
 pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     if text.is_any_word(verb, &["is", "was"]) {
-        let place = destination(scene, verb + 2, sentence.end.min(verb + 6))
-            .filter(|_| text.is_word(verb + 1, "in"))?;
+        // "was here in Minsk"
+        let within = verb + 1 + usize::from(text.is_word(verb + 1, "here"));
+        let place = destination(scene, within + 1, sentence.end.min(within + 5))
+            .filter(|_| text.is_word(within, "in"))?;
         let mut next = place.tokens.end;
-        let mut dated = false;
+        // "Yesterday, he was in Tashkent"
+        let mut dated = scene
+            .inside(sentence.start..verb)
+            .take(2)
+            .any(|date| date.label == Label::Date && date.tokens.end + 4 > verb);
         if text.is_any_word(next, &["on", "in"]) && scene.at(next + 1).is_some() {
             next += 1;
         }
@@ -258,6 +264,22 @@ pub(super) fn stays(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     visitors.retain(|actor| is_person(scene, actor));
     // Who is somewhere to speak or meet is on a visit; what takes place there is not a person.
     arrival(scene, verb, visitors, place)
+}
+
+/// "look forward to welcoming X in Y": the visit to come of X.
+pub(super) fn awaited(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let forward = text.is_word(verb.wrapping_sub(1), "to")
+        && text.is_word(verb.wrapping_sub(2), "forward")
+        || text.is_word(verb.wrapping_sub(1), "at");
+    if !forward {
+        return None;
+    }
+    let (mut guests, last) = scene.list_after(verb + 1, sentence.end);
+    guests.retain(|guest| is_person(scene, guest));
+    let place = destination(scene, last + 1, sentence.end.min(last + 5))
+        .filter(|_| text.is_any_word(last, &["in", "to"]))?;
+    arrival(scene, verb, guests, place)
 }
 
 /// "received X on a state visit", "welcomes X for an official visit": a visit to the host’s country.

@@ -42,6 +42,7 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             }
             found.extend(met);
         }
+        "welcoming" => found.extend(journeys::awaited(scene, at, sentence)),
         "see" | "have" => found.extend(addressees::welcomed(scene, at, sentence)),
         "call" | "calls" | "called" | "calling"
             if scene.text.is_any_word(at + 1, &["on", "upon"])
