@@ -68,10 +68,7 @@ impl Scene<'_> {
             return pair;
         }
         if end > sentence.start && text.is_any_word(end - 1, &["he", "she"]) {
-            return self
-                .meant_by_pronoun(end - 1, sentence)
-                .into_iter()
-                .collect();
+            return self.pronoun(end - 1).into_iter().collect();
         }
         let own = (sentence.start.max(end.saturating_sub(3))..end).any(|at| {
             self.at(at).is_none()
@@ -91,32 +88,6 @@ impl Scene<'_> {
             actors.insert(0, first);
         }
         actors
-    }
-
-    /// Of whom "he" or "she" speaks: the subject of the same sentence, else of the one before.
-    pub(super) fn meant_by_pronoun(
-        &self,
-        pronoun: usize,
-        sentence: &Range<usize>,
-    ) -> Option<Actor> {
-        let person = |range: Range<usize>| {
-            self.inside(range)
-                .filter(|mention| mention.label == Label::Person)
-                .find(|person| {
-                    let title = self
-                        .ending(person.tokens.start)
-                        .filter(|title| title.label == Label::Office)
-                        .map_or(person.tokens.start, |title| title.tokens.start);
-                    !self.text.is_any_word(
-                        title.wrapping_sub(1),
-                        &["by", "with", "to", "of", "from", "for", "and", "s"],
-                    )
-                })
-                .and_then(|mention| self.actor(mention))
-        };
-        person(sentence.start..pronoun)
-            .or_else(|| person(self.sentence(sentence.start.checked_sub(1)?)))
-            .or_else(|| self.last_person(pronoun))
     }
 
     /// "Moscow and Tehran signed": the countries of the cities right before a verb.

@@ -101,9 +101,7 @@ pub(super) fn speech(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> O
                 .find(|mention| mention.label == Label::Person)
                 .and_then(|mention| scene.actor(mention))
         };
-        before
-            .or_else(after)
-            .or_else(|| scene.meant_by_pronoun(owner, sentence))
+        before.or_else(after).or_else(|| scene.pronoun(owner))
     }?;
     let draft = Draft::new(scene, EventKind::Statement, at, vec![author]);
     let placed = text.is_any_word(at + 1, &["at", "to", "before", "on"]);
