@@ -141,7 +141,9 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
         .any(|at| text.is_any_word(at, &["telephone", "phone", "video"]));
     let about =
         |words: &[&str]| (noun.saturating_sub(3)..noun).any(|at| text.is_any_word(at, words));
-    let apart = about(&["separate", "bilateral", "individual"])
+    let courtesy = about(&["courtesy"]) && text.is_any_word(noun + 1, &["on", "upon"]);
+    let apart = courtesy
+        || about(&["separate", "bilateral", "individual"])
         || text.is_word(noun, "meetings") && about(&["had", "held"])
         || is_followed_by_lines(scene, noun + 1);
     let kind = if by_telephone {
@@ -149,7 +151,8 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
     } else {
         EventKind::Meeting
     };
-    if !(by_telephone || apart) || !text.is_any_word(noun + 1, &["with", "from", "to"]) {
+    let leads = courtesy || text.is_any_word(noun + 1, &["with", "from", "to"]);
+    if !(by_telephone || apart) || !leads {
         return Vec::new();
     }
     let verb = (sentence.start..noun).rev().find(|&at| {
@@ -165,6 +168,9 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
                 "receives",
                 "holds",
                 "conducted",
+                "paid",
+                "pay",
+                "pays",
             ],
         )
     });

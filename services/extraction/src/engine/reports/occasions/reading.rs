@@ -206,6 +206,13 @@ impl<'s, 'a> Reading<'s, 'a> {
                     EventKind::Meeting if is_by_telephone(self.scene, word.at) => EventKind::Call,
                     kind => kind,
                 };
+                // "The meeting also touched upon": that of which the text has told.
+                let known = before
+                    .iter()
+                    .any(|past| past.kind == kind || is_gathering(past.kind) && is_gathering(kind));
+                if known && is_definite(self.scene, word.at) {
+                    return;
+                }
                 let part = self.takes_part(model, word.at, kind, &before);
                 let actors = self.actors(word.at, &part);
                 // One sentence tells of one occasion of a kind in which nobody takes part.
@@ -356,6 +363,26 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
         && (at + 1..sentence.end.min(at + 6))
             .any(|after| messages::is_message(scene.text.word(after)));
     called_off || received || asks(scene, at) || scene.irrealis(at, &sentence)
+}
+
+/// Whether a noun stands alone behind its article: "the meeting", "during the visit".
+fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    let nouns = [
+        "meeting",
+        "talks",
+        "conversation",
+        "visit",
+        "session",
+        "negotiations",
+    ];
+    let alone = !text.is_any_word(
+        at + 1,
+        &[
+            "of", "with", "between", "on", "in", "to", "held", "paid", "which", "that",
+        ],
+    ) && scene.at(at + 1).is_none();
+    text.is_any_word(at, &nouns) && text.is_any_word(at.wrapping_sub(1), &["the", "this"]) && alone
 }
 
 /// Whether what a word tells of was told to be by telephone.
