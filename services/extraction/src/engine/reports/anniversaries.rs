@@ -12,6 +12,9 @@ use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::engine::layers::numbers;
 
+/// How far before an anniversary those stand who mark it, in tokens.
+const MARKER: usize = 10;
+
 /// How many years are marked: "30th anniversary", "30 years of diplomatic relations", "his 70th
 /// birthday"; with the tokens of the number.
 pub(super) fn years_marked(scene: &Scene<'_>, noun: usize) -> Option<(i32, Range<usize>)> {
@@ -70,6 +73,9 @@ pub(super) fn read(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> O
         participants = of_what(scene, noun + 2, sentence);
         if participants.is_empty() {
             participants = marker(scene, noun, sentence);
+            // Who marks it stands right before the verb.
+            participants
+                .retain(|actor| actor.tokens.end <= noun && actor.tokens.start + MARKER > noun);
         }
     }
     if birthday && participants.is_empty() {

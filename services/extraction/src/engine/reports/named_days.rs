@@ -98,7 +98,7 @@ pub(super) fn founded(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
 /// How far around the noun of an anniversary it is told what is marked, in tokens.
 const MARKED: usize = 12;
 
-/// Words of wars, and of days that every state marks.
+/// Words of wars, of days that every state marks, and of days of those who do some work.
 const OF_THE_WORLD: &[&str] = &[
     "victory",
     "liberation",
@@ -111,6 +111,12 @@ const OF_THE_WORLD: &[&str] = &[
     "international",
     "world",
     "africa",
+    "worker",
+    "workers",
+    "women",
+    "children",
+    "teachers",
+    "fatherland",
 ];
 
 /// Words of those who mark something with one another.

@@ -114,12 +114,24 @@ impl Role {
             .map_or(&[], |&(_, roles)| roles)
     }
 
-    /// What a title says.
+    /// What a title says: of several offices the first, unless that is a deputy's: "Deputy Prime
+    /// Minister and Foreign Minister".
     pub(super) fn of(title: Option<&str>) -> Self {
         let Some(title) = title else {
             return Self::Unknown;
         };
-        let title = title.to_lowercase();
+        let title = title.to_lowercase().replace(" – ", " and ");
+        let first = Self::of_one(&title);
+        if first != Self::Deputy {
+            return first;
+        }
+        let mut offices = title.split(" and ").map(Self::of_one);
+        offices
+            .find(|role| matches!(role, Self::ForeignMinister | Self::Minister))
+            .unwrap_or(first)
+    }
+
+    fn of_one(title: &str) -> Self {
         WORDS
             .iter()
             .find(|(word, _)| title.contains(word))
@@ -138,6 +150,14 @@ mod tests {
             ("Crown Prince and Prime Minister", Role::Leader),
             ("Minister of Foreign Affairs", Role::ForeignMinister),
             ("Deputy Minister of Foreign Affairs", Role::Deputy),
+            (
+                "Deputy Prime Minister and Foreign Minister",
+                Role::ForeignMinister,
+            ),
+            (
+                "Deputy Prime Minister – Minister of Foreign Affairs",
+                Role::ForeignMinister,
+            ),
             ("Minister of Energy", Role::Minister),
             ("Foreign Ministry Spokesperson", Role::Spokesperson),
             ("Ambassador to Vietnam", Role::Envoy),
