@@ -10,6 +10,9 @@ use super::encounters::is_person;
 use super::frame::Draft;
 use super::scene::Scene;
 
+/// How many voices that begin later may lie inside the turn of a speaker.
+const NESTED: usize = 8;
+
 /// How far from the start of a turn the one addressed is called by name or title, in tokens.
 const OPENING: usize = 16;
 
@@ -46,12 +49,11 @@ impl Scene<'_> {
     pub(super) fn addressee(&self, at: usize) -> Option<Who> {
         let text = self.text;
         let speaker = self.speaker(at)?;
-        let turn = self
+        let after = self
             .voices
-            .iter()
-            .take_while(|voice| voice.tokens.start <= at)
-            .filter(|voice| voice.tokens.contains(&at))
-            .last()?;
+            .partition_point(|voice| voice.tokens.start <= at);
+        let mut turns = self.voices[..after].iter().rev().take(NESTED);
+        let turn = turns.find(|voice| voice.tokens.contains(&at))?;
         let start = turn.tokens.start;
         let called = (start..turn.tokens.end.min(start + OPENING))
             .find(|&word| text.is_any_word(word, CALLING) && self.at(word).is_none())?;

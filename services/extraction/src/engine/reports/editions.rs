@@ -78,10 +78,11 @@ pub(super) fn another(
 ) -> Option<Draft> {
     let text = scene.text;
     let (_, kind) = NOUNS.iter().find(|(noun, _)| text.is_word(at, noun))?;
-    let which = if text.is_any_word(at.checked_sub(1)?, SORTS) {
-        at - 2
+    let before = at.checked_sub(1)?;
+    let which = if text.is_any_word(before, SORTS) {
+        before.checked_sub(1)?
     } else {
-        at - 1
+        before
     };
     let first = which.checked_sub(1)?;
     let said = text.is_any_word(which, WHICH) && text.is_any_word(first, DETERMINERS);

@@ -9,7 +9,7 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, gatherings, listed_documents, named_days,
+    adoptions, anniversaries, editions, encounters, listed_documents, named_days, named_gatherings,
     tense, tours, visits,
 };
 use crate::engine::kinds::is_beside;
@@ -64,7 +64,7 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
                     match mention.label {
                         Label::Event => {
                             found.extend(
-                                gatherings::named(scene, mention, &near)
+                                named_gatherings::named(scene, mention, &near)
                                     .or_else(|| anniversaries::named(scene, mention, &near)),
                             );
                         }

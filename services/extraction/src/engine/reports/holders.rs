@@ -1,16 +1,11 @@
 //! Who holds an office that stands without a name: "the Minister", "the Head of State", "President of X".
 
-use communique_model::Label;
-
 use super::actors::{Actor, Who};
 use super::role::Role;
 use super::scene::Scene;
 use super::titles::title_words;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
-
-/// How far from the start of a text the holder of a title alone is looked for, in tokens.
-const FAR: usize = 800;
 
 /// Titles under which nobody is introduced who is called by them afterwards.
 const LEADING: &[&str] = &["Head of State", "Head of Government", "Leader"];
@@ -49,26 +44,28 @@ impl Scene<'_> {
     /// Who of those named before `at` is meant by a title that says nothing of whose it is: the
     /// first of them, unless somebody holds an office of these very words.
     fn holder_before(&self, words: &str, at: usize) -> Option<Who> {
-        if self.offices_held().any(|(_, office, _)| office == words) {
+        let held = self.offices_held();
+        if held.iter().any(|held| held.office == words) {
             return None;
         }
         let leads = LEADING.contains(&words);
-        let mut named = self
-            .inside(0..at.min(FAR))
-            .filter(|mention| mention.label == Label::Person)
-            .map(|mention| self.person(mention));
-        named.find(|who| match self.office_of(who) {
-            Some(_) if leads => self.role_of(who) == Role::Leader,
-            Some(office) => is_called(words, office),
-            None => false,
-        })
+        let meant = held.iter().find(|held| {
+            let called = if leads {
+                Role::of(Some(&held.office)) == Role::Leader
+            } else {
+                is_called(words, &held.office)
+            };
+            held.at < at && called
+        });
+        meant.map(|held| held.who.clone())
     }
 
     /// Who of the text holds an office of these words, of that country or body if one is given.
     pub(super) fn holder_of(&self, words: &str, owner: Option<EntityKey>) -> Option<Who> {
         self.offices_held()
-            .find(|(_, office, of)| is_called(words, office) && (owner.is_none() || owner == *of))
-            .map(|(person, ..)| person.clone())
+            .iter()
+            .find(|held| is_called(words, &held.office) && (owner.is_none() || owner == held.of))
+            .map(|held| held.who.clone())
     }
 }
 

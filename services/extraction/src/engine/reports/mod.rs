@@ -50,6 +50,7 @@ mod measures;
 mod messages;
 mod missions;
 mod named_days;
+mod named_gatherings;
 mod nouns;
 pub(super) mod occasions;
 mod offices;

@@ -104,9 +104,19 @@ impl Scene<'_> {
     pub(super) fn role_of(&self, who: &Who) -> Role {
         match (self.office_of(who), who) {
             (None, Who::Entity(key)) => {
-                let mut tenures = self.knowledge.tenures(*key).iter();
-                let held = tenures.find(|tenure| self.date.is_none_or(|date| tenure.covers(date)));
-                Role::of(held.map(|tenure| tenure.office.as_str()))
+                let mut held = self
+                    .knowledge
+                    .tenures(*key)
+                    .iter()
+                    .filter(|tenure| self.date.is_none_or(|date| tenure.covers(date)))
+                    .map(|tenure| Role::of(Some(&tenure.office)));
+                let first = held.next().unwrap_or(Role::Unknown);
+                // Of two offices the one that meets: a deputy prime minister who is foreign minister.
+                let meets = |role: &Role| matches!(role, Role::Leader | Role::ForeignMinister);
+                std::iter::once(first)
+                    .chain(held)
+                    .find(meets)
+                    .unwrap_or(first)
             }
             (told, _) => Role::of(told),
         }

@@ -194,3 +194,22 @@ pub(super) fn phrase(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> P
     }
     found
 }
+
+/// Whether what is told at a token is only what something else is told by: "on the eve of", "the
+/// results of", "preparations for", "after".
+pub(super) fn is_topic(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    let before = start.wrapping_sub(1);
+    let of = text.is_any_word(before, &["of", "for"]);
+    let topics = [
+        "eve",
+        "results",
+        "outcome",
+        "outcomes",
+        "preparations",
+        "ahead",
+        "importance",
+    ];
+    of && text.is_any_word(before.wrapping_sub(1), &topics)
+        || text.is_any_word(before, &["after", "following", "before", "until"])
+}

@@ -28,6 +28,15 @@ const LONGEST_SENTENCE: usize = 400;
 /// Headings of the lists that follow a transcript; nothing is told there.
 const LISTS: &[&str] = &["Geography", "Topics", "Persons", "Publication", "Tags"];
 
+/// An office that somebody holds, and the token where it is told.
+#[derive(Clone, Debug)]
+pub(super) struct HeldAt {
+    pub(super) who: Who,
+    pub(super) office: String,
+    pub(super) of: Option<EntityKey>,
+    pub(super) at: usize,
+}
+
 /// The findings of a text with what the reports need besides.
 #[derive(Debug)]
 pub(super) struct Scene<'a> {
@@ -60,8 +69,8 @@ pub(super) struct Scene<'a> {
     pub(super) home: Option<EntityKey>,
     /// The country or organisation whose text it is, as far as known.
     pub(super) publisher: Option<EntityKey>,
-    /// Offices told of, the first ones: the person, the title, whose it is.
-    held: Vec<(Who, String, Option<EntityKey>)>,
+    /// Offices told of, the first ones.
+    held: Vec<HeldAt>,
     /// For each person the first office told of: the title, whose it is.
     first_held: HashMap<Who, (String, Option<EntityKey>)>,
 }
@@ -119,8 +128,12 @@ impl<'a> Scene<'a> {
         for held in held {
             let office = (held.office.clone(), held.of);
             if self.held.len() < MOST_HELD {
-                self.held
-                    .push((held.who.clone(), office.0.clone(), office.1));
+                self.held.push(HeldAt {
+                    who: held.who.clone(),
+                    office: office.0.clone(),
+                    of: office.1,
+                    at: held.tokens.start,
+                });
             }
             self.first_held.entry(held.who.clone()).or_insert(office);
         }
@@ -135,9 +148,9 @@ impl<'a> Scene<'a> {
         self.first_held.get(who).map(|(office, _)| office.as_str())
     }
 
-    /// Offices told of, the first ones: the person, the title, whose it is.
-    pub(super) fn offices_held(&self) -> impl Iterator<Item = &(Who, String, Option<EntityKey>)> {
-        self.held.iter()
+    /// Offices told of, the first ones.
+    pub(super) fn offices_held(&self) -> &[HeldAt] {
+        &self.held
     }
 
     /// Takes note of who speaks where; what is said begins a sentence.
