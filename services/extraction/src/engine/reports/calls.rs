@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use communique_model::EventKind;
 
-use super::actors::{Actor, add_all};
+use super::actors::{Actor, Who, add, add_all};
 use super::encounters::{is_person, one_a_line, one_each};
 use super::frame::Draft;
+use super::role::Role;
 use super::scene::Scene;
 
 /// "spoke by phone with X", "spoke with X", "phoned X", "X and Y talked by telephone".
@@ -181,6 +182,43 @@ pub(super) fn several(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -
         others = scene.list_on_lines(noun + 2).0;
     }
     one_each(scene, kind, noun, &subject, others)
+}
+
+/// How far behind the noun "with each of" stands, which may follow day and place, in tokens.
+const FAR: usize = 16;
+
+/// How far before "each of them" those are named who are meant, in tokens.
+const BACK: usize = 400;
+
+/// "had a conversation with each of the diplomats": one with each of the envoys named before.
+pub(super) fn with_each(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Draft> {
+    let text = scene.text;
+    let each = (noun + 1..sentence.end.min(noun + FAR)).find(|&at| {
+        text.is_word(at, "with") && text.is_word(at + 1, "each") && text.is_word(at + 2, "of")
+    });
+    let verb = (sentence.start.max(noun.saturating_sub(8))..noun)
+        .rev()
+        .find(|&at| text.is_any_word(at, &["had", "held", "has", "have", "hold", "will"]));
+    let (Some(each), Some(verb)) = (each, verb) else {
+        return Vec::new();
+    };
+    let is_envoy = |who: &Who| scene.role_of(who) == Role::Envoy;
+    let mut subject = scene.subject(verb, sentence);
+    subject.retain(|actor| is_person(scene, actor) && !is_envoy(&actor.who));
+    subject.truncate(1);
+    if subject.is_empty() {
+        subject = scene.main_person(each);
+    }
+    let mut envoys: Vec<Actor> = Vec::new();
+    for who in scene.persons_in(each.saturating_sub(BACK)..each) {
+        if is_envoy(&who) {
+            add(&mut envoys, Actor::of(who, each..each + 3));
+        }
+    }
+    if envoys.len() < 2 {
+        return Vec::new();
+    }
+    one_each(scene, EventKind::Meeting, noun, &subject, envoys)
 }
 
 /// "spoke separately with" and those on the lines below: a meeting with each.

@@ -48,14 +48,16 @@ pub(super) fn adopted(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -
     let further = if passive {
         before(scene, verb, sentence)
     } else {
-        after(scene, drafts[0].tokens.end.max(verb + 1), sentence.end)
+        let first = (verb + 1..sentence.end).find(|&at| document_at(scene, at).is_some());
+        let past = first.map_or(sentence.end, |at| {
+            scene.at(at).map_or(at + 1, |law| law.tokens.end)
+        });
+        after(scene, past, sentence.end)
     };
     for tokens in further {
-        let told = &drafts[0].tokens;
-        let own = tokens.start < told.end && told.start < tokens.end;
+        let own = passive && tokens.contains(&drafts[0].tokens.start);
         if drafts.len() < MOST && !own {
             let mut draft = drafts[0].clone();
-            draft.head = tokens.start;
             draft.tokens = tokens;
             drafts.push(draft);
         }

@@ -149,6 +149,15 @@ fn past_opening(scene: &Scene<'_>, sentence: &Range<usize>, head: usize) -> usiz
         .map_or(sentence.start, |comma| comma + 1)
 }
 
+/// Whether a word stands in what a sentence recalls before it tells who acts: "Recalling the treaty
+/// signed in 1952, …".
+pub(super) fn is_recalled(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let text = scene.text;
+    let first = scene.first_word(sentence.start, 4);
+    text.is_any_word(first, RECALLING)
+        && !(first..at).any(|comma| text.is(comma, ",") && scene.at(comma).is_none())
+}
+
 /// Where the predicate begins that tells of the occasion, if the subject is told to do something
 /// else before and this predicate has a date of its own; else the start of the sentence.
 fn own_predicate(scene: &Scene<'_>, sentence: &Range<usize>, head: usize, end: usize) -> usize {

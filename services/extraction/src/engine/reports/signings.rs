@@ -7,6 +7,7 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, add_all};
 use super::adoptions::{document_at, main_bodies};
 use super::frame::Draft;
+use super::own_clause::is_recalled;
 use super::scene::Scene;
 
 /// Nouns of the act: "the signing of".
@@ -41,6 +42,10 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     let auxiliary = (verb.saturating_sub(3)..verb)
         .any(|at| text.is_any_word(at, &["was", "were", "been", "be"]));
     let by = (verb + 1..limit.min(verb + 12)).find(|&at| text.is_word(at, "by"));
+    // "Recalling the treaty signed in 1952, A and B …": not by those who act in the sentence.
+    if by.is_none() && !noun && is_recalled(scene, sentence, verb) {
+        return None;
+    }
     let floor = sentence.start.max(verb.saturating_sub(30));
     let subject_document = (floor..verb)
         .rev()

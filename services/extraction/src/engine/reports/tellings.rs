@@ -28,6 +28,13 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             return;
         }
     }
+    if matches!(word, "meeting" | "conversation" | "talk" | "discussion") {
+        let each = calls::with_each(scene, at, sentence);
+        if !each.is_empty() {
+            found.extend(each);
+            return;
+        }
+    }
     match word {
         "met" | "meets" | "meet" | "receive" | "received" | "receives" | "receiving"
         | "welcome" | "welcomes" | "welcomed" | "greet" | "greeted" | "greets" | "host"

@@ -19,7 +19,10 @@ pub(super) fn tours(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> 
         return Vec::new();
     };
     // "a tour of A, B and C": one visit each.
-    let mut next = first.tokens.end;
+    let place = scene
+        .inside(noun + 1..sentence.end)
+        .find(|place| place.entity.is_some() && place.entity == first.place);
+    let mut next = place.map_or(sentence.end, |place| place.tokens.end);
     let mut drafts = vec![first];
     while drafts[0].name.is_none() && drafts.len() < MOST_STOPS && next < sentence.end {
         if scene.text.is_any(next, &[",", "and", "the", "&"]) {

@@ -2,10 +2,8 @@
 
 use communique_model::EventKind;
 
-use super::super::actors::{Actor, Who, add};
-use super::super::encounters;
+use super::super::actors::Actor;
 use super::super::frame::Draft;
-use super::super::role::Role;
 use super::super::scene::Scene;
 
 /// Words that say that each had a meeting of its own.
@@ -32,12 +30,6 @@ const TOGETHER: &[&str] = &["together", "trilateral", "joint", "jointly", "both"
 /// How far before the word that tells of a meeting the words about it stand, in tokens.
 const NEAR: usize = 5;
 
-/// How far after it "with each of" stands, which may follow day and place, in tokens.
-const FAR: usize = 16;
-
-/// How far before "each of them" those are named who are meant, in tokens.
-const BACK: usize = 400;
-
 /// One meeting or call each, where somebody had them with several who are listed; else the draft.
 pub(super) fn one_each(scene: &Scene<'_>, draft: Draft) -> Vec<Draft> {
     match hosts_and_others(scene, &draft) {
@@ -55,9 +47,6 @@ fn hosts_and_others(scene: &Scene<'_>, draft: &Draft) -> Option<(Vec<Actor>, Vec
     let sentence = scene.sentence(draft.head);
     let head = draft.head;
     let limit = sentence.end.min(head + NEAR + 3);
-    if let Some(each) = each_of_them(scene, draft) {
-        return Some(each);
-    }
     let with = (head..limit)
         .find(|&at| text.is_word(at, "with"))
         .or_else(|| text.is_any_word(head, OF_TWO).then_some(head))?;
@@ -77,30 +66,6 @@ fn hosts_and_others(scene: &Scene<'_>, draft: &Draft) -> Option<(Vec<Actor>, Vec
         && !(about.start..with).any(|at| text.is_any_word(at, TOGETHER))
         && are_of_different_sides(scene, &others);
     (told_apart || of_two).then_some((hosts, others))
-}
-
-/// "had a conversation with each of the diplomats": whoever had them, and the envoys named before.
-fn each_of_them(scene: &Scene<'_>, draft: &Draft) -> Option<(Vec<Actor>, Vec<Actor>)> {
-    let text = scene.text;
-    let sentence = scene.sentence(draft.head);
-    let each = (draft.head..sentence.end.min(draft.head + FAR)).find(|&at| {
-        text.is_word(at, "with") && text.is_word(at + 1, "each") && text.is_word(at + 2, "of")
-    })?;
-    let evidence = each..each + 3;
-    let is_envoy = |who: &Who| scene.role_of(who) == Role::Envoy;
-    let host = draft
-        .participants
-        .iter()
-        .find(|actor| encounters::is_person(scene, actor) && !is_envoy(&actor.who))
-        .cloned()
-        .or_else(|| scene.main_person(each).pop())?;
-    let mut envoys: Vec<Actor> = Vec::new();
-    for who in scene.persons_in(each.saturating_sub(BACK)..each) {
-        if is_envoy(&who) && who != host.who {
-            add(&mut envoys, Actor::of(who, evidence.clone()));
-        }
-    }
-    (envoys.len() > 1).then_some((vec![host], envoys))
 }
 
 /// Those of a list, which may say "with" again: "with A and with B".

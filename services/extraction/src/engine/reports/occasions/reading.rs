@@ -10,6 +10,7 @@ use super::super::actors::{Actor, add_all};
 use super::super::events::{self, Told};
 use super::super::frame::{Draft, shares};
 use super::super::messages;
+use super::super::own_clause::is_recalled;
 use super::super::scene::Scene;
 use super::super::stage::is_gathering;
 use super::bilaterals;
@@ -362,7 +363,11 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
         .is_any_word(at, &["received", "receive", "receives"])
         && (at + 1..sentence.end.min(at + 6))
             .any(|after| messages::is_message(scene.text.word(after)));
-    called_off || received || asks(scene, at) || scene.irrealis(at, &sentence)
+    called_off
+        || received
+        || is_recalled(scene, &sentence, at)
+        || asks(scene, at)
+        || scene.irrealis(at, &sentence)
 }
 
 /// Whether a noun stands alone behind its article: "the meeting", "during the visit".
