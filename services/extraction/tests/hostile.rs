@@ -173,6 +173,17 @@ fn occasions_without_end() {
         "Will Lavrov meet Tokayev? ",
         "Lavrov held talks with:\nTokayev\nPutin\n",
         "who is on a visit and in May ",
+        "The two presidents met with the ministers. ",
+        "The President met him. ",
+        "President Tokayev met President Putin; the Minister said so. ",
+        "Sergey Lavrov: Mr Tokayev, I am glad to welcome you to Moscow, you and your President.\n",
+        "Putin received credentials from the ambassadors. They were presented by:\n",
+        "He had a conversation with each of the diplomats. ",
+        "Putin began a tour of Iran, Iraq and ",
+        "adopted the Moscow Declaration, a statement and a ",
+        "Recalling the treaty, ",
+        "The meeting was attended by Putin. ",
+        "On 8 May the European Commission recommended it, ",
     ] {
         assert_linear(unit, repeat(unit));
     }

@@ -396,7 +396,8 @@ impl Scene<'_> {
         let named = |range: Range<usize>, label: Label| {
             self.inside(range)
                 .filter(|mention| mention.label == label)
-                .filter_map(|mention| self.actor(mention))
+                // Not `actor`: whom a bare title means may be told by the main person.
+                .filter_map(|mention| self.named_by_itself(mention))
                 .find(|actor| match actor.who {
                     Who::Entity(key) => self.knowledge.get(key).kind == EntityKind::Person,
                     Who::Name(_) => true,

@@ -1,5 +1,7 @@
 //! Who holds an office that stands without a name: "the Minister", "the Head of State", "President of X".
 
+use communique_model::Label;
+
 use super::actors::{Actor, Who};
 use super::role::Role;
 use super::scene::Scene;
@@ -39,6 +41,14 @@ impl Scene<'_> {
             office: Some(words),
             tokens: title.tokens.clone(),
         })
+    }
+
+    /// The actor that a mention is by its own words, not by those of whom the text speaks.
+    pub(super) fn named_by_itself(&self, mention: &Candidate) -> Option<Actor> {
+        match mention.label {
+            Label::Office => self.holder(mention),
+            _ => self.actor(mention),
+        }
     }
 
     /// Who of those named before `at` is meant by a title that says nothing of whose it is: the

@@ -85,7 +85,7 @@ impl Stage {
             let told = assembly.map_or(Vec::new(), |(index, _)| bodies(scene, &kept[index]));
             let same_line = assembly
                 .is_some_and(|(_, told)| scene.text.line_start(told) == scene.text.line_start(at));
-            if !(same_line && !told.is_empty()) {
+            if !same_line || told.is_empty() {
                 return vec![Actor::of(Who::Entity(body), at..at + 1)];
             }
         }

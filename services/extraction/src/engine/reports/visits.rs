@@ -104,7 +104,7 @@ fn past_own_date(scene: &Scene<'_>, place: usize) -> Option<usize> {
     let and = text.is(next, "and");
     next += usize::from(and);
     let to = text.is(next, "to");
-    (and && to || bracket && and).then_some(next + usize::from(to))
+    (and && (to || bracket)).then_some(next + usize::from(to))
 }
 
 /// One visit: to the first place named.
