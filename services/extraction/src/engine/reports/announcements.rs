@@ -36,8 +36,11 @@ pub(super) fn announced(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
     let [author] = authors.as_slice() else {
         return None;
     };
-    is_body(scene, author)
-        .then(|| Draft::new(scene, EventKind::Statement, verb, vec![author.clone()]))
+    is_body(scene, author).then(|| {
+        let mut draft = Draft::new(scene, EventKind::Statement, verb, vec![author.clone()]);
+        draft.settled = true;
+        draft
+    })
 }
 
 /// Whether somebody is a body by its name.

@@ -333,6 +333,8 @@ fn join(told: &mut Draft, draft: Draft) {
         told.date = draft.date;
     }
     told.place = told.place.or(draft.place);
+    // What another place tells of may be told of others too.
+    told.settled &= draft.settled;
     // A country gives way to the person who stands for it.
     for actor in draft.participants {
         add(&mut told.participants, actor);

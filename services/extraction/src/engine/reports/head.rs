@@ -216,9 +216,14 @@ pub(super) fn sends_dispatch(scene: &Scene<'_>, body: &Candidate) -> bool {
     let bracketed = close > tokens.end && text.is(tokens.start.wrapping_sub(1), "(");
     let dashes = ["-", "–", "—", "--", ":"];
     let dash = text.is_any(close, &dashes);
+    // "HAVANA, Nov 2 (Prensa Latina) The Assembly …"
+    let dated = bracketed
+        && scene
+            .ending(tokens.start.wrapping_sub(1))
+            .is_some_and(|date| date.label == Label::Date);
     body.label == Label::Org
         && near
-        && dash
+        && (dash || dated)
         && (bracketed || text.is_all_capitals(tokens.start) && tokens.len() == 1)
         && tokens.start > text.line_start(tokens.start)
 }

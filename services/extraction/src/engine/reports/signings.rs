@@ -91,9 +91,12 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
             end == verb || end + 1 == verb && text.is(end, ",")
         });
     let mut participants: Vec<Actor> = Vec::new();
+    let mut settled = false;
     if passive || participle {
         if let Some(by) = by {
             participants = scene.list_after(by + 1, sentence.end).0;
+            // "signed by A and B": by nobody else whom the sentence names.
+            settled = !participants.is_empty();
         } else if text.is_any_word(verb + 1, &["between", "with"]) {
             participants = scene.list_after(verb + 2, sentence.end).0;
         }
@@ -141,6 +144,7 @@ pub(super) fn signs(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     let of_gathering = participants.is_empty() && (!participle || exchanges);
     let mut draft = Draft::new(scene, EventKind::Signing, verb, participants);
     draft.of_gathering = of_gathering;
+    draft.settled = settled;
     if let Some(at) = object {
         draft.tokens.end = draft
             .tokens
