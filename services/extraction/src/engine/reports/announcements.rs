@@ -1,13 +1,14 @@
 //! What bodies announce, recommend or decide on a day: "On 8 November, the Commission recommended
-//! opening negotiations", "announced by the Department on 30 January".
+//! opening negotiations", "announced by the Department on 30 January"; and that councils which are
+//! briefed meet.
 
 use std::ops::Range;
 
-use communique_model::{EntityKind, EventKind, Label};
+use communique_model::{EventKind, Label};
 
-use super::actors::{Actor, Who};
 use super::frame::Draft;
 use super::scene::Scene;
+use super::stage::is_body;
 
 /// How far around the verb the day stands on which something was announced, in tokens.
 const NEAR: usize = 14;
@@ -41,16 +42,6 @@ pub(super) fn announced(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>)
         draft.settled = true;
         draft
     })
-}
-
-/// Whether somebody is a body by its name.
-fn is_body(scene: &Scene<'_>, actor: &Actor) -> bool {
-    match actor.who {
-        Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
-        Who::Name(_) => scene
-            .at(actor.tokens.start)
-            .is_some_and(|mention| mention.label == Label::Org),
-    }
 }
 
 /// Words of bodies that meet to be briefed.

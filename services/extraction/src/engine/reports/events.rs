@@ -171,10 +171,13 @@ fn attends_head(scene: &Scene<'_>, kept: &mut [Draft], draft: &Draft) -> bool {
     found
 }
 
-/// Adds those of whom another sentence says that they take part.
+/// Adds those of whom another sentence says that they take part; the first [`COMPARED`] are noted.
 fn attend(told: &mut Draft, participants: &[Actor]) {
-    told.attending
-        .extend(participants.iter().map(|actor| actor.who.clone()));
+    for actor in participants {
+        if told.attending.len() < COMPARED && !told.attending.contains(&actor.who) {
+            told.attending.push(actor.who.clone());
+        }
+    }
     add_all(&mut told.participants, participants.to_vec());
 }
 

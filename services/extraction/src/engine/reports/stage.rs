@@ -113,7 +113,7 @@ pub(super) fn bodies(scene: &Scene<'_>, gathering: &Draft) -> Vec<Actor> {
 }
 
 /// Whether somebody who takes part is an organisation or an organ.
-fn is_body(scene: &Scene<'_>, actor: &Actor) -> bool {
+pub(super) fn is_body(scene: &Scene<'_>, actor: &Actor) -> bool {
     match actor.who {
         Who::Entity(key) => scene.knowledge.get(key).kind == EntityKind::Organisation,
         Who::Name(_) => scene

@@ -33,6 +33,9 @@ pub(crate) struct Models {
 /// Most of a cast who are asked about at one word.
 const MOST_ASKED: usize = 40;
 
+/// How many of the occasions told last "the meeting" may be.
+const KNOWN: usize = 64;
+
 /// How far around a word somebody must be spoken of to be asked about, in tokens.
 const BEFORE: usize = 120;
 const AFTER: usize = 60;
@@ -208,10 +211,10 @@ impl<'s, 'a> Reading<'s, 'a> {
                     kind => kind,
                 };
                 // "The meeting also touched upon": that of which the text has told.
-                let known = before
-                    .iter()
-                    .any(|past| past.kind == kind || is_gathering(past.kind) && is_gathering(kind));
-                if known && is_definite(self.scene, word.at) {
+                let is_same =
+                    |told: EventKind| told == kind || is_gathering(told) && is_gathering(kind);
+                let mut last = before.iter().rev().take(KNOWN);
+                if is_definite(self.scene, word.at) && last.any(|past| is_same(past.kind)) {
                     return;
                 }
                 let part = self.takes_part(model, word.at, kind, &before);
