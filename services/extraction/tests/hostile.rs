@@ -77,6 +77,18 @@ fn the_engine_says_what_it_has_read() {
     assert!(reads("The sides met in Astana on July 3.") >= 8);
 }
 
+#[test]
+fn names_and_titles_may_open_a_text() {
+    for text in [
+        "the Minsk Ivanov President Lavrov of Kirill On 🇧🇾",
+        "the SCO President",
+        "of the Minister",
+        "next meeting",
+    ] {
+        assert!(reads(text) > 0);
+    }
+}
+
 fn repeat(unit: &str) -> impl Fn(usize) -> String + '_ {
     move |length| unit.repeat(length / unit.len())
 }

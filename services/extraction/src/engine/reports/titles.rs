@@ -280,7 +280,11 @@ pub(super) fn chairs(
         return false;
     }
     let of = body.tokens.start.saturating_sub(1);
-    let of = if text.is(of, "the") { of - 1 } else { of };
+    let of = if text.is(of, "the") {
+        of.saturating_sub(1)
+    } else {
+        of
+    };
     let party = text.is_any(title.tokens.start, &["General"])
         && of == title.tokens.start + 2
         && body
