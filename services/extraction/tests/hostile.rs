@@ -82,6 +82,7 @@ fn names_and_titles_may_open_a_text() {
     for text in [
         "the Minsk Ivanov President Lavrov of Kirill On 🇧🇾",
         "the SCO President",
+        "the Russian delegation Minister Lavrov",
         "of the Minister",
         "next meeting",
     ] {

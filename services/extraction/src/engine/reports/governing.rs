@@ -90,7 +90,11 @@ pub(super) fn before(scene: &Scene<'_>, title: usize) -> Option<EntityKey> {
     if let Some(nation) = scene.ending(noun + 1)
         && let Some(of) = nation.tokens.start.checked_sub(1)
     {
-        let of = if text.is(of, "the") { of - 1 } else { of };
+        let of = if text.is(of, "the") {
+            of.saturating_sub(1)
+        } else {
+            of
+        };
         let led = text.is(of, "of") && of > floor && text.is_any_word(of - 1, &SIDES);
         return owner_of(scene, nation).filter(|_| led && noun + 1 < title);
     }
