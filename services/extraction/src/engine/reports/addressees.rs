@@ -10,9 +10,6 @@ use super::encounters::is_person;
 use super::frame::Draft;
 use super::scene::Scene;
 
-/// How many voices that begin later may lie inside the turn of a speaker.
-const NESTED: usize = 8;
-
 /// How far from the start of a turn the one addressed is called by name or title, in tokens.
 const OPENING: usize = 16;
 
@@ -48,12 +45,8 @@ impl Scene<'_> {
     /// title of the text names.
     pub(super) fn addressee(&self, at: usize) -> Option<Who> {
         let text = self.text;
-        let speaker = self.speaker(at)?;
-        let after = self
-            .voices
-            .partition_point(|voice| voice.tokens.start <= at);
-        let mut turns = self.voices[..after].iter().rev().take(NESTED);
-        let turn = turns.find(|voice| voice.tokens.contains(&at))?;
+        let turn = self.voice_at(at)?;
+        let speaker = &turn.who;
         let start = turn.tokens.start;
         let called = (start..turn.tokens.end.min(start + OPENING))
             .find(|&word| text.is_any_word(word, CALLING) && self.at(word).is_none())?;

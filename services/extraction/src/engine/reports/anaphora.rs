@@ -337,6 +337,13 @@ impl Scene<'_> {
         hosts
     }
 
+    /// The person of whom the sentences before a token speak, the nearest first.
+    fn topic_before(&self, at: usize) -> Option<Who> {
+        self.before(at)
+            .take(4)
+            .find_map(|sentence| self.topic(sentence))
+    }
+
     /// The person of whom a sentence speaks: the first that no preposition governs.
     fn topic(&self, range: Range<usize>) -> Option<Who> {
         let text = self.text;
@@ -379,10 +386,7 @@ impl Scene<'_> {
     /// "he", "she": the person of whom the sentences speak, the last named failing that.
     pub(super) fn pronoun(&self, at: usize) -> Option<Actor> {
         let tokens = at..at + 1;
-        let topic = self
-            .before(at)
-            .take(4)
-            .find_map(|sentence| self.topic(sentence));
+        let topic = self.topic_before(at);
         topic
             .map(|who| Actor::of(who, tokens.clone()))
             .or_else(|| self.last_person(at))
@@ -481,17 +485,12 @@ impl Scene<'_> {
                     })
                     .or_else(|| {
                         // Of whom the text speaks, whose country it does not say.
-                        let topic = self
-                            .before(at)
-                            .take(4)
-                            .find_map(|sentence| self.topic(sentence));
+                        let topic = self.topic_before(at);
                         topic.filter(|who| self.country_of(who).is_none())
                     })
             }
             None => self
-                .before(at)
-                .take(4)
-                .find_map(|sentence| self.topic(sentence))
+                .topic_before(at)
                 .or_else(|| self.main_person(at).pop().map(|main| main.who)),
         };
         who.map(|who| Actor::of(who, tokens))

@@ -8,7 +8,7 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, Who};
 use super::encounters::is_person;
 use super::frame::Draft;
-use super::gatherings::kind_of;
+use super::gatherings::is_gathering_noun;
 use super::scene::Scene;
 
 /// How far below the head who takes part may be told without naming the occasion, in tokens.
@@ -71,9 +71,7 @@ fn follows_gathering(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
     here && before.into_iter().any(|at| {
         let named = scene.at(at);
         named.is_some_and(|mention| mention.label == Label::Event)
-            || named.is_none()
-                && text.is_plain_word(at)
-                && kind_of(&text.word(at).to_lowercase()).is_some()
+            || named.is_none() && is_gathering_noun(scene, at)
     })
 }
 

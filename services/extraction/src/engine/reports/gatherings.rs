@@ -28,6 +28,11 @@ pub(super) fn kind_of(word: &str) -> Option<EventKind> {
     })
 }
 
+/// Whether a word is the noun of an occasion, written as a plain word.
+pub(super) fn is_gathering_noun(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is_plain_word(at) && kind_of(&scene.text.word(at).to_lowercase()).is_some()
+}
+
 /// Whether a body’s meetings are those of every year: "the Spring Meetings of BODY".
 pub(super) fn is_annual(scene: &Scene<'_>, noun: usize) -> bool {
     scene

@@ -6,7 +6,7 @@ use std::ops::Range;
 use communique_model::Label;
 
 use super::clauses::REPORTING;
-use super::gatherings::kind_of;
+use super::gatherings::is_gathering_noun;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 
@@ -131,31 +131,26 @@ fn reports(scene: &Scene<'_>, that: usize) -> bool {
     again || (that.saturating_sub(5)..that).any(|at| scene.text.is_any_word(at, REPORTING))
 }
 
-/// Whether a word is the noun of a gathering.
-fn is_gathering_noun(scene: &Scene<'_>, at: usize) -> bool {
-    scene.text.is_plain_word(at) && kind_of(&scene.text.word(at).to_lowercase()).is_some()
-}
-
 /// Where the sentence goes on after "Recalling the signing of the Treaty in 1952,", its start failing
 /// that.
 fn past_opening(scene: &Scene<'_>, sentence: &Range<usize>, head: usize) -> usize {
-    let text = scene.text;
-    let first = scene.first_word(sentence.start, 4);
-    if !text.is_any_word(first, RECALLING) {
-        return sentence.start;
-    }
-    (first..head)
-        .find(|&at| text.is(at, ",") && scene.at(at).is_none())
+    recalled_until(scene, sentence, head)
+        .flatten()
         .map_or(sentence.start, |comma| comma + 1)
 }
 
 /// Whether a word stands in what a sentence recalls before it tells who acts: "Recalling the treaty
 /// signed in 1952, …".
 pub(super) fn is_recalled(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    recalled_until(scene, sentence, at) == Some(None)
+}
+
+/// If a sentence begins with what it recalls: the comma before a word that ends this, if there is one.
+fn recalled_until(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> Option<Option<usize>> {
     let text = scene.text;
     let first = scene.first_word(sentence.start, 4);
     text.is_any_word(first, RECALLING)
-        && !(first..at).any(|comma| text.is(comma, ",") && scene.at(comma).is_none())
+        .then(|| (first..at).find(|&comma| text.is(comma, ",") && scene.at(comma).is_none()))
 }
 
 /// Where the predicate begins that tells of the occasion, if the subject is told to do something

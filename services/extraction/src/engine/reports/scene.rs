@@ -258,6 +258,11 @@ impl<'a> Scene<'a> {
 
     /// Who speaks at a token.
     pub(super) fn speaker(&self, at: usize) -> Option<&Who> {
+        self.voice_at(at).map(|voice| &voice.who)
+    }
+
+    /// The turn of a speaker in which a token stands, the innermost.
+    pub(super) fn voice_at(&self, at: usize) -> Option<&Voice> {
         let after = self
             .voices
             .partition_point(|voice| voice.tokens.start <= at);
@@ -266,7 +271,6 @@ impl<'a> Scene<'a> {
             .rev()
             .take(8)
             .find(|voice| voice.tokens.contains(&at))
-            .map(|voice| &voice.who)
     }
 
     /// The person of a mention: the entity, else the fullest name that the text has.
