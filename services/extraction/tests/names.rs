@@ -350,3 +350,22 @@ fn plans_take_the_ministries_that_agree_on_them() {
         &["Plan of Consultations between the foreign ministries for 2025-2026 = "],
     );
 }
+
+#[test]
+fn an_initial_stands_inside_a_name() {
+    assert_found(
+        "Secretary of Defense Carl J. Ostrander met Assistant Secretary for Resources Dora P. Medina.",
+        "",
+        Person,
+        &["Carl J. Ostrander = ", "Dora P. Medina = "],
+    );
+    assert_found(
+        "Secretary of Defense Carl J. Ostrander met Assistant Secretary for Resources Dora P. Medina.",
+        "",
+        Office,
+        &[
+            "Secretary of Defense = ",
+            "Assistant Secretary for Resources = ",
+        ],
+    );
+}

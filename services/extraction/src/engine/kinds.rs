@@ -110,6 +110,15 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
             line.clone().filter(told).count() > 2
         })?;
     let title = past_genre(text, title);
+    // A text that its author signs is what it says, whatever its title is about.
+    if told == Some(DocumentKind::Statement) {
+        let greets = congratulates(text) || celebrates(text, &title);
+        return Some(if greets {
+            DocumentKind::Greeting
+        } else {
+            DocumentKind::Statement
+        });
+    }
     if is_for_media(text) || is_digest(text, &title) || announces(text, &title) {
         return Some(DocumentKind::News);
     }
@@ -412,9 +421,14 @@ fn congratulates(text: &Text<'_>) -> bool {
     let wishes = |at: usize| {
         text.is_any_word(at, &["extend", "convey", "send", "offer", "express"])
             && (at + 1..at + 9).any(|noun| {
-                text.is_any_word(noun, &["congratulations", "felicitations", "greetings"])
+                text.is_any_word(
+                    noun,
+                    &["congratulations", "felicitations", "greetings", "wishes"],
+                )
             })
             && (at.saturating_sub(4)..at).any(|who| text.is_any_word(who, &["i", "we"]))
+            || text.is_word(at, "congratulate")
+                && (at.saturating_sub(8)..at).any(|who| text.is_any_word(who, &["i", "we", "my"]))
     };
     text.lines().any(|line| {
         (line..text.line_end(line).min(line + 6)).any(|at| text.is_word(at, "congratulate"))

@@ -107,10 +107,7 @@ pub(super) fn welcomed(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) ->
     let ahead = (sentence.start.max(at.saturating_sub(GLADLY))..at)
         .any(|word| text.is_any_word(word, &["hope", "hoping", "would", "will"]));
     if draft.date.is_none() && !ahead {
-        draft.date = scene
-            .date
-            .filter(|date| date.day().is_some())
-            .map(|date| date.to_string());
+        draft.date = scene.day();
     }
     Some(draft)
 }

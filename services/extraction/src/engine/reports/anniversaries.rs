@@ -468,9 +468,6 @@ fn celebrated(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Vec<Ac
 /// What the head of a text marks without a date it marks on the text's day.
 fn date_of_head(scene: &Scene<'_>, draft: &mut Draft) {
     if draft.date.is_none() && scene.in_head(draft.head) {
-        draft.date = scene
-            .date
-            .filter(|date| date.day().is_some())
-            .map(|date| date.to_string());
+        draft.date = scene.day();
     }
 }

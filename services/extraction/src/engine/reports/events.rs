@@ -9,8 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, listed_documents, named_days, named_gatherings,
-    tense, tours, visits,
+    adoptions, anniversaries, editions, encounters, listed_documents, masthead, named_days,
+    named_gatherings, tense, titled_statements, tours, visits,
 };
 use crate::engine::kinds::is_beside;
 
@@ -52,6 +52,7 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
     let mut kept: Vec<Draft> = Vec::new();
     let mut tellings: Vec<ToldAt> = Vec::new();
     let mut stage = Stage::default();
+    let author = masthead::author(scene);
     for sentence in scene.sentences() {
         let mut found: Vec<Draft> = Vec::new();
         let mut at = sentence.start;
@@ -67,6 +68,9 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
                                 named_gatherings::named(scene, mention, &near)
                                     .or_else(|| anniversaries::named(scene, mention, &near)),
                             );
+                        }
+                        Label::Person if author.is_some_and(|own| own.tokens == mention.tokens) => {
+                            found.extend(titled_statements::of_author(scene, mention, &kept));
                         }
                         Label::Law => found.extend(adoptions::titled(scene, mention, &near)),
                         Label::Date => {
@@ -347,8 +351,7 @@ fn join(told: &mut Draft, draft: Draft) {
 /// What title or lead tell of happened on the day of the text, and at its place, unless they say
 /// otherwise.
 fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
-    let given = scene.date.filter(|date| date.day().is_some());
-    let day = super::head::stated_day(scene).or_else(|| given.map(|date| date.to_string()));
+    let day = super::head::stated_day(scene).or_else(|| scene.day());
     for draft in kept {
         if !scene.in_head(draft.head) {
             continue;

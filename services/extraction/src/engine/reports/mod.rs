@@ -46,6 +46,7 @@ mod journeys;
 mod known_holders;
 mod listed_documents;
 mod marked_years;
+mod masthead;
 mod measures;
 mod messages;
 mod missions;
@@ -182,7 +183,16 @@ pub(super) fn read(
     }
     chairs.sort_by_key(|chair| chair.tokens.start);
     let main = events::main(&scene, &drafts);
-    let kind = main.and_then(|draft| events::document_kind(draft.kind));
+    let signed = masthead::author(&scene).is_some_and(|author| {
+        drafts
+            .iter()
+            .any(|draft| draft.kind == EventKind::Statement && draft.head == author.tokens.start)
+    });
+    let kind = if signed {
+        Some(DocumentKind::Statement)
+    } else {
+        main.and_then(|draft| events::document_kind(draft.kind))
+    };
     let place = scene.place.or_else(|| main.and_then(|draft| draft.place));
     let mut writer = Writer {
         scene: &scene,

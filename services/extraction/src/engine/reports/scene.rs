@@ -115,8 +115,11 @@ impl<'a> Scene<'a> {
             first_held: HashMap::new(),
         };
         scene.place = super::head::place(&scene);
-        let lead = (scene.title.end..end.min(scene.title.end + REACH))
-            .find(|&at| text.is_plain_word(at) && !super::head::is_date_line(&scene, at));
+        let lead = (scene.title.end..end.min(scene.title.end + REACH)).find(|&at| {
+            text.is_plain_word(at)
+                && !super::head::is_date_line(&scene, at)
+                && !super::masthead::is_masthead(&scene, at)
+        });
         if let Some(at) = lead {
             scene.lead = scene.sentence(at);
         }
@@ -254,6 +257,13 @@ impl<'a> Scene<'a> {
     /// Whether a token belongs to the title or the sentence after it.
     pub(super) fn in_head(&self, at: usize) -> bool {
         self.title.contains(&at) || self.lead.contains(&at)
+    }
+
+    /// The day of the text, if more is known than its month.
+    pub(super) fn day(&self) -> Option<String> {
+        self.date
+            .filter(|date| date.day().is_some())
+            .map(|date| date.to_string())
     }
 
     /// Who speaks at a token.

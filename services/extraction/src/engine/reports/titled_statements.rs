@@ -8,8 +8,10 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, add};
 use super::encounters::is_person;
 use super::frame::Draft;
+use super::masthead;
 use super::scene::Scene;
 use super::statements::{authors, is_speech};
+use crate::engine::board::Candidate;
 
 /// Most who speak in turn at the same occasion and make one statement each.
 const MOST_SPEAKING: usize = 6;
@@ -81,6 +83,40 @@ pub(super) fn titled(scene: &Scene<'_>, at: usize) -> Option<Draft> {
     let mut draft = Draft::new(scene, EventKind::Statement, at, own);
     draft.tokens.start = draft.tokens.start.min(at);
     draft.settled = settled;
+    Some(draft)
+}
+
+/// The statement that a text is which its author signs below the title: "Jane Doe, Foreign Minister".
+/// A spokesperson who announces what others do makes none.
+pub(super) fn of_author(scene: &Scene<'_>, author: &Candidate, told: &[Draft]) -> Option<Draft> {
+    let actor = scene.actor(author)?;
+    let body = scene.voice_at(scene.lead.start)?;
+    let labelled = body.tokens.start != scene.text.line_start(body.tokens.start);
+    if labelled || body.who != actor.who {
+        return None;
+    }
+    let titled = |draft: &Draft| scene.title.contains(&draft.head);
+    let stated = told
+        .iter()
+        .any(|draft| titled(draft) && draft.kind == EventKind::Statement);
+    let opens = scene.inside(scene.title.start..scene.title.end).next();
+    let of_another = opens.is_some_and(|first| {
+        first.tokens.start == scene.title.start
+            && matches!(first.label, Label::Person | Label::Office)
+    });
+    if stated || of_another && masthead::is_spokesperson(scene, author) {
+        return None;
+    }
+    let mut draft = Draft::new(
+        scene,
+        EventKind::Statement,
+        author.tokens.start,
+        vec![actor],
+    );
+    draft.date = super::head::stated_day(scene).or_else(|| scene.day());
+    draft.place = scene.place;
+    draft.single = true;
+    draft.settled = true;
     Some(draft)
 }
 

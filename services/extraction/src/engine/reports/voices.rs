@@ -61,6 +61,11 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         }
     }
     turns.sort_by_key(|&(line, ..)| line);
+    if turns.is_empty()
+        && let Some(author) = super::masthead::author(scene)
+    {
+        announced.get_or_insert_with(|| scene.person(author));
+    }
     let speech_end = end_of_speech(scene);
     let first_turn = turns.first().map_or(speech_end, |&(line, ..)| line);
     if let Some(who) = announced {
@@ -105,7 +110,9 @@ fn body_start(scene: &Scene<'_>) -> usize {
     while line < scene.end {
         let end = text.line_end(line);
         let heading = end <= line + 6 && text.is(end - 1, ":");
-        if !heading && !super::head::is_date_line(scene, line) {
+        let labels =
+            super::head::is_date_line(scene, line) || super::masthead::is_masthead(scene, line);
+        if !heading && !labels {
             break;
         }
         line = end;

@@ -281,6 +281,10 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
             next_title || person || (at > start && (other || initial || is_courtesy(text, at)))
         })
         .unwrap_or(phrase);
+    // "Resources Brian P. McKeon": the given name before an initial is the holder’s.
+    if end > start + 1 && is_given_before_initial(board, end - 1) {
+        return end - 1;
+    }
     while end > start && !text.is_capitalised(end - 1) {
         end -= 1;
     }
@@ -329,6 +333,19 @@ fn subject_end(board: &Board<'_>, start: usize) -> usize {
 fn is_first_name(board: &Board<'_>, at: usize) -> bool {
     let people = board.knowledge.people();
     people.is_first_name(board.text.name_symbol(at))
+}
+
+/// Whether a given name stands at a token with an initial and a surname behind it: "Lloyd J. Austin".
+fn is_given_before_initial(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let initial = text.word(at + 1).chars().count() == 1 && text.is_capitalised(at + 1);
+    let surname = at + 3;
+    initial
+        && text.is(at + 2, ".")
+        && text.continues_line(surname)
+        && text.is_capitalised(surname)
+        && text.is_capitalised(at)
+        && (!is_ordinary(board, at) || is_first_name(board, at))
 }
 
 /// Whether a courtesy begins: "Dr", "HE", "H.H."

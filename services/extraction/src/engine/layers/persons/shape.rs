@@ -404,17 +404,22 @@ pub(super) fn is_given_name_too(board: &Board<'_>, at: usize) -> bool {
 fn is_inside_name(board: &Board<'_>, at: usize) -> bool {
     let text = board.text;
     let next = at + 1;
-    let town = board.starting_at(at).all(|candidate| {
-        let country = candidate
-            .entity
-            .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Country);
-        candidate.tokens.len() == 1 && candidate.label == Label::Gpe && !country
-    });
-    town && text.is_capitalised(next)
+    is_town(board, at)
+        && text.is_capitalised(next)
         && text.continues_line(next)
         && !is_common(text.word(next))
         && !is_head(text.word(next))
         && board.starting_at(next).next().is_none()
+}
+
+/// Whether nothing but a place that is no country is known by a word.
+fn is_town(board: &Board<'_>, at: usize) -> bool {
+    board.starting_at(at).all(|candidate| {
+        let country = candidate
+            .entity
+            .is_some_and(|key| board.knowledge.get(key).kind == EntityKind::Country);
+        candidate.tokens.len() == 1 && candidate.label == Label::Gpe && !country
+    })
 }
 
 fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
@@ -444,7 +449,11 @@ fn is_other_name(board: &Board<'_>, at: usize, words: usize) -> bool {
     if words > 0 && matches!(word, "The" | "Today" | "In" | "On" | "At" | "And") {
         return true;
     }
-    if is_given_name_too(board, at) || words > 1 && is_inside_name(board, at) {
+    // "Monica P. Medina": behind an initial stands a surname, whatever towns are called so.
+    let behind_initial = words > 1 && text.is(at - 1, ".") && is_initial(text, at - 2);
+    if is_given_name_too(board, at)
+        || words > 1 && (is_inside_name(board, at) || behind_initial && is_town(board, at))
+    {
         return false;
     }
     board.starting_at(at).any(|candidate| {
