@@ -172,6 +172,9 @@ impl Scene<'_> {
         match mention.label {
             Label::Person => Some(Actor::of(self.person(mention), tokens)),
             Label::Org => {
+                if self.above_text(mention.tokens.start) {
+                    return None;
+                }
                 let who = match mention.entity {
                     Some(key) => Who::Entity(key),
                     None => Who::Name(

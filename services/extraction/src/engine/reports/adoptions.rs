@@ -6,6 +6,8 @@ use communique_model::{EntityKind, EventKind, Label};
 
 use super::actors::{Actor, Who, add};
 use super::frame::Draft;
+use super::masthead;
+use super::publisher::nation_of_words;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
@@ -101,12 +103,18 @@ pub(super) fn titled(scene: &Scene<'_>, law: &Candidate, sentence: &Range<usize>
         .clone()
         .find(|&at| text.is_any_word(at, &kinds))
         .filter(|_| opens)?;
-    let mut authors = document_owner(scene, law.tokens.start, Some(law), sentence);
+    let mut authors = joined_pair(scene, law);
+    if authors.is_empty() {
+        authors = document_owner(scene, law.tokens.start, Some(law), sentence);
+    }
     if authors.len() < 2 && text.is_any_word(noun + 1, &["of", "by", "between"]) {
         let listed = scene.list_after(law.tokens.end, sentence.end).0;
         for actor in listed {
             add(&mut authors, actor);
         }
+    }
+    for issuer in masthead::issuers(scene) {
+        add(&mut authors, issuer);
     }
     if authors.is_empty() {
         authors = scene.side_actors(law.tokens.clone());
@@ -117,6 +125,29 @@ pub(super) fn titled(scene: &Scene<'_>, law: &Candidate, sentence: &Range<usize>
         draft
     })
 }
+
+/// The two countries that a dash joins at the start of a document's name: "A-B Joint Statement".
+fn joined_pair(scene: &Scene<'_>, law: &Candidate) -> Vec<Actor> {
+    let text = scene.text;
+    let tokens = law.tokens.clone();
+    let dash = (tokens.start + 1..tokens.end.min(tokens.start + LONGEST_NATION))
+        .find(|&at| text.is_any(at, &["-", "–"]));
+    let Some(dash) = dash else {
+        return Vec::new();
+    };
+    let second = dash + 1..tokens.end.min(dash + LONGEST_NATION);
+    [tokens.start..dash, second]
+        .into_iter()
+        .map(|name| {
+            let nation = nation_of_words(scene, name.start..name.start + 1)?;
+            Some(Actor::of(Who::Entity(nation), name))
+        })
+        .collect::<Option<Vec<_>>>()
+        .unwrap_or_default()
+}
+
+/// Longest name of a nation before a dash, in tokens.
+const LONGEST_NATION: usize = 6;
 
 /// Verbs of bodies and meetings: what they do to a document is their doing.
 const ADOPTING: &[&str] = &[

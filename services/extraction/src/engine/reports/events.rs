@@ -54,6 +54,10 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
     let mut stage = Stage::default();
     let author = masthead::author(scene);
     for sentence in scene.sentences() {
+        let own = author.is_some_and(|author| sentence.contains(&author.tokens.start));
+        if !own && scene.above_text(sentence.start) {
+            continue;
+        }
         let mut found: Vec<Draft> = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
@@ -132,6 +136,13 @@ pub(super) fn finished(scene: &Scene<'_>, mut kept: Vec<Draft>) -> Vec<Draft> {
 
 /// Adds a draft, or joins it with what was told before; where it is then.
 pub(super) fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Option<usize> {
+    if let Some(signed) = kept
+        .iter()
+        .take(COMPARED)
+        .position(|told| titled_statements::is_signed_text(scene, told, &draft))
+    {
+        return Some(signed);
+    }
     let count = kept.len();
     let recent = count.saturating_sub(COMPARED);
     let compared = || (0..count.min(COMPARED)).chain(recent.max(COMPARED)..count);
@@ -356,7 +367,11 @@ fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
         if !scene.in_head(draft.head) {
             continue;
         }
-        if draft.date.is_none() && draft.kind != EventKind::Anniversary {
+        // "will travel to Geneva" is not of the text's own day.
+        let ahead = scene.lead.contains(&draft.head)
+            && (scene.lead.start.max(draft.head.saturating_sub(4))..draft.head)
+                .any(|at| scene.text.is_any_word(at, &["will", "shall"]));
+        if draft.date.is_none() && draft.kind != EventKind::Anniversary && !ahead {
             draft.date.clone_from(&day);
         }
         let today = day.is_some() && draft.date == day;

@@ -9,7 +9,9 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, Who, add, add_all};
 use super::encounters::is_person;
 use super::frame::Draft;
+use super::localities::area_behind;
 use super::scene::Scene;
+use super::visits::lie_in;
 use crate::engine::board::Candidate;
 
 /// Verbs of going, each with the words that lead to the destination.
@@ -122,6 +124,11 @@ pub(super) fn goes(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> V
     // "to Russia and Ukraine": one visit each.
     let mut next = place.tokens.end;
     while let Some(first) = drafts.first() {
+        if let Some(area) = area_behind(scene, next) {
+            lie_in(scene, drafts.last_mut(), area);
+            next = area.tokens.end;
+            continue;
+        }
         if drafts.len() >= 8 || !text.is_any(next, &["and", ","]) {
             break;
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use communique_model::Label;
 
+use super::actors::{Actor, Who, add};
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::lexicon::is_connector;
@@ -15,6 +16,12 @@ const LINES: usize = 4;
 /// Longest line of a masthead, in tokens.
 const LONGEST: usize = 30;
 
+/// Longest line that says by whom a text was issued: there may be many, in tokens.
+const LONGEST_RELEASE: usize = 140;
+
+/// Longest heading of a part, with its colon, in tokens.
+const LONGEST_HEADING: usize = 4;
+
 /// Words in lower case on the line of an author or an office.
 const SMALL: [&str; 6] = ["by", "of", "the", "for", "and", "to"];
 
@@ -23,14 +30,89 @@ const SMALL: [&str; 6] = ["by", "of", "the", "for", "and", "to"];
 pub(super) fn is_masthead(scene: &Scene<'_>, at: usize) -> bool {
     let text = scene.text;
     let line = line_of(scene, at);
-    if line.len() > LONGEST || line.end >= scene.end {
+    if line.len() > LONGEST_RELEASE || line.end >= scene.end {
         return false;
     }
     let attributed = text.is(line.end - 1, ":")
         && line
             .clone()
             .any(|word| text.is_word(word, "attributable") && text.is_word(word + 1, "to"));
-    attributed || names_only(scene, &line)
+    // "Begin text:"
+    let heading = line.len() <= LONGEST_HEADING
+        && text.is(line.end - 1, ":")
+        && text.is_word(line.end - 2, "text");
+    attributed || heading || is_release(scene, &line) || names_only(scene, &line)
+}
+
+/// Whether a line says by whom the text below it was issued: "The text of the following statement was
+/// released by the Governments of A and B".
+fn is_release(scene: &Scene<'_>, line: &Range<usize>) -> bool {
+    let text = scene.text;
+    let has = |words: &[&str]| line.clone().any(|at| text.is_any_word(at, words));
+    // A line that goes on with the text itself is no masthead.
+    let goes_on = (line.start..line.end - 1).any(|at| text.is(at, ":"));
+    !goes_on
+        && has(&["text", "following"])
+        && has(&["statement", "communiqué", "declaration"])
+        && has(&ISSUED)
+}
+
+/// What is done with a text of several.
+const ISSUED: [&str; 3] = ["released", "issued", "adopted"];
+
+/// Those by whom a line below the title says that the text was issued.
+pub(super) fn issuers(scene: &Scene<'_>) -> Vec<Actor> {
+    let text = scene.text;
+    let mut start = scene.title.end;
+    while start < scene.lead.start {
+        let line = start..text.line_end(start).min(scene.end);
+        let issued = (line.start..line.end).rfind(|&at| text.is_any_word(at, &ISSUED));
+        if let Some(issued) = issued.filter(|_| is_release(scene, &line)) {
+            let names = if text.is_word(issued + 1, "by") {
+                issued + 1..line.end
+            } else {
+                line.start..issued
+            };
+            return states_and_bodies(scene, names);
+        }
+        start = line.end;
+    }
+    Vec::new()
+}
+
+/// Countries and bodies named in a range, those of which an officer is named too.
+fn states_and_bodies(scene: &Scene<'_>, range: Range<usize>) -> Vec<Actor> {
+    let mut all = Vec::new();
+    for mention in scene.inside(range) {
+        let actor = match mention.label {
+            Label::Gpe | Label::Org => named(scene, mention),
+            Label::Office => scene.owner(mention).map(|body| {
+                let tokens = mention.tokens.clone();
+                Actor::of(Who::Entity(body), tokens)
+            }),
+            _ => None,
+        };
+        if let Some(actor) = actor {
+            add(&mut all, actor);
+        }
+    }
+    all
+}
+
+/// Who a country or body is; what stands above the text takes no part in what the text tells of, so
+/// that the scene knows no actor there.
+fn named(scene: &Scene<'_>, mention: &Candidate) -> Option<Actor> {
+    let tokens = mention.tokens.clone();
+    match mention.entity {
+        Some(key) if mention.label == Label::Org || scene.is_country(key) => {
+            Some(Actor::of(Who::Entity(key), tokens))
+        }
+        None if mention.label == Label::Org => {
+            let name = scene.text.words(tokens.clone()).to_owned();
+            Some(Actor::of(Who::Name(name), tokens))
+        }
+        _ => None,
+    }
 }
 
 /// The person in whose name a text is published: the one with whom a line below the title begins
@@ -44,7 +126,7 @@ pub(super) fn author<'a>(scene: &Scene<'a>) -> Option<&'a Candidate> {
             return None;
         }
         let first = line.start + usize::from(text.is_word(line.start, "by"));
-        let signed = line.len() <= LONGEST && names_only(scene, &line);
+        let signed = names_only(scene, &line);
         let person = scene.at(first).filter(|person| {
             let end = person.tokens.end;
             let office = (end + 1..line.end)
@@ -80,6 +162,9 @@ fn line_of(scene: &Scene<'_>, at: usize) -> Range<usize> {
 /// Whether a line holds persons, offices and bodies and no sentence.
 fn names_only(scene: &Scene<'_>, line: &Range<usize>) -> bool {
     let text = scene.text;
+    if line.len() > LONGEST {
+        return false;
+    }
     let mut at = line.start;
     let mut named = false;
     while at < line.end {

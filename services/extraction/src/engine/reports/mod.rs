@@ -45,6 +45,7 @@ mod items;
 mod journeys;
 mod known_holders;
 mod listed_documents;
+mod localities;
 mod marked_years;
 mod masthead;
 mod measures;

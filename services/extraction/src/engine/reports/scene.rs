@@ -259,6 +259,11 @@ impl<'a> Scene<'a> {
         self.title.contains(&at) || self.lead.contains(&at)
     }
 
+    /// Whether a token stands on a line between the title and the text that says only whose text it is.
+    pub(super) fn above_text(&self, at: usize) -> bool {
+        (self.title.end..self.lead.start).contains(&at) && super::masthead::is_masthead(self, at)
+    }
+
     /// The day of the text, if more is known than its month.
     pub(super) fn day(&self) -> Option<String> {
         self.date

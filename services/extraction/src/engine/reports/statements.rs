@@ -9,6 +9,7 @@ use super::actors::{Actor, Who, add, add_all};
 use super::frame::Draft;
 use super::scene::Scene;
 use super::titled_statements;
+use crate::engine::board::Candidate;
 
 /// Nouns of what is said or written by somebody.
 const SPEECHES: &[&str] = &[
@@ -197,10 +198,41 @@ pub(super) fn authors(scene: &Scene<'_>, noun: usize, range: &Range<usize>) -> V
     }
     before
         .filter(|mention| matches!(mention.label, Label::Org | Label::Person | Label::Office))
+        .or_else(|| body_of_officers(scene, start, range.start))
         .and_then(|mention| scene.actor(mention))
         .into_iter()
         .collect()
 }
+
+/// "the G7 Foreign Ministers’ Statement": the body whose officers speak.
+fn body_of_officers<'a>(scene: &Scene<'a>, noun: usize, start: usize) -> Option<&'a Candidate> {
+    let text = scene.text;
+    let mut at = noun;
+    while at > start && at + 8 > noun {
+        if text.is_apostrophe(at - 1) || text.is_any_word(at - 1, &OFFICERS) {
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    scene
+        .ending(at)
+        .filter(|body| at < noun && body.label == Label::Org)
+}
+
+/// Words of those who speak for a body.
+const OFFICERS: [&str; 10] = [
+    "foreign",
+    "finance",
+    "trade",
+    "ministers",
+    "leaders",
+    "heads",
+    "of",
+    "state",
+    "presidents",
+    "ministerial",
+];
 
 /// "X’s interview with Y", "interview of X to Y" in the title, "gave an interview to Y" in the text.
 pub(super) fn interview(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<Draft> {

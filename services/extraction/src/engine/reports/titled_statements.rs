@@ -35,7 +35,17 @@ pub(super) fn titled(scene: &Scene<'_>, at: usize) -> Option<Draft> {
     if earlier {
         return None;
     }
+    // "X to Deliver Remarks at Y": the text below tells of it, with its day.
+    let announced = (scene.title.start + 1..at).rev().take(4).any(|verb| {
+        text.is_any_word(verb, &["deliver", "give", "make"]) && text.is_word(verb - 1, "to")
+    });
+    if announced {
+        return None;
+    }
     let mut own: Vec<Actor> = authors(scene, at, &scene.title.clone());
+    for issuer in masthead::issuers(scene) {
+        add(&mut own, issuer);
+    }
     let below = scene.title.end;
     let goes_on = text.word(below).starts_with(char::is_lowercase);
     if own.is_empty() && goes_on {
@@ -117,7 +127,35 @@ pub(super) fn of_author(scene: &Scene<'_>, author: &Candidate, told: &[Draft]) -
     draft.place = scene.place;
     draft.single = true;
     draft.settled = true;
+    draft.name = Some(SIGNED.to_owned());
     Some(draft)
+}
+
+/// What tells the statement that a text is from those that it tells of.
+const SIGNED: &str = "signed";
+
+/// Whether what a signed text says of its author or the author's country is the signing itself: "I
+/// congratulate", "Ruritania condemns".
+pub(super) fn is_signed_text(scene: &Scene<'_>, signed: &Draft, draft: &Draft) -> bool {
+    let own = |actor: &Actor| {
+        signed.participants.iter().any(|author| {
+            author.who == actor.who
+                || scene.is_land(&actor.who)
+                    && scene.country_of(&author.who) == scene.country_of(&actor.who)
+        })
+    };
+    let greets = scene
+        .text
+        .is_any_word(draft.head, &["congratulate", "congratulates"]);
+    let mut told = draft.participants.iter();
+    signed.name.as_deref() == Some(SIGNED)
+        && draft.kind == EventKind::Statement
+        && (draft.date.is_none() || draft.date == signed.date)
+        && if greets {
+            told.next().is_some_and(own)
+        } else {
+            told.all(own)
+        }
 }
 
 /// Everybody who speaks in a text, each once; nobody if they are more than speak in turn.

@@ -8,6 +8,7 @@ use super::actors::{Actor, Who, add_all};
 use super::circumstances::time_value;
 use super::encounters::is_person;
 use super::frame::Draft;
+use super::localities::area_behind;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 
@@ -53,6 +54,11 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
             next = past;
             continue;
         }
+        if let Some(area) = area_behind(scene, next) {
+            lie_in(scene, drafts.last_mut(), area);
+            next = area.tokens.end;
+            continue;
+        }
         if text.is_any(next, &[",", "and", "the", "&"]) {
             next += 1;
             continue;
@@ -79,6 +85,23 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
         next = place.tokens.end;
     }
     drafts
+}
+
+/// Adds to a visit the country that is said to hold its destination: "to Geneva, Switzerland".
+pub(super) fn lie_in(scene: &Scene<'_>, visit: Option<&mut Draft>, area: &Candidate) {
+    let country = area.entity.is_some_and(|key| scene.is_country(key));
+    if let Some(visit) = visit.filter(|_| country) {
+        let guest = visit
+            .participants
+            .iter()
+            .any(|actor| scene.country_of(&actor.who) == area.entity);
+        if !guest {
+            add_all(
+                &mut visit.participants,
+                scene.actor(area).into_iter().collect(),
+            );
+        }
+    }
 }
 
 /// The date that directly follows a place: "on 18 July", "(16–18 March)".

@@ -215,10 +215,13 @@ pub(super) fn complement(board: &Board<'_>, at: usize, end: usize) -> usize {
 pub(super) fn joined_parties(board: &Board<'_>, start: usize) -> usize {
     let text = board.text;
     let parties = [Label::Gpe, Label::Org, Label::Norp];
+    // The name may begin with the second of them.
+    let begins = board.longest_at(start, &parties).map(|_| start);
     board
         .ending_at(start, &parties)
         .filter(|_| text.continues_line(start))
         .map(|second| second.tokens.start)
+        .or(begins)
         .and_then(|second| {
             let dash = second.checked_sub(1)?;
             let joined = text.is_any(dash, &["-", "–"]) && text.joined(second);

@@ -440,7 +440,7 @@ fn first_word(board: &Board<'_>, at: usize) -> Option<Range<usize>> {
     if indefinite && text.is(at + 1, "between") {
         return None;
     }
-    Some(year_before(text, start)..years_after(text, at, end))
+    Some(year_before(text, joined_parties(board, start))..years_after(text, at, end))
 }
 
 /// Words that open a sentence in front of a document's name.

@@ -66,9 +66,39 @@ pub(super) fn introduction(board: &Board<'_>, at: usize) -> Introduction {
         if is_head(text.word(before)) && text.is_capitalised(before) {
             return Introduction::Office;
         }
+        if one_of_several(board, at) {
+            return Introduction::Office;
+        }
     }
     label_or_none(board, at)
 }
+
+/// Whether a name is one of several behind the title of all: "Presidents X and Y".
+fn one_of_several(board: &Board<'_>, at: usize) -> bool {
+    let text = board.text;
+    let titled = |name: usize| {
+        name > 0 && text.is_any(name - 1, &PLURAL_TITLES) && text.continues_line(name)
+    };
+    if titled(at) {
+        let end = shape_end(board, at);
+        return end > at && text.is_any(end, &["and", ","]) && text.is_capitalised(end + 1);
+    }
+    text.is(at - 1, "and")
+        && board
+            .ending_at(at - 1, &[Label::Person])
+            .is_some_and(|first| titled(first.tokens.start))
+}
+
+/// Titles of several who are named behind them.
+const PLURAL_TITLES: [&str; 7] = [
+    "Presidents",
+    "Ministers",
+    "Chancellors",
+    "Ambassadors",
+    "Secretaries",
+    "Premiers",
+    "Leaders",
+];
 
 /// Ranks and styles that go before names and are no offices.
 const RANKS: [&str; 26] = [

@@ -8,7 +8,6 @@ use communique_model::{EntityKind, Label};
 
 use super::super::actors::{Actor, Who};
 use super::super::head::sends_dispatch;
-use super::super::masthead::is_masthead;
 use super::super::role::Role;
 use super::super::scene::Scene;
 use crate::engine::board::Candidate;
@@ -171,10 +170,9 @@ impl Cast {
 
     fn mention(&mut self, scene: &Scene<'_>, mention: &Candidate) {
         let tokens = mention.tokens.clone();
-        let above_text = (scene.title.end..scene.lead.start).contains(&tokens.start);
         if is_credited(scene, tokens.start)
             || sends_dispatch(scene, mention)
-            || above_text && is_masthead(scene, tokens.start)
+            || scene.above_text(tokens.start)
         {
             return;
         }
