@@ -73,6 +73,7 @@ mod sides;
 mod signature;
 mod signings;
 mod speeches;
+mod spellings;
 mod stage;
 mod statements;
 mod tail;
@@ -199,6 +200,7 @@ pub(super) fn read(
         scene: &scene,
         knowledge: findings.knowledge,
         points,
+        spellings: spellings::of_persons(&scene),
         ids: HashMap::new(),
         entities: BTreeSet::new(),
     };
@@ -249,6 +251,8 @@ struct Writer<'a, 'b> {
     scene: &'b Scene<'a>,
     knowledge: &'a Knowledge,
     points: &'b CodePoints<'b>,
+    /// The names of known persons with the diacritics that the text writes.
+    spellings: HashMap<EntityKey, String>,
     /// How often an id was given.
     ids: HashMap<String, usize>,
     entities: BTreeSet<EntityKey>,
@@ -265,9 +269,10 @@ impl Writer<'_, '_> {
             Who::Entity(key) => {
                 self.entities.insert(*key);
                 let entity = self.knowledge.get(*key);
+                let name = self.spellings.get(key).unwrap_or(&entity.name);
                 Named {
                     entity: Some(entity.id.clone()),
-                    name: entity.name.clone(),
+                    name: name.clone(),
                 }
             }
             Who::Name(name) => Named {
