@@ -55,3 +55,12 @@ fn the_office_that_publishes_takes_no_part() {
         &["MEETING Arto Lehtola + Ilze Kalnina, 2024-05-03"],
     );
 }
+
+#[test]
+fn a_line_names_those_who_issued_a_statement() {
+    assert_events(
+        "Joint Statement on the Fisheries Talks\nMay 3, 2024\nThe following statement was released by the Governments of Latvia, Kenya, and Peru.\nBegin text:\nWe remain concerned.",
+        "2024-05-03",
+        &["STATEMENT LV + KE + PE, 2024-05-03"],
+    );
+}

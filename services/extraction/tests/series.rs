@@ -111,3 +111,24 @@ fn what_is_asked_for_did_not_happen() {
         &[],
     );
 }
+
+#[test]
+fn a_journey_is_told_by_its_legs() {
+    assert_events(
+        "Finnish Minister Arto Lehtola Travels to France and Latvia\n\nFinnish Minister Arto Lehtola travels to France and Latvia May 11-19. In Lyon, France, May 12-13, Minister Lehtola will speak of trade. On May 16, Minister Lehtola will travel to Riga.",
+        "2024-05-08",
+        &[
+            "VISIT Arto Lehtola + FR @ Lyon, 2024-05-12/2024-05-13",
+            "VISIT Arto Lehtola + LV @ Riga, 2024-05-16",
+        ],
+    );
+}
+
+#[test]
+fn a_town_in_its_country_is_one_destination() {
+    assert_events(
+        "On May 3, Minister Arto Lehtola travelled to Geneva, Switzerland.",
+        "2024-05-08",
+        &["VISIT Arto Lehtola + CH @ Geneva, 2024-05-03"],
+    );
+}

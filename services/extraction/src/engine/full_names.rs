@@ -64,7 +64,8 @@ impl<'a> FullNames<'a> {
         Some(match mention.tokens.len() {
             _ if last_word(text, mention) == words => self
                 .by_word
-                .get(words)
+                .get(with_small_article(words).as_deref().unwrap_or(words))
+                .or_else(|| self.by_word.get(words))
                 .cloned()
                 .unwrap_or(Cow::Borrowed(words)),
             2 if self
@@ -93,6 +94,13 @@ fn is_fuller(text: &Text<'_>, mention: &Candidate, fuller: &str) -> bool {
     let given = fuller.split_whitespace().next().unwrap_or_default();
     let said = fuller.split_whitespace().count();
     given == first && said > words || initial && given.len() > 1 && given.starts_with(first)
+}
+
+/// "al-Busaidi" of "Al-Busaidi": behind a given name the article begins small.
+fn with_small_article(name: &str) -> Option<String> {
+    let rest = name.strip_prefix("Al-").map(|rest| ("al-", rest));
+    let (article, rest) = rest.or_else(|| Some(("el-", name.strip_prefix("El-")?)))?;
+    Some(format!("{article}{rest}"))
 }
 
 /// The last word of a name, all of it where hyphens join its parts.

@@ -119,7 +119,11 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
             DocumentKind::Statement
         });
     }
-    if is_for_media(text) || is_digest(text, &title) || announces(text, &title) {
+    // "X to Deliver Remarks at Y": what is to come is news.
+    let to_come = title
+        .clone()
+        .any(|at| text.is_word(at, "to") && text.is_any_word(at + 1, &["deliver", "give", "make"]));
+    if to_come || is_for_media(text) || is_digest(text, &title) || announces(text, &title) {
         return Some(DocumentKind::News);
     }
     if let Some(kind) = whole_title(text, &title).or_else(|| whole_head(findings, &title)) {

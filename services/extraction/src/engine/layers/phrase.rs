@@ -97,7 +97,7 @@ const MORE_VERBS: [&str; 16] = [
     "increases",
 ];
 
-const HEADLINE_VERBS: [&str; 49] = [
+const HEADLINE_VERBS: [&str; 58] = [
     "Reaches",
     "Hands",
     "Completes",
@@ -147,6 +147,15 @@ const HEADLINE_VERBS: [&str; 49] = [
     "Wraps",
     "Welcomes",
     "Calls",
+    "Travels",
+    "Speaks",
+    "Leads",
+    "Returns",
+    "Departs",
+    "Meet",
+    "Confers",
+    "Briefs",
+    "Tours",
 ];
 
 /// Whether something stands at `at` that no name of a body or document goes on into.

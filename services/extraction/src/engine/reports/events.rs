@@ -9,8 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, listed_documents, masthead, named_days,
-    named_gatherings, tense, titled_statements, tours, visits,
+    adoptions, anniversaries, editions, encounters, itineraries, listed_documents, masthead,
+    named_days, named_gatherings, tense, titled_statements, tours, visits,
 };
 use crate::engine::kinds::is_beside;
 
@@ -96,6 +96,7 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
                 }
             }
         }
+        found.extend(itineraries::leg(scene, &sentence, &kept));
         let mut found = listed_documents::one_each(scene, &sentence, found);
         stage.settle(scene, &kept, &mut found);
         // Verb and noun of one clause may tell the same.
@@ -131,7 +132,7 @@ pub(super) fn finished(scene: &Scene<'_>, mut kept: Vec<Draft>) -> Vec<Draft> {
         kept.retain(|draft| draft.name.as_deref() != Some(tours::TOUR));
     }
     date_main(scene, &mut kept);
-    kept
+    itineraries::without_overviews(scene, kept)
 }
 
 /// Adds a draft, or joins it with what was told before; where it is then.
@@ -203,10 +204,12 @@ fn refers_to(noun: EventKind, told: EventKind) -> bool {
 /// Whether two places of the text tell of the same occasion.
 fn same(scene: &Scene<'_>, told: &Draft, draft: &Draft) -> bool {
     // What the title sums up is told again below it.
-    let summed = draft.kind == EventKind::Statement
-        && scene.title.contains(&told.head)
-        && told.single
-        && draft.single;
+    let summed = scene.title.contains(&told.head)
+        && match draft.kind {
+            EventKind::Statement => told.single && draft.single,
+            EventKind::Visit => told.place.is_some() && told.place == draft.place,
+            _ => false,
+        };
     if told.kind != draft.kind || (told.single || draft.single) && !summed {
         return false;
     }

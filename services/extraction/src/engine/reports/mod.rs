@@ -42,6 +42,7 @@ mod head;
 mod holders;
 mod home;
 mod items;
+mod itineraries;
 mod journeys;
 mod known_holders;
 mod listed_documents;
