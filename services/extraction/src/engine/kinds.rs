@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use communique_model::{DocumentKind, Label};
 
+use super::furniture::lines_of_text;
+use super::greetings::{celebrates, congratulates};
 use super::rules::Findings;
 use super::text::Text;
 
@@ -225,7 +227,7 @@ fn discusses(text: &Text<'_>, title: &Range<usize>) -> Option<DocumentKind> {
 
 /// The first lines of a text.
 fn heads<'t>(text: &'t Text<'_>, lines: usize) -> impl Iterator<Item = Range<usize>> + 't {
-    text.lines()
+    lines_of_text(text)
         .take(lines)
         .map(|line| line..text.line_end(line).min(line + HEAD))
 }
@@ -418,44 +420,6 @@ fn whole_head(findings: &Findings<'_>, title: &Range<usize>) -> Option<DocumentK
         (said || spoke) && named().is_some()
     });
     told.then_some(DocumentKind::Interview)
-}
-
-/// Whether a line of the text, or its author in the first lines, congratulates somebody.
-fn congratulates(text: &Text<'_>) -> bool {
-    let wishes = |at: usize| {
-        text.is_any_word(at, &["extend", "convey", "send", "offer", "express"])
-            && (at + 1..at + 9).any(|noun| {
-                text.is_any_word(
-                    noun,
-                    &["congratulations", "felicitations", "greetings", "wishes"],
-                )
-            })
-            && (at.saturating_sub(4)..at).any(|who| text.is_any_word(who, &["i", "we"]))
-            || text.is_word(at, "congratulate")
-                && (at.saturating_sub(8)..at).any(|who| text.is_any_word(who, &["i", "we", "my"]))
-    };
-    text.lines().any(|line| {
-        (line..text.line_end(line).min(line + 6)).any(|at| text.is_word(at, "congratulate"))
-    }) || (0..text.len().min(2 * HEAD)).any(wishes)
-}
-
-/// Whether a title celebrates years of relations between states: "Today marks 30 years since the
-/// establishment of diplomatic relations", "70 years of friendship!".
-fn celebrates(text: &Text<'_>, title: &Range<usize>) -> bool {
-    let near = title.start..title.end.min(title.start + HEAD);
-    let has = |words: &[&str]| near.clone().any(|at| text.is_any_word(at, words));
-    let years = has(&["anniversary", "years"]);
-    let relations = has(&["relations", "friendship", "ties"]);
-    let marked = has(&[
-        "celebrate",
-        "celebrates",
-        "celebrating",
-        "celebrated",
-        "marks",
-        "mark",
-        "marking",
-    ]) || near.clone().any(|at| text.is(at, "!"));
-    years && relations && marked
 }
 
 fn cue(findings: &Findings<'_>, at: usize) -> Option<DocumentKind> {

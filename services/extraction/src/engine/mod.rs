@@ -5,6 +5,8 @@ mod body_names;
 mod context;
 mod document;
 mod full_names;
+mod furniture;
+mod greetings;
 mod kinds;
 mod labelling;
 pub(crate) mod layers;

@@ -12,6 +12,7 @@ use super::voices::Voice;
 use crate::engine::board::Candidate;
 use crate::engine::body_names::BodyNames;
 use crate::engine::full_names::FullNames;
+use crate::engine::furniture::lines_of_text;
 use crate::engine::rules::Findings;
 use crate::engine::text::Text;
 use crate::knowledge::{EntityKey, Knowledge};
@@ -373,7 +374,7 @@ const GENRES: &[&str] = &[
 
 /// The line that is the title: the first of the first three that has more than two words.
 fn title(text: &Text<'_>, end: usize) -> Range<usize> {
-    text.lines()
+    lines_of_text(text)
         .take(3)
         .map(|line| line..text.line_end(line).min(line + REACH).min(end))
         .find(|line| {
