@@ -130,8 +130,8 @@ impl Predicted {
             .collect();
         let find = |id: &EntityId| by_id.get(id).copied();
         let named = |named: &Named| match named.entity.as_ref().and_then(&find) {
-            Some(entity) if entity.kind != EntityKind::Person => link(entity),
-            _ => named.name.clone(),
+            Some(entity) => link(entity),
+            None => named.name.clone(),
         };
         let mut speakers: Vec<String> = Vec::new();
         for utterance in &extraction.utterances {

@@ -13,8 +13,7 @@ pub struct Named {
     /// The entity, if the knowledge base holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<EntityId>,
-    /// Its canonical name, of a person with the diacritics that the text writes; else the fullest
-    /// words by which the text names it.
+    /// Its canonical name, else the fullest words by which the text names it.
     pub name: String,
 }
 

@@ -74,7 +74,6 @@ mod sides;
 mod signature;
 mod signings;
 mod speeches;
-mod spellings;
 mod stage;
 mod statements;
 mod tail;
@@ -201,7 +200,6 @@ pub(super) fn read(
         scene: &scene,
         knowledge: findings.knowledge,
         points,
-        spellings: spellings::of_persons(&scene),
         ids: HashMap::new(),
         entities: BTreeSet::new(),
     };
@@ -252,8 +250,6 @@ struct Writer<'a, 'b> {
     scene: &'b Scene<'a>,
     knowledge: &'a Knowledge,
     points: &'b CodePoints<'b>,
-    /// The names of known persons with the diacritics that the text writes.
-    spellings: HashMap<EntityKey, String>,
     /// How often an id was given.
     ids: HashMap<String, usize>,
     entities: BTreeSet<EntityKey>,
@@ -270,10 +266,9 @@ impl Writer<'_, '_> {
             Who::Entity(key) => {
                 self.entities.insert(*key);
                 let entity = self.knowledge.get(*key);
-                let name = self.spellings.get(key).unwrap_or(&entity.name);
                 Named {
                     entity: Some(entity.id.clone()),
-                    name: name.clone(),
+                    name: entity.name.clone(),
                 }
             }
             Who::Name(name) => Named {
