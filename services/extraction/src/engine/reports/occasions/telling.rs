@@ -112,7 +112,8 @@ impl<'s, 'a> Looker<'s, 'a> {
         }
     }
 
-    /// Whether the word at `at` may tell of something: names of persons, places and dates do not.
+    /// Whether the word at `at` may tell of something: names of persons, places and dates do not, nor
+    /// lines that say only whose text it is.
     pub(super) fn may_tell(scene: &Scene<'_>, at: usize) -> bool {
         let by_label = scene.at(at).is_none_or(|mention| {
             matches!(
@@ -120,7 +121,10 @@ impl<'s, 'a> Looker<'s, 'a> {
                 Label::Org | Label::Fac | Label::Event | Label::Law
             )
         });
-        by_label && scene.text.is_plain_word(at) && scene.text.word(at).len() > 2
+        by_label
+            && scene.text.is_plain_word(at)
+            && scene.text.word(at).len() > 2
+            && !scene.above_text(at)
     }
 
     /// The features of the word at `at`; asked in the order of the text. Without `rules` nothing is
