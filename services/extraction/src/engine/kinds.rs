@@ -122,9 +122,7 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
         });
     }
     // "X to Deliver Remarks at Y": what is to come is news.
-    let to_come = title
-        .clone()
-        .any(|at| text.is_word(at, "to") && text.is_any_word(at + 1, &["deliver", "give", "make"]));
+    let to_come = title.clone().any(|at| is_to_be_said(text, at));
     if to_come || is_for_media(text) || is_digest(text, &title) || announces(text, &title) {
         return Some(DocumentKind::News);
     }
@@ -141,6 +139,12 @@ pub(super) fn kind(findings: &Findings<'_>, told: Option<DocumentKind>) -> Optio
             .or_else(|| discusses(text, &title))
             .unwrap_or(DocumentKind::News)
     })
+}
+
+/// Whether a word begins "to deliver", "to give" or "to make", as titles announce remarks: "X to
+/// Deliver Remarks at Y".
+pub(crate) fn is_to_be_said(text: &Text<'_>, at: usize) -> bool {
+    text.is_word(at, "to") && text.is_any_word(at + 1, &["deliver", "give", "make"])
 }
 
 /// "preparations for the summit", "on the sidelines of the meeting", "to attend the summit": whether

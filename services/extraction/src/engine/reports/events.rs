@@ -365,7 +365,7 @@ fn join(told: &mut Draft, draft: Draft) {
 /// What title or lead tell of happened on the day of the text, and at its place, unless they say
 /// otherwise.
 fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
-    let day = super::head::stated_day(scene).or_else(|| scene.day());
+    let day = super::head::day(scene);
     for draft in kept {
         if !scene.in_head(draft.head) {
             continue;

@@ -58,8 +58,13 @@ fn is_address(scene: &Scene<'_>, line: usize, place: &Candidate) -> bool {
         })
 }
 
+/// The day of the text: that of its date line, else the one that is given.
+pub(super) fn day(scene: &Scene<'_>) -> Option<String> {
+    stated_day(scene).or_else(|| scene.day())
+}
+
 /// The day that a date line in the head of a text states: "📍 Vienna, March 13".
-pub(super) fn stated_day(scene: &Scene<'_>) -> Option<String> {
+fn stated_day(scene: &Scene<'_>) -> Option<String> {
     scene
         .inside(0..scene.end.min(HEAD))
         .filter(|mention| mention.label == Label::Date && is_date_line(scene, mention.tokens.start))

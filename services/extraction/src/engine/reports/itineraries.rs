@@ -125,13 +125,14 @@ fn within(days: Option<&str>, others: Option<&str>) -> bool {
     let (Some(days), Some(others)) = (days, others) else {
         return true;
     };
-    let bounds = |value: &str| -> (String, String) {
-        let (first, last) = value.split_once('/').unwrap_or((value, value));
-        (first.to_owned(), last.to_owned())
-    };
     let (first, last) = bounds(days);
     let (begin, end) = bounds(others);
     first >= begin && last <= end
+}
+
+/// The first and the last of some days; twice the one of a day.
+fn bounds(days: &str) -> (&str, &str) {
+    days.split_once('/').unwrap_or((days, days))
 }
 
 #[cfg(test)]

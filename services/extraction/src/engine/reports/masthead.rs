@@ -65,7 +65,7 @@ pub(super) fn issuers(scene: &Scene<'_>) -> Vec<Actor> {
     let text = scene.text;
     let mut start = scene.title.end;
     while start < scene.lead.start {
-        let line = start..text.line_end(start).min(scene.end);
+        let line = line_of(scene, start);
         let issued = (line.start..line.end).rfind(|&at| text.is_any_word(at, &ISSUED));
         if let Some(issued) = issued.filter(|_| is_release(scene, &line)) {
             let names = if text.is_word(issued + 1, "by") {
@@ -147,11 +147,7 @@ pub(super) fn is_spokesperson(scene: &Scene<'_>, author: &Candidate) -> bool {
     let text = scene.text;
     let line = line_of(scene, author.tokens.start);
     let mut words = author.tokens.end..line.end;
-    words.any(|at| {
-        ["spokesperson", "spokesman", "spokeswoman"]
-            .iter()
-            .any(|noun| text.is_word(at, noun))
-    })
+    words.any(|at| text.is_any_word(at, &["spokesperson", "spokesman", "spokeswoman"]))
 }
 
 fn line_of(scene: &Scene<'_>, at: usize) -> Range<usize> {
@@ -177,9 +173,8 @@ fn names_only(scene: &Scene<'_>, line: &Range<usize>) -> bool {
             continue;
         }
         let word = text.is_plain_word(at);
-        let of_title = text.is_capitalised(at)
-            || is_connector(text.word(at))
-            || SMALL.iter().any(|small| text.is_word(at, small));
+        let of_title =
+            text.is_capitalised(at) || is_connector(text.word(at)) || text.is_any_word(at, &SMALL);
         let mark = text.is_any(at, &[",", "(", ")", "-", "–", "’", "'", "&"]);
         // "Edward J. Doe": the point of an initial.
         let initial = text.is(at, ".") && text.joined(at) && at + 1 < line.end;

@@ -12,6 +12,7 @@ use super::masthead;
 use super::scene::Scene;
 use super::statements::{authors, is_speech};
 use crate::engine::board::Candidate;
+use crate::engine::kinds::is_to_be_said;
 
 /// Most who speak in turn at the same occasion and make one statement each.
 const MOST_SPEAKING: usize = 6;
@@ -36,9 +37,10 @@ pub(super) fn titled(scene: &Scene<'_>, at: usize) -> Option<Draft> {
         return None;
     }
     // "X to Deliver Remarks at Y": the text below tells of it, with its day.
-    let announced = (scene.title.start + 1..at).rev().take(4).any(|verb| {
-        text.is_any_word(verb, &["deliver", "give", "make"]) && text.is_word(verb - 1, "to")
-    });
+    let announced = (scene.title.start + 1..at)
+        .rev()
+        .take(4)
+        .any(|verb| is_to_be_said(text, verb - 1));
     if announced {
         return None;
     }
@@ -123,7 +125,7 @@ pub(super) fn of_author(scene: &Scene<'_>, author: &Candidate, told: &[Draft]) -
         author.tokens.start,
         vec![actor],
     );
-    draft.date = super::head::stated_day(scene).or_else(|| scene.day());
+    draft.date = super::head::day(scene);
     draft.place = scene.place;
     draft.single = true;
     draft.settled = true;
