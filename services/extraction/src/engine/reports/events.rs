@@ -9,8 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, itineraries, listed_documents, masthead,
-    named_days, named_gatherings, tense, titled_statements, tours, visits,
+    adoptions, anniversaries, editions, encounters, itineraries, listed_documents, named_days,
+    named_gatherings, tense, titled_statements, tours, visits,
 };
 use crate::engine::kinds::is_beside;
 
@@ -52,7 +52,7 @@ pub(super) fn told(scene: &Scene<'_>) -> Told {
     let mut kept: Vec<Draft> = Vec::new();
     let mut tellings: Vec<ToldAt> = Vec::new();
     let mut stage = Stage::default();
-    let author = masthead::author(scene);
+    let author = scene.author;
     for sentence in scene.sentences() {
         let own = author.is_some_and(|author| sentence.contains(&author.tokens.start));
         if !own && scene.above_text(sentence.start) {

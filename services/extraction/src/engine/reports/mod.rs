@@ -185,7 +185,7 @@ pub(super) fn read(
     }
     chairs.sort_by_key(|chair| chair.tokens.start);
     let main = events::main(&scene, &drafts);
-    let signed = masthead::author(&scene).is_some_and(|author| {
+    let signed = scene.author.is_some_and(|author| {
         drafts
             .iter()
             .any(|draft| draft.kind == EventKind::Statement && draft.head == author.tokens.start)

@@ -58,6 +58,8 @@ pub(super) struct Scene<'a> {
     pub(super) title: Range<usize>,
     /// The sentence after the title.
     pub(super) lead: Range<usize>,
+    /// The person in whose name the text is published, where a line below the title says so.
+    pub(super) author: Option<&'a Candidate>,
     pub(super) date: Option<PartialDate>,
     pub(super) place: Option<EntityKey>,
     /// Who speaks where, by start; set once the voices are known.
@@ -105,6 +107,7 @@ impl<'a> Scene<'a> {
             end,
             lead: title.end..title.end,
             title,
+            author: None,
             date,
             place: None,
             voices: Vec::new(),
@@ -124,6 +127,7 @@ impl<'a> Scene<'a> {
         if let Some(at) = lead {
             scene.lead = scene.sentence(at);
         }
+        scene.author = super::masthead::author(&scene);
         scene
     }
 

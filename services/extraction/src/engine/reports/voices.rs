@@ -62,7 +62,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
     }
     turns.sort_by_key(|&(line, ..)| line);
     if turns.is_empty()
-        && let Some(author) = super::masthead::author(scene)
+        && let Some(author) = scene.author
     {
         announced.get_or_insert_with(|| scene.person(author));
     }
