@@ -34,7 +34,14 @@ const CUES: [(&[&str], DocumentKind); 8] = [
         DocumentKind::Remarks,
     ),
     (
-        &["statement", "comment", "commentary", "communiqué"],
+        &[
+            "statement",
+            "comment",
+            "commentary",
+            "communiqué",
+            "condolences",
+            "condolence",
+        ],
         DocumentKind::Statement,
     ),
     (
@@ -47,8 +54,6 @@ const CUES: [(&[&str], DocumentKind); 8] = [
             "congratulate",
             "greetings",
             "greeting",
-            "condolences",
-            "condolence",
             "birthday",
             "congratulatory",
         ],

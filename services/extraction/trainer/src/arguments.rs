@@ -40,10 +40,10 @@ pub(crate) struct OccasionArguments {
     #[arg(long, default_value_t = 0.01)]
     pub(crate) smallest: f32,
     /// Least probability of an occasion that no rule read.
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.2)]
     pub(crate) new: f32,
     /// Least probability of an occasion that a rule read.
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.15)]
     pub(crate) read: f32,
     /// Least probability of taking part.
     #[arg(long, default_value_t = 0.35)]

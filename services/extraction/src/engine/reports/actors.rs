@@ -175,13 +175,16 @@ impl Scene<'_> {
                 if self.above_text(mention.tokens.start) {
                     return None;
                 }
+                let nation = || self.nation_of_delegation(&tokens).map(Who::Entity);
                 let who = match mention.entity {
                     Some(key) => Who::Entity(key),
-                    None => Who::Name(
-                        self.body_names
-                            .of(mention)
-                            .unwrap_or_else(|| self.text.words(tokens.clone()).to_owned()),
-                    ),
+                    None => nation().unwrap_or_else(|| {
+                        Who::Name(
+                            self.body_names
+                                .of(mention)
+                                .unwrap_or_else(|| self.text.words(tokens.clone()).to_owned()),
+                        )
+                    }),
                 };
                 Some(Actor::of(who, tokens))
             }
@@ -191,6 +194,18 @@ impl Scene<'_> {
                 .map(|key| Actor::of(Who::Entity(key), tokens)),
             Label::Office => self.holder(mention).or_else(|| self.bare_title(mention)),
             _ => None,
+        }
+    }
+
+    /// The country that a delegation stands for: "Delegation of Ruritania".
+    fn nation_of_delegation(&self, tokens: &Range<usize>) -> Option<EntityKey> {
+        let text = self.text;
+        let of = tokens.start + 1;
+        let delegation = text.is_word(tokens.start, "delegation") && text.is_word(of, "of");
+        if delegation {
+            super::publisher::nation_of_words(self, of + 1..tokens.end)
+        } else {
+            None
         }
     }
 

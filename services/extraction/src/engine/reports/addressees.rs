@@ -34,6 +34,7 @@ const GLAD: &[&str] = &[
     "hoping",
     "hope",
     "honoured",
+    "forward",
 ];
 
 /// Words that make those who are welcomed more than one guest.
@@ -83,7 +84,8 @@ pub(super) fn welcomed(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) ->
     let text = scene.text;
     let you = text.is_word(at + 1, "you");
     let gladly = || {
-        (sentence.start.max(at.saturating_sub(GLADLY))..at).any(|word| text.is_any_word(word, GLAD))
+        let before = sentence.start.max(at.saturating_sub(GLADLY))..at;
+        before.into_iter().any(|word| text.is_any_word(word, GLAD))
     };
     let told = if text.is_word(at, "welcome") {
         you || text.is_word(at + 1, "to") && !text.is_any_word(at.wrapping_sub(1), &["be", "are"])
@@ -93,7 +95,8 @@ pub(super) fn welcomed(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) ->
     if !told || text.is_any_word(at + 2, MANY) {
         return None;
     }
-    let preposition = (at + 1..at + PLACE).find(|&word| text.is_any_word(word, &["to", "in"]))?;
+    let mut near = at + 1..sentence.end.min(at + PLACE);
+    let preposition = near.find(|&word| text.is_any_word(word, &["to", "in"]))?;
     let place = scene
         .inside(preposition + 1..preposition + 4)
         .find(|mention| mention.label == Label::Gpe)
@@ -105,8 +108,61 @@ pub(super) fn welcomed(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) ->
     let mut draft = Draft::new(scene, EventKind::Visit, at, vec![guest]);
     draft.place = Some(place);
     let ahead = (sentence.start.max(at.saturating_sub(GLADLY))..at)
-        .any(|word| text.is_any_word(word, &["hope", "hoping", "would", "will"]));
+        .any(|word| text.is_any_word(word, &["hope", "hoping", "would", "will", "forward"]));
     if draft.date.is_none() && !ahead {
+        draft.date = scene.day();
+    }
+    Some(draft)
+}
+
+/// Words of a visit that is not the one under way.
+const ANOTHER: &[&str] = &[
+    "recent",
+    "last",
+    "previous",
+    "latest",
+    "next",
+    "upcoming",
+    "future",
+    "forthcoming",
+    "planned",
+];
+
+/// How far before "visit" stands "your", in tokens.
+const YOUR: usize = 4;
+
+/// "Your visit", "your visit to X": of the one addressed, who is a guest where the talks are.
+pub(super) fn visits(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let text = scene.text;
+    let floor = sentence.start.max(noun.saturating_sub(YOUR));
+    let your = (floor..noun).rev().find(|&at| text.is_word(at, "your"))?;
+    let another = (your + 1..noun).any(|at| text.is_any_word(at, ANOTHER));
+    let guest = Actor::of(scene.addressee(noun)?, your..your + 1);
+    if !is_person(scene, &guest) {
+        return None;
+    }
+    let place = scene
+        .at(text.past_the(noun + 2))
+        .filter(|place| text.is_word(noun + 1, "to") && place.label == Label::Gpe);
+    let home = scene.country_of(&guest.who);
+    let of_host = scene
+        .place
+        .and_then(|key| scene.knowledge.country_of(key))
+        .filter(|country| Some(*country) != home);
+    if place.is_none() && (another || of_host.is_none()) {
+        return None;
+    }
+    let mut draft = Draft::new(scene, EventKind::Visit, noun, vec![guest]);
+    draft.tokens.start = draft.tokens.start.min(your);
+    match place {
+        Some(place) => {
+            draft.place = place.entity;
+            draft.tokens.end = draft.tokens.end.max(place.tokens.end);
+            draft.participants.extend(scene.actor(place));
+        }
+        None => draft.place = scene.place,
+    }
+    if draft.date.is_none() && !another {
         draft.date = scene.day();
     }
     Some(draft)

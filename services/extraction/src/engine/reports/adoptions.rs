@@ -228,7 +228,11 @@ pub(super) fn adopts(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
         if others {
             participants.extend(scene.first_actor(verb, sentence));
         } else if scene.is_member_states(end) {
-            participants.extend(scene.last_body(verb));
+            // "the heads of state": the two who met, else of the body whose members they are.
+            match scene.pair(end, sentence) {
+                Some(two) => participants = two,
+                None => participants.extend(scene.last_body(verb)),
+            }
         }
     }
     let of_gathering = participants.is_empty() && adopting;

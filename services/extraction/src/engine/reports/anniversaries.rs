@@ -235,11 +235,17 @@ pub(super) fn named(
         return None;
     }
     let mut participants = marker(scene, mention.tokens.start, sentence);
+    if named_days::is_national(scene, mention) {
+        participants = named_days::nations_of(scene, participants);
+    }
     if participants.is_empty() {
         participants = named_days::proclaimed_by(scene, mention, sentence);
     }
     if participants.is_empty() {
         participants = named_days::founded(scene, mention);
+    }
+    if participants.is_empty() {
+        participants = named_days::of_country(scene, mention);
     }
     let told = !participants.is_empty()
         || mention
@@ -359,7 +365,10 @@ fn marker(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Vec<Actor> {
                 .filter(|actor| !super::encounters::is_person(scene, actor))
                 .collect();
         }
-        if text.is_any_word(verb, &["congratulated", "congratulates", "congratulate"]) {
+        let greets = text.is_any_word(verb, &["congratulated", "congratulates", "congratulate"])
+            || text.is_any_word(verb, &["greetings", "congratulations"])
+                && text.is_word(verb + 1, "to");
+        if greets {
             let mut congratulated = Vec::new();
             for mention in scene.inside(verb + 1..at) {
                 if let Some(actor) = scene.actor(mention) {

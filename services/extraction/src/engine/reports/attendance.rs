@@ -24,7 +24,7 @@ pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     let head = scene.lead.end.max(scene.title.end);
     let below = verb >= head + BELOW_HEAD;
     let by = text.is_word(verb + 1, "by");
-    if below && !(by && follows_gathering(scene, sentence)) {
+    if below && !(by && follows_gathering(scene, sentence) || names_meeting(scene, verb)) {
         return None;
     }
     if scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
@@ -56,8 +56,16 @@ pub(super) fn joins(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     }
     let mut draft = Draft::new(scene, EventKind::Meeting, verb, participants);
     draft.refers = true;
-    draft.attends = !below;
+    draft.attends = !below && !names_meeting(scene, verb);
     Some(draft)
+}
+
+/// "Taking part in the meeting were": of the one that the text is of, though it is of two.
+fn names_meeting(scene: &Scene<'_>, verb: usize) -> bool {
+    let text = scene.text;
+    text.is_any_word(verb, INVERTED)
+        && (verb + 1..verb + 5)
+            .any(|at| text.is_any_word(at, &["meeting", "talks", "conversation"]))
 }
 
 /// Whether the sentence before, of the same paragraph, names a gathering.
@@ -87,6 +95,9 @@ fn inverted(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<V
         actors = scene.list_after(of + 1, are).0;
     }
     super::actors::add_all(&mut actors, scene.list_after(are + 1, sentence.end).0);
+    if actors.is_empty() && text.is(are + 1, ":") {
+        actors = scene.list_on_lines(are + 2).0;
+    }
     Some(actors)
 }
 

@@ -208,8 +208,20 @@ impl Scene<'_> {
 
     /// The person of the text who holds one of these offices of a country.
     fn holder_among(&self, titles: &[&str], country: EntityKey) -> Option<Who> {
-        titles
+        let told = titles
             .iter()
-            .find_map(|title| self.holder_of(title, Some(country)))
+            .find_map(|title| self.holder_of(title, Some(country)));
+        let known = || {
+            let named = self.persons.iter().find(|&&person| {
+                let mut tenures = self.knowledge.tenures(person).iter();
+                tenures.any(|tenure| {
+                    titles.contains(&&*tenure.office)
+                        && tenure.of == Some(country)
+                        && self.date.is_none_or(|date| tenure.covers(date))
+                })
+            });
+            named.map(|&person| Who::Entity(person))
+        };
+        told.or_else(known)
     }
 }

@@ -27,6 +27,27 @@ pub(super) fn meets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> 
     draft.one_with_each(&hosts, others)
 }
 
+/// How far behind a verb it is said how often, in tokens.
+const HOW_OFTEN: usize = 14;
+
+/// Whether a verb tells of many occasions at once: "met him on a number of occasions", "met more than
+/// once".
+pub(super) fn is_repeated(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let counted = |at: usize| {
+        (at.saturating_sub(3)..at).any(|before| {
+            text.is_any_word(
+                before,
+                &["number", "numerous", "several", "many", "various"],
+            )
+        })
+    };
+    (verb + 1..sentence.end.min(verb + HOW_OFTEN)).any(|at| {
+        text.is_any_word(at, &["occasions", "times"]) && counted(at)
+            || text.is_word(at, "once") && text.is_word(at - 1, "than")
+    })
+}
+
 /// Verbs of hosts: their object is received.
 const RECEIVES: &[&str] = &[
     "received",
@@ -66,7 +87,10 @@ const WITH_ONLY: &[&str] = &[
 /// The meetings with those who follow the verb; "received by A and by B" are two.
 fn meetings(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Vec<Draft> {
     let text = scene.text;
-    if scene.irrealis(verb, sentence) || scene.at(verb).is_some() {
+    if scene.irrealis(verb, sentence)
+        || scene.at(verb).is_some()
+        || is_repeated(scene, verb, sentence)
+    {
         return Vec::new();
     }
     let receives = text.is_any_word(verb, RECEIVES);

@@ -9,8 +9,8 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, itineraries, listed_documents, named_days,
-    named_gatherings, tense, titled_statements, tours, visits,
+    adoptions, anniversaries, editions, encounters, itineraries, listed_documents, margins,
+    named_days, named_gatherings, tense, titled_statements, tours, visits,
 };
 use crate::engine::kinds::is_beside;
 
@@ -132,6 +132,7 @@ pub(super) fn finished(scene: &Scene<'_>, mut kept: Vec<Draft>) -> Vec<Draft> {
         kept.retain(|draft| draft.name.as_deref() != Some(tours::TOUR));
     }
     date_main(scene, &mut kept);
+    margins::attend(scene, &mut kept);
     itineraries::without_overviews(scene, kept)
 }
 
@@ -366,9 +367,14 @@ fn join(told: &mut Draft, draft: Draft) {
 /// otherwise.
 fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
     let day = super::head::day(scene);
+    let own = super::head::titled_day(scene);
     for draft in kept {
         if !scene.in_head(draft.head) {
             continue;
+        }
+        let said = matches!(draft.kind, EventKind::Statement | EventKind::Interview);
+        if said && own.is_some() && scene.title.contains(&draft.head) {
+            draft.date.clone_from(&own);
         }
         // "will travel to Geneva" is not of the text's own day.
         let ahead = scene.lead.contains(&draft.head)

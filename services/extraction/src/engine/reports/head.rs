@@ -75,6 +75,22 @@ fn stated_day(scene: &Scene<'_>) -> Option<String> {
         })
 }
 
+/// The day in the brackets with which a title ends: "(Moscow, January 29, 2026)", "(January 20, 2026)".
+pub(super) fn titled_day(scene: &Scene<'_>) -> Option<String> {
+    let text = scene.text;
+    let close = scene.title.end.checked_sub(1)?;
+    let date = scene
+        .ending(close)
+        .filter(|date| text.is(close, ")") && date.label == Label::Date)?;
+    let start = date.tokens.start;
+    let bracket = text.is(start.wrapping_sub(1), "(")
+        || text.is(start.wrapping_sub(1), ",")
+            && (start.saturating_sub(5)..start).any(|at| text.is(at, "("));
+    let day: communique_model::PartialDate = date.value.as_deref()?.parse().ok()?;
+    day.day().filter(|_| bracket)?;
+    date.value.clone()
+}
+
 /// The place whose name ends before `end` and that opens a date line or a bracket.
 fn place_ending(scene: &Scene<'_>, end: usize) -> Option<EntityKey> {
     let text = scene.text;

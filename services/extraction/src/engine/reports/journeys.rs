@@ -9,9 +9,8 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, Who, add, add_all};
 use super::encounters::is_person;
 use super::frame::Draft;
-use super::localities::area_behind;
+use super::localities::{area_behind, lie_in};
 use super::scene::Scene;
-use super::visits::lie_in;
 use crate::engine::board::Candidate;
 
 /// Verbs of going, each with the words that lead to the destination.

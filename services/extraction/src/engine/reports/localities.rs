@@ -2,6 +2,8 @@
 
 use communique_model::Label;
 
+use super::actors::add_all;
+use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
@@ -80,5 +82,22 @@ fn lies_in(scene: &Scene<'_>, town: EntityKey, area: &Candidate) -> bool {
         Some(key) if scene.is_country(key) => same(key),
         // A state is named like a country, or a town: what matters is that a town stands before it.
         _ => STATES.contains(&named),
+    }
+}
+
+/// Adds to a visit the country that is said to hold its destination: "to Geneva, Switzerland".
+pub(super) fn lie_in(scene: &Scene<'_>, visit: Option<&mut Draft>, area: &Candidate) {
+    let country = area.entity.is_some_and(|key| scene.is_country(key));
+    if let Some(visit) = visit.filter(|_| country) {
+        let guest = visit
+            .participants
+            .iter()
+            .any(|actor| scene.country_of(&actor.who) == area.entity);
+        if !guest {
+            add_all(
+                &mut visit.participants,
+                scene.actor(area).into_iter().collect(),
+            );
+        }
     }
 }

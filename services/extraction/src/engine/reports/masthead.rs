@@ -119,6 +119,9 @@ fn named(scene: &Scene<'_>, mention: &Candidate) -> Option<Actor> {
 /// that goes on with nothing but an office, "Jane Doe, Foreign Minister".
 pub(super) fn author<'a>(scene: &Scene<'a>) -> Option<&'a Candidate> {
     let text = scene.text;
+    if let Some(person) = titled_author(scene) {
+        return Some(person);
+    }
     let mut start = scene.title.end;
     for _ in 0..LINES {
         let line = line_of(scene, start);
@@ -140,6 +143,18 @@ pub(super) fn author<'a>(scene: &Scene<'a>) -> Option<&'a Candidate> {
         start = line.end;
     }
     None
+}
+
+/// The person whose label the whole title is: "Foreign Minister Jane Doe:".
+fn titled_author<'a>(scene: &Scene<'a>) -> Option<&'a Candidate> {
+    let title = &scene.title;
+    let colon = title.end.checked_sub(1)?;
+    if !scene.text.is(colon, ":") || title.end >= scene.end {
+        return None;
+    }
+    let person = scene.ending(colon)?;
+    let label = scene.first_word(title.start, LINES)..colon;
+    (person.label == Label::Person && names_only(scene, &label)).then_some(person)
 }
 
 /// Whether an author only speaks for another: a spokesperson.

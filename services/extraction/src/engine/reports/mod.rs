@@ -27,6 +27,7 @@ mod coordination;
 mod counterparts;
 mod counts;
 mod credentials;
+mod each_other;
 mod editions;
 mod encounters;
 mod events;
@@ -47,6 +48,7 @@ mod journeys;
 mod known_holders;
 mod listed_documents;
 mod localities;
+mod margins;
 mod marked_years;
 mod masthead;
 mod measures;
@@ -76,6 +78,8 @@ mod signings;
 mod speeches;
 mod stage;
 mod statements;
+mod summons;
+mod tagged_persons;
 mod tail;
 mod taking_part;
 mod tellings;
@@ -96,6 +100,7 @@ use communique_model::{
     OfficeReport, PartialDate, Participant, Span, Utterance,
 };
 
+use super::board::Candidate;
 use super::rules::Findings;
 use crate::knowledge::{EntityKey, Knowledge};
 use crate::occasions::view::View;
@@ -124,8 +129,22 @@ pub(super) fn look_at_occasions<T>(
     date: Option<PartialDate>,
     look: impl FnOnce(&dyn View) -> T,
 ) -> T {
+    let tagged = tagged_persons::as_persons(findings);
+    let findings = &with_mentions(findings, tagged.as_deref());
     let (scene, _) = scene(findings, date);
     look(&occasions::Reading::new(&scene))
+}
+
+/// The findings of a text with other mentions, if there are any.
+fn with_mentions<'a>(findings: &Findings<'a>, mentions: Option<&'a [Candidate]>) -> Findings<'a> {
+    Findings {
+        text: findings.text,
+        knowledge: findings.knowledge,
+        reference: findings.reference,
+        mentions: mentions.unwrap_or(findings.mentions),
+        full_names: findings.full_names,
+        body_names: findings.body_names,
+    }
 }
 
 /// The scene of a text, and who holds which office in it.
@@ -151,6 +170,8 @@ pub(super) fn read(
     date: Option<PartialDate>,
     models: Option<&occasions::Models>,
 ) -> Reports {
+    let tagged = tagged_persons::as_persons(findings);
+    let findings = &with_mentions(findings, tagged.as_deref());
     let (scene, held) = scene(findings, date);
     let reading = occasions::Reading::new(&scene);
     let drafts = match models {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use communique_model::Label;
 
-use super::actors::Actor;
+use super::actors::{Actor, Who, add};
 use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
@@ -93,6 +93,52 @@ pub(super) fn founded(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
                 && text.is_word(at + 1, "of")
         });
     founding.map_or_else(Vec::new, |at| scene.list_after(at + 2, at + 12).0)
+}
+
+/// Words of the day of a state itself.
+const NATIONAL: &[&str] = &[
+    "independence",
+    "national",
+    "republic",
+    "constitution",
+    "unity",
+    "statehood",
+    "sovereignty",
+];
+
+/// Whether a named day is that of a state: "Independence Day".
+pub(super) fn is_national(scene: &Scene<'_>, mention: &Candidate) -> bool {
+    let mut words = mention.tokens.clone();
+    words.any(|at| scene.text.is_any_word(at, NATIONAL))
+}
+
+/// The countries of those who are congratulated on the day of their state, else these themselves.
+pub(super) fn nations_of(scene: &Scene<'_>, congratulated: Vec<Actor>) -> Vec<Actor> {
+    let mut nations = Vec::new();
+    for actor in congratulated {
+        let country = scene.country_of(&actor.who).map(Who::Entity);
+        let who = country.unwrap_or(actor.who);
+        add(&mut nations, Actor::of(who, actor.tokens));
+    }
+    nations
+}
+
+/// The country whose day it is by the words beside it: "Discoverers’ Day in Ruritania", "the Ruritanian
+/// Diplomats’ Day".
+pub(super) fn of_country(scene: &Scene<'_>, mention: &Candidate) -> Vec<Actor> {
+    let end = mention.tokens.end;
+    let within = scene
+        .at(end + 1)
+        .filter(|place| scene.text.is_word(end, "in") && place.label == Label::Gpe)
+        .and_then(|place| scene.actor(place));
+    let people = scene
+        .ending(mention.tokens.start)
+        .filter(|people| people.label == Label::Norp)
+        .and_then(|people| {
+            let country = scene.knowledge.country_of(people.entity?)?;
+            Some(Actor::of(Who::Entity(country), people.tokens.clone()))
+        });
+    within.or(people).into_iter().collect()
 }
 
 /// How far around the noun of an anniversary it is told what is marked, in tokens.

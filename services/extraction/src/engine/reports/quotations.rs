@@ -273,6 +273,9 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
         return None;
     }
     let limit = verb.unwrap_or(end);
+    if message_reads(scene, &lead) {
+        return sender(scene);
+    }
     if let Some(pronoun) = limit
         .checked_sub(1)
         .filter(|&at| at >= lead.start && text.is_any_word(at, &["he", "she"]))
@@ -301,6 +304,29 @@ fn before(scene: &Scene<'_>, open: usize) -> Option<Who> {
         })
         // "said X:"
         .or_else(|| subject(limit..end))
+}
+
+/// Whether words lead up to those of a message that the text is about: "The message reads, in part:".
+fn message_reads(scene: &Scene<'_>, lead: &Range<usize>) -> bool {
+    let text = scene.text;
+    let noun = scene.first_word(lead.start, 3) + 1;
+    let opens = text.is_word(noun - 1, "the")
+        && text.is_any_word(
+            noun,
+            &["message", "telegram", "letter", "cable", "greeting"],
+        );
+    opens && text.is_any_word(noun + 1, &["reads", "read", "says", "said"])
+}
+
+/// Who sends the message that a text is about: the person with whom its lead begins, else one of the title.
+fn sender(scene: &Scene<'_>) -> Option<Who> {
+    [scene.lead.clone(), scene.title.clone()]
+        .into_iter()
+        .find_map(|head| {
+            persons(scene, head)
+                .find(|person| !governed(scene, person))
+                .map(|person| scene.person(person))
+        })
 }
 
 /// “…” on a line of its own after a paragraph that ends with "X told reporters on Monday."

@@ -411,13 +411,7 @@ pub(super) fn greets(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) ->
 pub(super) fn exchanges(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<Draft> {
     let text = scene.text;
     let limit = sentence.end.min(verb + 5);
-    let letters = [
-        "messages",
-        "letters",
-        "telegrams",
-        "greetings",
-        "congratulations",
-    ];
+    let letters = ["messages", "letters", "telegrams", "congratulations"];
     let object = (verb + 1..limit).any(|at| text.is_any_word(at, &letters));
     if !object || scene.irrealis(verb, sentence) {
         return None;

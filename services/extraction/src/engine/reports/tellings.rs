@@ -8,8 +8,8 @@ use super::frame::Draft;
 use super::scene::Scene;
 use super::{
     addressees, addresses, adoptions, anniversaries, announcements, assemblies, attendance, calls,
-    credentials, encounters, further_documents, gatherings, items, journeys, messages, signings,
-    speeches, statements, titled_statements, tours, visits,
+    credentials, each_other, encounters, further_documents, gatherings, items, journeys, messages,
+    signings, speeches, statements, summons, titled_statements, tours, visits,
 };
 
 /// What the word at `at` tells of.
@@ -35,6 +35,22 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             return;
         }
     }
+    if matches!(
+        word,
+        "met"
+            | "meet"
+            | "saw"
+            | "seen"
+            | "meeting"
+            | "talks"
+            | "conversation"
+            | "discussion"
+            | "talk"
+    ) && let Some(ours) = each_other::told(scene, at, sentence)
+    {
+        found.push(ours);
+        return;
+    }
     match word {
         "met" | "meets" | "meet" | "receive" | "received" | "receives" | "receiving"
         | "welcome" | "welcomes" | "welcomed" | "greet" | "greeted" | "greets" | "host"
@@ -50,7 +66,7 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             found.extend(met);
         }
         "welcoming" => found.extend(journeys::awaited(scene, at, sentence)),
-        "see" | "have" => found.extend(addressees::welcomed(scene, at, sentence)),
+        "see" | "seeing" | "have" => found.extend(addressees::welcomed(scene, at, sentence)),
         "call" | "calls" | "called" | "calling"
             if scene.text.is_any_word(at + 1, &["on", "upon"])
                 && !scene
@@ -67,6 +83,7 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
         {
             found.extend(encounters::meets(scene, at, sentence));
         }
+        "summoned" | "summons" => found.extend(summons::summoned(scene, at, sentence)),
         "with" if items::opens_item(scene, at) => {
             found.extend(items::item(scene, at, sentence));
         }
@@ -115,6 +132,10 @@ pub(super) fn word(scene: &Scene<'_>, at: usize, sentence: &Range<usize>, found:
             if visits.is_empty() && word == "arrived" {
                 found.extend(attendance::joins(scene, at, sentence));
             }
+            let yours = (visits.is_empty() && word == "visit")
+                .then(|| addressees::visits(scene, at, sentence))
+                .flatten();
+            found.extend(yours);
             let none =
                 visits.is_empty() && !found.iter().any(|draft| draft.kind == EventKind::Visit);
             if none && matches!(word, "visit" | "trip") {

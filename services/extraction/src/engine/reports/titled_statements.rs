@@ -112,7 +112,8 @@ pub(super) fn of_author(scene: &Scene<'_>, author: &Candidate, told: &[Draft]) -
         .iter()
         .any(|draft| titled(draft) && draft.kind == EventKind::Statement);
     let opens = scene.inside(scene.title.start..scene.title.end).next();
-    let of_another = opens.is_some_and(|first| {
+    let own = scene.title.contains(&author.tokens.start);
+    let of_another = opens.filter(|_| !own).is_some_and(|first| {
         first.tokens.start == scene.title.start
             && matches!(first.label, Label::Person | Label::Office)
     });

@@ -8,7 +8,7 @@ use super::actors::{Actor, Who, add_all};
 use super::circumstances::time_value;
 use super::encounters::is_person;
 use super::frame::Draft;
-use super::localities::area_behind;
+use super::localities::{area_behind, lie_in};
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 
@@ -85,23 +85,6 @@ pub(super) fn visits(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> V
         next = place.tokens.end;
     }
     drafts
-}
-
-/// Adds to a visit the country that is said to hold its destination: "to Geneva, Switzerland".
-pub(super) fn lie_in(scene: &Scene<'_>, visit: Option<&mut Draft>, area: &Candidate) {
-    let country = area.entity.is_some_and(|key| scene.is_country(key));
-    if let Some(visit) = visit.filter(|_| country) {
-        let guest = visit
-            .participants
-            .iter()
-            .any(|actor| scene.country_of(&actor.who) == area.entity);
-        if !guest {
-            add_all(
-                &mut visit.participants,
-                scene.actor(area).into_iter().collect(),
-            );
-        }
-    }
 }
 
 /// The date that directly follows a place: "on 18 July", "(16–18 March)".
@@ -265,17 +248,25 @@ fn while_visiting(
         return Vec::new();
     };
     let before = scene.first_actor(during, sentence);
-    let person = before.or_else(|| {
-        let comma = (end..sentence.end.min(end + 8)).find(|&at| text.is(at, ","))?;
-        scene
-            .inside(comma..sentence.end.min(comma + 10))
-            .find(|mention| mention.label == Label::Person)
-            .and_then(|mention| scene.actor(mention))
-    });
-    person
+    before
+        .or_else(|| behind_comma(scene, end, sentence))
         .filter(|actor| is_person(scene, actor))
         .into_iter()
         .collect()
+}
+
+/// Longest destination behind a visit with its preposition, in tokens.
+const PLACE: usize = 12;
+
+/// "During a visit to A, X met": the person of whom a sentence speaks that tells first of a journey,
+/// which ends at `end`.
+fn behind_comma(scene: &Scene<'_>, end: usize, sentence: &Range<usize>) -> Option<Actor> {
+    let text = scene.text;
+    let comma = (end..sentence.end.min(end + PLACE)).find(|&at| text.is(at, ","))?;
+    scene
+        .inside(comma..sentence.end.min(comma + 10))
+        .find(|mention| mention.label == Label::Person)
+        .and_then(|mention| scene.actor(mention))
 }
 
 /// "X is in Moscow on a working visit": the place stands before.
@@ -424,7 +415,17 @@ pub(super) fn visitor_of(
             return scene.speaking(before);
         }
         if text.is_any_word(before, &["his", "her"]) {
-            return scene.last_person(before).into_iter().collect();
+            let opens = scene.persons_in(sentence.start..before).is_empty();
+            let tells = (sentence.start..before)
+                .find(|&at| text.is_any_word(at, &["briefed", "informed", "told"]));
+            return opens
+                .then(|| behind_comma(scene, noun + 1, sentence))
+                .flatten()
+                // "briefed X on the results of his visit": of the one who tells.
+                .or_else(|| tells.and_then(|verb| scene.first_actor(verb, sentence)))
+                .or_else(|| scene.last_person(before))
+                .into_iter()
+                .collect();
         }
         let possessor = text
             .after_possessive(before)

@@ -30,6 +30,13 @@ pub(super) fn whole(board: &Board<'_>, start: usize, end: usize) -> usize {
             return countries;
         }
     }
+    // "the National Dialogue Congress"
+    let goes_on = text.is(end - 1, "Dialogue")
+        && text.continues_line(end)
+        && text.is_any(end, &["Congress", "Conference", "Forum"]);
+    if goes_on {
+        return end + 1;
+    }
     // "53rd Pacific Islands Forum Leaders Meeting"
     let meeting = (end..end + LONGEST_TAIL)
         .take_while(|&at| {

@@ -260,6 +260,14 @@ impl Cast {
                 at += 1;
                 continue;
             };
+            // "the National Dialogue Congress": its last word is its own, not the name of a house.
+            let own = end == tokens.end && end == at + 1 && at > tokens.start && {
+                let word = scene.text.word(at);
+                word.chars().any(char::is_lowercase) && scene.text.is_capitalised(at - 1)
+            };
+            if own {
+                break;
+            }
             if let Some(meaning) = knowledge.meanings(payload).first() {
                 let key = match knowledge.get(meaning.entity).kind {
                     EntityKind::Country | EntityKind::People => {

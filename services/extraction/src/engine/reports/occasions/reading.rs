@@ -7,6 +7,7 @@ use std::sync::Arc;
 use communique_model::EventKind;
 
 use super::super::actors::{Actor, add_all};
+use super::super::encounters::is_repeated;
 use super::super::events::{self, Told};
 use super::super::frame::{Draft, shares};
 use super::super::messages;
@@ -368,9 +369,32 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
             .any(|after| messages::is_message(scene.text.word(after)));
     called_off
         || received
+        || greets_in_passing(scene, at)
+        || is_repeated(scene, at, &sentence)
         || is_recalled(scene, &sentence, at)
         || asks(scene, at)
         || scene.irrealis(at, &sentence)
+}
+
+/// Whether those who meet or call each other congratulate on something besides: no statement of its own.
+fn greets_in_passing(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    let talks = [
+        "telephone",
+        "phone",
+        "call",
+        "conversation",
+        "met",
+        "meets",
+        "meeting",
+        "talks",
+        "received",
+    ];
+    let greets = text.is_any_word(at, &["congratulated", "congratulates", "greetings"])
+        || text.is_word(at, "exchanged")
+            && (at + 1..at + 4).any(|to| text.is_word(to, "greetings"));
+    let mut head = scene.title.start..scene.lead.end.max(scene.title.end);
+    greets && !scene.in_head(at) && head.any(|at| text.is_any_word(at, &talks))
 }
 
 /// Whether a noun stands alone behind its article: "the meeting", "during the visit".
