@@ -122,3 +122,19 @@ fn wishes_condemnations_and_what_is_told_the_media_have_kinds() {
         "INTERVIEW",
     );
 }
+
+#[test]
+fn condolences_are_a_statement() {
+    assert_kind(
+        "Condolences to President of Kenya William Ruto\n\nPresident of Serbia Aleksandar Vucic sent a message of condolences to President of Kenya William Ruto.",
+        "STATEMENT",
+    );
+}
+
+#[test]
+fn a_title_that_labels_the_words_below_makes_a_statement() {
+    assert_kind(
+        "⚡️ Director of Information Pavel Gorelin:\n💬 Rivers know no borders. We shall build the bridge.",
+        "STATEMENT",
+    );
+}

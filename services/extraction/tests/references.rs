@@ -174,3 +174,65 @@ fn what_a_body_recommends_on_a_day_is_its_statement() {
         &["STATEMENT European Commission, 2024-05-08"],
     );
 }
+
+#[test]
+fn a_tag_in_a_sentence_names_its_person() {
+    assert_events(
+        "🇷🇺 🇰🇪 On May 14 in Nairobi, Sergey #Lavrov held a meeting with Minister of Foreign Affairs of Kenya Grace Wanjala.\n#RussiaKenya",
+        "2024-05-15",
+        &["MEETING Sergey Lavrov + Grace Wanjala @ Nairobi, 2024-05-14"],
+    );
+}
+
+#[test]
+fn a_delegation_speaks_for_its_country() {
+    assert_events(
+        "Statement by the Delegation of Hungary on the protection of rivers\nVienna, May 14, 2024\nRivers know no borders.",
+        "2024-05-15",
+        &["STATEMENT HU @ Vienna, 2024-05-14"],
+    );
+}
+
+#[test]
+fn his_visit_is_that_of_whom_the_sentence_names_next() {
+    assert_events(
+        "Talks with President of Hungary Tamas Sulyok\n\nDuring his visit to Kenya, President of Serbia Aleksandar Vucic met with President of Hungary Tamas Sulyok on May 14.",
+        "2024-05-15",
+        &[
+            "MEETING Tamas Sulyok + Aleksandar Vucic, 2024-05-14",
+            "VISIT Aleksandar Vucic + KE @ Kenya, 2024-05-14",
+        ],
+    );
+}
+
+#[test]
+fn the_day_of_a_state_is_that_of_the_country_of_whoever_is_congratulated() {
+    assert_events(
+        "Congratulations to President of Armenia Vahagn Khachaturyan on Independence Day\nPresident of Serbia Aleksandar Vucic congratulated President of Armenia Vahagn Khachaturyan on Independence Day.\nSeptember 21, 2024",
+        "2024-09-21",
+        &[
+            "ANNIVERSARY AM, 2024-09-21",
+            "STATEMENT Aleksandar Vucic + Vahagn Khachaturyan, 2024-09-21",
+        ],
+    );
+}
+
+#[test]
+fn an_envoy_is_summoned_to_a_meeting() {
+    assert_events(
+        "On May 14, the Ministry of Foreign Affairs of Serbia summoned the Ambassador of Kenya, Grace Wanjala.",
+        "2024-05-15",
+        &["MEETING Ministry of Foreign Affairs of Serbia + Grace Wanjala, 2024-05-14"],
+    );
+}
+
+#[test]
+fn those_who_attended_talks_of_two_are_named_below() {
+    assert_events(
+        "Talks in Belgrade\n\nPresident of Serbia Aleksandar Vucic met with President of Hungary Tamas Sulyok in Belgrade on May 14.\n\nThey spoke of rivers.\n\nAttending the meeting were:\n– Minister of Energy Dubravka Handanovic;\n– Ambassador of Hungary Otto Rona.",
+        "2024-05-15",
+        &[
+            "MEETING Aleksandar Vucic + Tamas Sulyok + Dubravka Handanovic + Otto Rona @ Belgrade, 2024-05-14",
+        ],
+    );
+}

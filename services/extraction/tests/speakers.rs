@@ -127,3 +127,13 @@ fn a_quotation_goes_on_from_what_was_told_above() {
         ["Pavel Gorelin: The programme is being agreed upon."]
     );
 }
+
+#[test]
+fn a_message_is_read_in_the_words_of_its_sender() {
+    assert_eq!(
+        spoken(
+            "Congratulations to Director Grace Wanjala\nDirector Pavel Gorelin sent a message of greetings to Director Grace Wanjala.\nMay 3, 2024\nThe message reads, in part:\n“The bridge has been built.”"
+        ),
+        ["Pavel Gorelin: The bridge has been built."]
+    );
+}

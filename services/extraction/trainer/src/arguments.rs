@@ -40,7 +40,7 @@ pub(crate) struct OccasionArguments {
     #[arg(long, default_value_t = 0.01)]
     pub(crate) smallest: f32,
     /// Least probability of an occasion that no rule read.
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.25)]
     pub(crate) new: f32,
     /// Least probability of an occasion that a rule read.
     #[arg(long, default_value_t = 0.15)]

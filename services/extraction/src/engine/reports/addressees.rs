@@ -106,6 +106,7 @@ pub(super) fn welcomed(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) ->
         return None;
     }
     let mut draft = Draft::new(scene, EventKind::Visit, at, vec![guest]);
+    draft.settled = true;
     draft.place = Some(place);
     let ahead = (sentence.start.max(at.saturating_sub(GLADLY))..at)
         .any(|word| text.is_any_word(word, &["hope", "hoping", "would", "will", "forward"]));
@@ -153,6 +154,7 @@ pub(super) fn visits(scene: &Scene<'_>, noun: usize, sentence: &Range<usize>) ->
         return None;
     }
     let mut draft = Draft::new(scene, EventKind::Visit, noun, vec![guest]);
+    draft.settled = true;
     draft.tokens.start = draft.tokens.start.min(your);
     match place {
         Some(place) => {

@@ -235,7 +235,8 @@ pub(super) fn named(
         return None;
     }
     let mut participants = marker(scene, mention.tokens.start, sentence);
-    if named_days::is_national(scene, mention) {
+    let national = named_days::is_national(scene, mention) && !participants.is_empty();
+    if national {
         participants = named_days::nations_of(scene, participants);
     }
     if participants.is_empty() {
@@ -273,7 +274,8 @@ pub(super) fn named(
     );
     draft.tokens.start = draft.tokens.start.min(mention.tokens.start);
     draft.tokens.end = draft.tokens.end.max(mention.tokens.end);
-    draft.settled = draft.participants.is_empty() && named_days::is_of_the_world(scene, kind);
+    draft.settled =
+        national || draft.participants.is_empty() && named_days::is_of_the_world(scene, kind);
     draft.name = match years_marked(scene, kind) {
         Some((years, _)) => Some(years.to_string()),
         None => Some(text.words(mention.tokens.clone()).to_lowercase()),

@@ -8,7 +8,7 @@ use communique_model::{EventKind, Label};
 use super::actors::{Actor, Who, add};
 use super::encounters::is_repeated;
 use super::events::dates_agree;
-use super::frame::Draft;
+use super::frame::{Draft, shares};
 use super::scene::Scene;
 
 /// How far before a word "we" or "our" stands, in tokens.
@@ -105,7 +105,9 @@ pub(super) fn told(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Opt
         .find(told)
         .map_or(sentence.start, |last| last + 1);
     let mut near = from.max(own.saturating_sub(AROUND))..sentence.end.min(at + AROUND);
-    if near.clone().any(|word| text.is_any_word(word, NOT_ONE)) {
+    // "I often recall our first meeting": only the recalling is often.
+    let mut of_it = if noun { own..near.end } else { near.clone() };
+    if of_it.any(|word| text.is_any_word(word, NOT_ONE)) {
         return None;
     }
     let speaker = scene.speaker(at)?.clone();
@@ -131,7 +133,37 @@ pub(super) fn told(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Opt
     draft.participants = two;
     draft.tokens = draft.tokens.start.min(own)..draft.tokens.end.max(at + 1);
     draft.single = true;
+    draft.name = Some(RECALLED.to_owned());
+    // Those who say so were there.
+    draft.attending = draft
+        .participants
+        .iter()
+        .map(|actor| actor.who.clone())
+        .collect();
     Some(draft)
+}
+
+/// How many of the occasions told last one may be told again.
+const COMPARED: usize = 64;
+
+/// What tells these occasions from others of their kind.
+const RECALLED: &str = "recalled";
+
+/// The occasion that another turn recalled before: of the same two, at the same time and place.
+pub(super) fn told_before(kept: &[Draft], draft: &Draft) -> Option<usize> {
+    if draft.name.as_deref() != Some(RECALLED) {
+        return None;
+    }
+    let same = |told: &Draft| {
+        told.name == draft.name
+            && told.kind == draft.kind
+            && told.place == draft.place
+            && told.date == draft.date
+            && told.participants.len() == draft.participants.len()
+            && shares(&told.participants, &draft.participants) == draft.participants.len()
+    };
+    let mut last = kept.iter().enumerate().rev().take(COMPARED);
+    last.find(|(_, told)| same(told)).map(|(index, _)| index)
 }
 
 /// Whether a place that nobody knows follows: "our meeting in X".

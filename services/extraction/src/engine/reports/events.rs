@@ -9,7 +9,7 @@ use super::frame::{Draft, shares};
 use super::scene::Scene;
 use super::stage::{Stage, is_gathering};
 use super::{
-    adoptions, anniversaries, editions, encounters, itineraries, listed_documents, margins,
+    adoptions, anniversaries, each_other, editions, encounters, itineraries, listed_documents,
     named_days, named_gatherings, tense, titled_statements, tours, visits,
 };
 use crate::engine::kinds::is_beside;
@@ -131,8 +131,7 @@ pub(super) fn finished(scene: &Scene<'_>, mut kept: Vec<Draft>) -> Vec<Draft> {
     {
         kept.retain(|draft| draft.name.as_deref() != Some(tours::TOUR));
     }
-    date_main(scene, &mut kept);
-    margins::attend(scene, &mut kept);
+    super::head::date_main(scene, &mut kept);
     itineraries::without_overviews(scene, kept)
 }
 
@@ -144,6 +143,9 @@ pub(super) fn keep(scene: &Scene<'_>, kept: &mut Vec<Draft>, draft: Draft) -> Op
         .position(|told| titled_statements::is_signed_text(scene, told, &draft))
     {
         return Some(signed);
+    }
+    if let Some(told) = each_other::told_before(kept, &draft) {
+        return Some(told);
     }
     let count = kept.len();
     let recent = count.saturating_sub(COMPARED);
@@ -360,33 +362,6 @@ fn join(told: &mut Draft, draft: Draft) {
     // A country gives way to the person who stands for it.
     for actor in draft.participants {
         add(&mut told.participants, actor);
-    }
-}
-
-/// What title or lead tell of happened on the day of the text, and at its place, unless they say
-/// otherwise.
-fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
-    let day = super::head::day(scene);
-    let own = super::head::titled_day(scene);
-    for draft in kept {
-        if !scene.in_head(draft.head) {
-            continue;
-        }
-        let said = matches!(draft.kind, EventKind::Statement | EventKind::Interview);
-        if said && own.is_some() && scene.title.contains(&draft.head) {
-            draft.date.clone_from(&own);
-        }
-        // "will travel to Geneva" is not of the text's own day.
-        let ahead = scene.lead.contains(&draft.head)
-            && (scene.lead.start.max(draft.head.saturating_sub(4))..draft.head)
-                .any(|at| scene.text.is_any_word(at, &["will", "shall"]));
-        if draft.date.is_none() && draft.kind != EventKind::Anniversary && !ahead {
-            draft.date.clone_from(&day);
-        }
-        let today = day.is_some() && draft.date == day;
-        if draft.place.is_none() && today && draft.kind != EventKind::Anniversary {
-            draft.place = scene.place;
-        }
     }
 }
 

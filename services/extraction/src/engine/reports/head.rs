@@ -1,7 +1,8 @@
 //! What the head of a text says of the communication itself: where it took place.
 
-use communique_model::{EntityKind, Label};
+use communique_model::{EntityKind, EventKind, Label};
 
+use super::frame::Draft;
 use super::scene::Scene;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
@@ -89,6 +90,33 @@ pub(super) fn titled_day(scene: &Scene<'_>) -> Option<String> {
     let day: communique_model::PartialDate = date.value.as_deref()?.parse().ok()?;
     day.day().filter(|_| bracket)?;
     date.value.clone()
+}
+
+/// What title or lead tell of happened on the day of the text, and at its place, unless they say
+/// otherwise.
+pub(super) fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
+    let day = day(scene);
+    let own = titled_day(scene);
+    for draft in kept {
+        if !scene.in_head(draft.head) {
+            continue;
+        }
+        let said = matches!(draft.kind, EventKind::Statement | EventKind::Interview);
+        if said && own.is_some() && scene.title.contains(&draft.head) {
+            draft.date.clone_from(&own);
+        }
+        // "will travel to Geneva" is not of the text's own day.
+        let ahead = scene.lead.contains(&draft.head)
+            && (scene.lead.start.max(draft.head.saturating_sub(4))..draft.head)
+                .any(|at| scene.text.is_any_word(at, &["will", "shall"]));
+        if draft.date.is_none() && draft.kind != EventKind::Anniversary && !ahead {
+            draft.date.clone_from(&day);
+        }
+        let today = day.is_some() && draft.date == day;
+        if draft.place.is_none() && today && draft.kind != EventKind::Anniversary {
+            draft.place = scene.place;
+        }
+    }
 }
 
 /// The place whose name ends before `end` and that opens a date line or a bracket.

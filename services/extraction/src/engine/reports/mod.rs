@@ -48,7 +48,6 @@ mod journeys;
 mod known_holders;
 mod listed_documents;
 mod localities;
-mod margins;
 mod marked_years;
 mod masthead;
 mod measures;

@@ -55,7 +55,10 @@ fn names_person(findings: &Findings<'_>, mention: &Candidate) -> bool {
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let beside =
             |at: usize| text.is_plain_word(at) || text.is_any(at, &[":", ",", ".", "’", "'"]);
-        let before = text.continues_line(start) && text.is_plain_word(start.wrapping_sub(1));
+        // "#RussiaKenya #Lavrov": the word before belongs to another tag.
+        let before = text.continues_line(start)
+            && text.is_plain_word(start.wrapping_sub(1))
+            && !text.is(start.wrapping_sub(2), "#");
         let after = text.continues_line(end) && beside(end);
         before || after
     }
