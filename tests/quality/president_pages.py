@@ -10,12 +10,12 @@ title, lead, day, time, place, caption of the picture, body, tags, status of pub
 given in code points of that text, and a page whose text has changed is left out with a note. Standard library only.
 """
 
-import hashlib
 import html.parser
 import json
 import pathlib
-import re
 import sys
+
+import standoff
 
 ANNOTATION = pathlib.Path(__file__).parent / "annotated" / "president_pages.jsonl"
 
@@ -62,7 +62,7 @@ class Page(html.parser.HTMLParser):
             self.slides.append(attributes.get("data-cycle-desc") or "")
         if tag == "time" and "read__published" in held and self.day is None:
             self.day = attributes.get("datetime")
-        if tag in BLOCKS and not (tag in INLINE_IN_BODY and (self.inside("entry-content"))):
+        if tag in BLOCKS and not (tag in INLINE_IN_BODY and self.inside("entry-content")):
             self.end_line()
         if "slider__slides" in held:
             self.lines.append(None)
@@ -114,16 +114,10 @@ def main():
         annotated = json.loads(line)
         path = paths.get(annotated["number"])
         day, text = page(path.read_text(encoding="utf-8", errors="replace")) if path else (None, "")
-        if hashlib.sha256(text.encode()).hexdigest()[:16] != annotated["sha256"]:
+        if standoff.digest(text) != annotated["sha256"]:
             missing += 1
             continue
-        record = annotated["record"]
-        for event in record["events"]:
-            start, end = event["evidence"]
-            event["evidence"] = text[start:end]
-        record |= {"id": annotated["id"], "date_basis": "stated", "figures": [], "offices": []}
-        document = {"id": annotated["id"], "reference_date": day, "text": text, "entities": [], "record": record}
-        print(json.dumps(document, ensure_ascii=False))
+        print(standoff.line(annotated, day, text))
     if missing:
         print(f"{missing} pages are not among these as they were annotated", file=sys.stderr)
 

@@ -11,12 +11,13 @@ release whose text has changed is left out with a note. Standard library only.
 
 import datetime
 import email.utils
-import hashlib
 import html
 import json
 import pathlib
 import re
 import sys
+
+import standoff
 
 ANNOTATION = pathlib.Path(__file__).parent / "annotated" / "press_releases.jsonl"
 
@@ -52,8 +53,7 @@ def main():
     for path in sys.argv[1:]:
         feed = pathlib.Path(path).read_text(encoding="utf-8", errors="replace")
         for guid, day, text in releases(feed):
-            digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-            texts[guid, digest] = (day, text)
+            texts[guid, standoff.digest(text)] = (day, text)
     missing = 0
     for line in ANNOTATION.read_text(encoding="utf-8").splitlines():
         annotated = json.loads(line)
@@ -62,19 +62,7 @@ def main():
             missing += 1
             continue
         day, text = found
-        record = annotated["record"]
-        for event in record["events"]:
-            start, end = event["evidence"]
-            event["evidence"] = text[start:end]
-        record |= {"id": annotated["id"], "date_basis": "stated", "figures": [], "offices": []}
-        document = {
-            "id": annotated["id"],
-            "reference_date": day.isoformat(),
-            "text": text,
-            "entities": [],
-            "record": record,
-        }
-        print(json.dumps(document, ensure_ascii=False))
+        print(standoff.line(annotated, day.isoformat(), text))
     if missing:
         print(f"{missing} releases are not in these feeds as they were annotated", file=sys.stderr)
 

@@ -84,8 +84,7 @@ pub(super) fn welcomed(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) ->
     let text = scene.text;
     let you = text.is_word(at + 1, "you");
     let gladly = || {
-        let before = sentence.start.max(at.saturating_sub(GLADLY))..at;
-        before.into_iter().any(|word| text.is_any_word(word, GLAD))
+        (sentence.start.max(at.saturating_sub(GLADLY))..at).any(|word| text.is_any_word(word, GLAD))
     };
     let told = if text.is_word(at, "welcome") {
         you || text.is_word(at + 1, "to") && !text.is_any_word(at.wrapping_sub(1), &["be", "are"])

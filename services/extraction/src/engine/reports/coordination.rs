@@ -211,17 +211,6 @@ impl Scene<'_> {
         let told = titles
             .iter()
             .find_map(|title| self.holder_of(title, Some(country)));
-        let known = || {
-            let named = self.persons.iter().find(|&&person| {
-                let mut tenures = self.knowledge.tenures(person).iter();
-                tenures.any(|tenure| {
-                    titles.contains(&&*tenure.office)
-                        && tenure.of == Some(country)
-                        && self.date.is_none_or(|date| tenure.covers(date))
-                })
-            });
-            named.map(|&person| Who::Entity(person))
-        };
-        told.or_else(known)
+        told.or_else(|| self.known_holder(titles, country))
     }
 }

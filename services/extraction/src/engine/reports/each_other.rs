@@ -211,12 +211,7 @@ impl Scene<'_> {
             return Some(addressed);
         }
         let speaker = self.speaker(at)?;
-        let mut others = self.persons_in(self.title.clone());
-        for who in self.persons_in(self.lead.clone()) {
-            if !others.contains(&who) {
-                others.push(who);
-            }
-        }
+        let mut others = self.persons_of_head(at);
         let here = others.contains(speaker);
         others.retain(|who| who != speaker);
         (here && others.len() == 1).then(|| others.remove(0))

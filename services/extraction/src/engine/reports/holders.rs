@@ -24,23 +24,28 @@ impl Scene<'_> {
         }
         .or_else(|| self.holder_of(&words, owner));
         // "President of X", where somebody known to hold that office is named elsewhere.
-        let known = || {
-            let named = self.persons.iter().find(|&&person| {
-                let mut tenures = self.knowledge.tenures(person).iter();
-                tenures.any(|tenure| {
-                    tenure.office == words
-                        && tenure.of == owner
-                        && self.date.is_none_or(|date| tenure.covers(date))
-                })
-            });
-            owner.and(named).map(|&person| Who::Entity(person))
-        };
+        let known = || self.known_holder(&[&words], owner?);
         let who = person.or_else(known).or_else(|| owner.map(Who::Entity))?;
         Some(Actor {
             who,
             office: Some(words),
             tokens: title.tokens.clone(),
         })
+    }
+
+    /// The person named in the text who is known to hold one of these offices of a country or body on the
+    /// day of the text.
+    pub(super) fn known_holder(&self, titles: &[&str], owner: EntityKey) -> Option<Who> {
+        let holds = |person: EntityKey| {
+            let mut tenures = self.knowledge.tenures(person).iter();
+            tenures.any(|tenure| {
+                titles.contains(&&*tenure.office)
+                    && tenure.of == Some(owner)
+                    && self.date.is_none_or(|date| tenure.covers(date))
+            })
+        };
+        let named = self.persons.iter().find(|&&person| holds(person));
+        named.map(|&person| Who::Entity(person))
     }
 
     /// The actor that a mention is by its own words, not by those of whom the text speaks.

@@ -158,15 +158,21 @@ impl Scene<'_> {
         last
     }
 
-    /// The two of whom the text is: the persons that fit whom title and lead name, where they are
-    /// two and not of one country.
-    fn principals(&self, at: usize, fits: impl Fn(&Who) -> bool) -> Vec<Who> {
+    /// The persons whom title and lead name before a token, each once.
+    pub(super) fn persons_of_head(&self, at: usize) -> Vec<Who> {
         let mut named = self.persons_in(self.title.start..self.title.end.min(at));
         for who in self.persons_in(self.lead.start..self.lead.end.min(at)) {
             if !named.contains(&who) {
                 named.push(who);
             }
         }
+        named
+    }
+
+    /// The two of whom the text is: the persons that fit whom title and lead name, where they are
+    /// two and not of one country.
+    fn principals(&self, at: usize, fits: impl Fn(&Who) -> bool) -> Vec<Who> {
+        let mut named = self.persons_of_head(at);
         named.retain(|who| fits(who));
         let of_one = || {
             let country = self.country_of(&named[0]);
