@@ -24,7 +24,8 @@ pub(super) fn link(kept: &mut [Candidate], setting: &Setting<'_>) {
         if kept[index].label != Label::Person {
             continue;
         }
-        let readings = readings(&kept[index], setting);
+        let mut readings = readings(&kept[index], setting);
+        without_sons(&mut readings, &kept[index], setting);
         let full = readings.full || kept[index].tokens.len() > 1 && readings.list.is_empty();
         if !full {
             short.push((index, readings));
@@ -225,6 +226,20 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
         }
     }
     found
+}
+
+/// Takes out of the readings of a name with "Sr." those whose own name has "Jr.": the father is meant.
+fn without_sons(readings: &mut Readings, mention: &Candidate, setting: &Setting<'_>) {
+    let name = mention.tokens.clone();
+    let elder = name.clone().any(|at| setting.text.is(at, "Sr"));
+    if elder {
+        readings.list.retain(|reading| {
+            let record = setting.knowledge.get(reading.entity);
+            let own = record.name.trim_end_matches('.');
+            !own.ends_with("Jr")
+        });
+        readings.full &= !readings.list.is_empty();
+    }
 }
 
 /// A name without "Jr." or "Sr." at its end.

@@ -369,7 +369,7 @@ impl Scene<'_> {
         let mut next = mention.tokens.end;
         while next < mention.tokens.end + 12 && !text.is_any_word(next, DELEGATES) {
             match self.at(next) {
-                Some(other) if matches!(other.label, Label::Norp | Label::Org) => {
+                Some(other) if matches!(other.label, Label::Norp | Label::Gpe | Label::Org) => {
                     next = other.tokens.end;
                 }
                 None if is_role(text.word(next)) || text.is_any(next, &[",", "and"]) => next += 1,

@@ -112,9 +112,21 @@ pub(super) fn read(
         EventKind::Meeting if phrase.numbered && text.is_word(at, "session") => {
             EventKind::Conference
         }
+        EventKind::Meeting if is_of_leaders(scene, at) => EventKind::Summit,
         kind => kind,
     };
     occasion(scene, at..at + 1, kind, phrase, sentence)
+}
+
+/// Formats of which the leaders meet, unless something else is said: "the G20 meeting in Hamburg".
+const OF_LEADERS: &[&str] = &["G7", "G8", "G20", "APEC"];
+
+/// Whether a meeting is that of the leaders of such a format.
+fn is_of_leaders(scene: &Scene<'_>, at: usize) -> bool {
+    let text = scene.text;
+    text.is(at, "meeting")
+        && text.is_any(at.wrapping_sub(1), OF_LEADERS)
+        && !text.is_any_word(at + 1, &["of", "with", "between"])
 }
 
 /// "a plan of consultations": a document about occasions to come.

@@ -92,17 +92,57 @@ pub(super) fn titled_day(scene: &Scene<'_>) -> Option<String> {
     date.value.clone()
 }
 
+fn is_said(draft: &Draft) -> bool {
+    matches!(draft.kind, EventKind::Statement | EventKind::Interview)
+}
+
+/// Whether a title has what stands at `at` as the topic of what was said at `said`.
+fn is_topic(scene: &Scene<'_>, said: usize, at: usize) -> bool {
+    let preposition = (said + 1..at).rev().find(|&before| {
+        let words = [
+            "regarding",
+            "concerning",
+            "about",
+            "on",
+            "during",
+            "following",
+            "after",
+            "before",
+            "at",
+            "in",
+        ];
+        scene.text.is_any_word(before, &words)
+    });
+    scene.title.contains(&said)
+        && scene.title.contains(&at)
+        && preposition.is_some_and(|word| {
+            scene
+                .text
+                .is_any_word(word, &["regarding", "concerning", "about", "on"])
+        })
+}
+
 /// What title or lead tell of happened on the day of the text, and at its place, unless they say
 /// otherwise.
 pub(super) fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
     let day = day(scene);
     let own = titled_day(scene);
+    let answer = own.as_ref().and_then(|_| {
+        let mut drafts = kept.iter().filter(|draft| is_said(draft));
+        drafts.find_map(|draft| scene.title.contains(&draft.head).then_some(draft.head))
+    });
     for draft in kept {
         if !scene.in_head(draft.head) {
             continue;
         }
-        let said = matches!(draft.kind, EventKind::Statement | EventKind::Interview);
-        if said && own.is_some() && scene.title.contains(&draft.head) {
+        // "X's answer to a question about the talks of A and B (March 3, 2025)": the day is the answer's.
+        if answer.is_some_and(|said| is_topic(scene, said, draft.head)) {
+            if draft.date == own {
+                draft.date = None;
+            }
+            continue;
+        }
+        if is_said(draft) && own.is_some() && scene.title.contains(&draft.head) {
             draft.date.clone_from(&own);
         }
         // "will travel to Geneva" is not of the text's own day.

@@ -175,8 +175,8 @@ pub(super) fn read_tail(scene: &Scene<'_>, start: usize, sentence: &Range<usize>
     }
 }
 
-/// Whether "heads of", "leaders of" at a token are those of states: "heads of state", "leaders of the
-/// five countries", "presidents of the EU"; not "heads of the two agencies".
+/// Whether "heads of", "leaders of" at a token are those of states: "heads of state", "heads of CIS
+/// states", "leaders of the five countries", "presidents of A, B and C"; not "heads of the two agencies".
 fn are_of_states(scene: &Scene<'_>, leaders: usize) -> bool {
     let text = scene.text;
     let states = [
@@ -191,7 +191,18 @@ fn are_of_states(scene: &Scene<'_>, leaders: usize) -> bool {
     let near = leaders + 3..leaders + 7;
     let named =
         || !text.is_word(leaders, "heads") && near.clone().take(2).any(|at| scene.at(at).is_some());
+    let of_body = || {
+        let body = scene.at(leaders + 2);
+        let body = body.filter(|body| body.label == Label::Org);
+        body.is_some_and(|body| text.is_any_word(body.tokens.end, &states))
+    };
+    let of_several = || {
+        let countries = scene.inside(leaders + 2..leaders + 14);
+        countries.filter(|name| name.label == Label::Gpe).count() > 2
+    };
     text.is_any_word(leaders + 2, &states)
+        || of_body()
+        || of_several()
         || text.is_word(leaders + 2, "the")
             && (near.clone().any(|at| text.is_any_word(at, &states)) || named())
 }

@@ -14,6 +14,7 @@ use super::numbers::ordinal;
 use super::phrase::{self, Shape};
 use crate::engine::board::{Board, Candidate, Rank};
 use crate::engine::text::Text;
+use crate::knowledge::EntityKey;
 use named::{
     anniversary, battle, is_conference_of_parties, is_holiday, is_known, named_day, named_year,
     named_years, special_operation, upheaval, war, year_before,
@@ -49,7 +50,7 @@ impl Layer for Events {
             };
             floor = range.end;
             at = range.end.max(at + 1);
-            let parts = board.entities_in(range.clone());
+            let parts = parts(board, &range);
             if let Some(acronym) = acronym_after(board, &range) {
                 board.push(Candidate::new(
                     acronym..acronym + 1,
@@ -63,6 +64,24 @@ impl Layer for Events {
             );
         }
     }
+}
+
+/// The entities that the name of an occasion names. "the World Petroleum Congress" is no house of a
+/// parliament: its last word alone names nobody.
+fn parts(board: &Board<'_>, range: &Range<usize>) -> Vec<EntityKey> {
+    let mut parts = board.entities_in(range.clone());
+    let last = range.end - 1;
+    let noun = board
+        .longest_at(last, &[Label::Org])
+        .filter(|body| last > range.start && body.tokens.len() == 1)
+        .and_then(|body| body.entity)
+        .filter(|_| OCCASIONS.contains(&board.text.word(last).to_lowercase().as_str()));
+    if let Some(noun) = noun
+        && !board.entities_in(range.start..last).contains(&noun)
+    {
+        parts.retain(|part| *part != noun);
+    }
+    parts
 }
 
 /// Occasions that a name or number makes into a named one, in any case.

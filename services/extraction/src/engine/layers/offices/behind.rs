@@ -9,7 +9,7 @@ use super::{is_head, is_modifier};
 use crate::engine::board::Board;
 use crate::engine::text::Text;
 
-/// The token after "d’affaires" or "d’affaires a.i." behind "Chargé".
+/// The token after "d’affaires", "d’affaires a.i." or "d’affaires ad interim" behind "Chargé".
 pub(super) fn affairs_after(text: &Text<'_>, head: usize) -> Option<usize> {
     let is_style = text.is_any(head, &["Chargé", "Charge", "chargé"])
         && text.is_word(head + 1, "d")
@@ -21,7 +21,12 @@ pub(super) fn affairs_after(text: &Text<'_>, head: usize) -> Option<usize> {
             && text.is(end + 1, ".")
             && text.is(end + 2, "i")
             && text.is(end + 3, ".");
-        if interim { end + 4 } else { end }
+        let in_full = text.is_word(end, "ad") && text.is_word(end + 1, "interim");
+        match (interim, in_full) {
+            (true, _) => end + 4,
+            (_, true) => end + 2,
+            _ => end,
+        }
     })
 }
 

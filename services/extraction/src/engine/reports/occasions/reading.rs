@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use communique_model::EventKind;
+use communique_model::{EventKind, Label};
 
 use super::super::actors::{Actor, add_all};
 use super::super::encounters::is_repeated;
@@ -361,19 +361,61 @@ fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
             ],
         )
     });
-    // "received telegrams from X": nobody was met.
+    // "received telegrams from X", "telegrams were received from X": nobody was met.
     let received = scene
         .text
         .is_any_word(at, &["received", "receive", "receives"])
-        && (at + 1..sentence.end.min(at + 6))
-            .any(|after| messages::is_message(scene.text.word(after)));
+        && (sentence.start.max(at.saturating_sub(4))..sentence.end.min(at + 6))
+            .any(|near| messages::is_message(scene.text.word(near)));
     called_off
         || received
+        || is_met_with(scene, at, &sentence)
+        || is_counted(scene, at, &sentence)
         || greets_in_passing(scene, at)
         || is_repeated(scene, at, &sentence)
         || is_recalled(scene, &sentence, at)
         || asks(scene, at)
         || scene.irrealis(at, &sentence)
+}
+
+/// Whether a threat is met with an answer: "will be met with a firm response".
+fn is_met_with(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let passive = (sentence.start.max(at.saturating_sub(3))..at).any(|before| {
+        text.is_any_word(before, &["be", "been", "being", "is", "are", "was", "were"])
+    });
+    text.is_word(at, "met")
+        && passive
+        && text.is_any_word(at + 1, &["with", "by"])
+        && scene
+            .inside(at + 1..sentence.end.min(at + 8))
+            .next()
+            .is_none()
+}
+
+/// Whether a word belongs to a statistic: "4.7 million tourists visited Turkey", "the first half year".
+fn is_counted(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    let text = scene.text;
+    let crowd = |before: usize| {
+        let people = scene
+            .at(before)
+            .is_some_and(|name| name.label == Label::Norp);
+        people && text.word(before).ends_with('s')
+            || text.is_any_word(
+                before,
+                &[
+                    "tourists",
+                    "citizens",
+                    "visitors",
+                    "people",
+                    "pilgrims",
+                    "travellers",
+                ],
+            )
+    };
+    text.is_any_word(at, &["visited", "visit", "visiting"])
+        && (sentence.start.max(at.saturating_sub(3))..at).any(crowd)
+        || text.is_word(at, "year") && text.is_word(at.wrapping_sub(1), "half")
 }
 
 /// Whether those who meet or call each other congratulate on something besides: no statement of its own.
