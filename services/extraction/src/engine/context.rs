@@ -127,6 +127,23 @@ impl Context {
         self.main_country
     }
 
+    /// The country that most of the text is about besides `topic`, where others are named.
+    pub(crate) fn main_country_besides(&self, topic: EntityKey) -> Option<EntityKey> {
+        if self.main_country != Some(topic) {
+            return self.main_country;
+        }
+        let mut counts: HashMap<EntityKey, usize> = HashMap::new();
+        for &(_, country) in &self.countries {
+            *counts.entry(country).or_default() += usize::from(country != topic);
+        }
+        counts
+            .into_iter()
+            .filter(|&(_, count)| count > 0)
+            .max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)))
+            .map(|(key, _)| key)
+            .or(self.main_country)
+    }
+
     /// The token at which a body was last named before `at`, or first after it, as a distance that
     /// is smaller for what stands before.
     fn distance(&self, body: EntityKey, at: usize) -> Option<usize> {

@@ -230,9 +230,8 @@ fn readings(mention: &Candidate, setting: &Setting<'_>) -> Readings {
 
 /// Takes out of the readings of a name with "Sr." those whose own name has "Jr.": the father is meant.
 fn without_sons(readings: &mut Readings, mention: &Candidate, setting: &Setting<'_>) {
-    let name = mention.tokens.clone();
-    let elder = name.clone().any(|at| setting.text.is(at, "Sr"));
-    if elder {
+    let mut name = mention.tokens.clone();
+    if name.any(|at| setting.text.is(at, "Sr")) {
         readings.list.retain(|reading| {
             let record = setting.knowledge.get(reading.entity);
             let own = record.name.trim_end_matches('.');

@@ -4,6 +4,7 @@
 mod agencies;
 mod holder;
 mod joint;
+mod ministries;
 mod states;
 mod units;
 mod words;
@@ -11,7 +12,7 @@ mod words;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use communique_model::{EntityKind, Label};
+use communique_model::Label;
 
 use super::Layer;
 use super::known::is_document_symbol;
@@ -23,6 +24,7 @@ use crate::knowledge::EntityKey;
 use crate::knowledge::lexicon::portfolio;
 use holder::without_holder;
 use joint::{is_joint, is_mechanism};
+use ministries::{Ministries, ministry};
 use words::{FIRST_WORDS, LAST_WORDS, NAMED_AFTER_PERSONS, NOT_NAMED, OF_A_COUNTRY, UNITS};
 
 /// Finds organisations that no list holds under this name.
@@ -54,7 +56,7 @@ impl Layer for Organisations {
             if let Some(candidate) = self.organ(board, &context, at) {
                 board.push(candidate);
             }
-            if let Some(candidate) = self.ministry(board, &context, &mut ministries, at) {
+            if let Some(candidate) = ministry(board, &context, &mut ministries, at, self.name()) {
                 board.push(candidate);
             }
             if let Some(range) = first_word(board, at).or_else(|| last_word(board, at)) {
@@ -103,9 +105,6 @@ fn without_country(board: &Board<'_>, range: &Range<usize>) -> Option<EntityKey>
     (board.knowledge.country_of(body) == board.knowledge.country_of(country.entity?))
         .then_some(body)
 }
-
-/// The country whose ministry of a subject the text spoke of last.
-type Ministries = HashMap<&'static str, EntityKey>;
 
 impl Organisations {
     /// "Foreign Ministers Council of the Collective Security Treaty Organisation", "CSTO Foreign
@@ -202,91 +201,6 @@ impl Organisations {
         };
         Some(candidate(at..end).linked(entity))
     }
-
-    /// "Ministry of Foreign Affairs of Kazakhstan", "Russian Foreign Ministry", "Foreign Ministry".
-    fn ministry(
-        &self,
-        board: &Board<'_>,
-        context: &Context,
-        ministries: &mut Ministries,
-        at: usize,
-    ) -> Option<Candidate> {
-        let (text, knowledge) = (board.text, board.knowledge);
-        let acronym = text.is_any(at, &["MFA", "MOFA", "MoFA"]);
-        if !acronym && !text.is(at, "Ministry") {
-            return None;
-        }
-        let (mut range, subject) = if acronym {
-            (at..at + 1, "Foreign Affairs")
-        } else if text.is_any(at + 1, &["of", "for"]) && text.continues_line(at + 1) {
-            let start = if text.is(at + 2, "the") {
-                at + 3
-            } else {
-                at + 2
-            };
-            let (end, subject) = subject_after(board, start)?;
-            (at..end, subject)
-        } else {
-            let (start, subject) = subject_before(board, at)?;
-            (start..at + 1, subject)
-        };
-        let sides = [Label::Norp, Label::Gpe];
-        let mut country = None;
-        if let Some(nation) = board.ending_at(range.start, &sides)
-            && text.continues_line(range.start)
-            && (nation.label == Label::Norp || !text.is(range.start, "Ministry"))
-        {
-            country = nation.entity;
-            range.start = nation.tokens.start;
-        }
-        if text.is(range.end, "of") {
-            let name = if text.is(range.end + 1, "the") {
-                range.end + 2
-            } else {
-                range.end + 1
-            };
-            if let Some(nation) = board.longest_at(name, &[Label::Gpe]) {
-                country = nation.entity;
-                range.end = nation.tokens.end;
-            }
-        }
-        let country = country
-            .filter(|key| knowledge.get(*key).kind == EntityKind::Country)
-            .or_else(|| context.seat().filter(|_| subject == "Foreign Affairs"))
-            .or_else(|| context.country_in_sentence(board, range.start))
-            .or_else(|| ministries.get(subject).copied())
-            .or_else(|| context.main_country());
-        if let Some(country) = country {
-            ministries.insert(subject, country);
-        }
-        let entity = country.and_then(|country| knowledge.ministry(subject, country));
-        let parts = country.into_iter().collect();
-        Some(
-            Candidate::new(range, Label::Org, Rank::Name, self.name())
-                .linked(entity)
-                .with_parts(parts),
-        )
-    }
-}
-
-/// The subject of a ministry that begins at `start`, the longest that is known.
-fn subject_after(board: &Board<'_>, start: usize) -> Option<(usize, &'static str)> {
-    let mut end = phrase::right(board, start, Shape::default());
-    while end > start {
-        if let Some(subject) = portfolio(board.text.words(start..end)) {
-            return Some((end, subject));
-        }
-        end -= 1;
-    }
-    None
-}
-
-/// The subject of a ministry that ends before its noun, the longest that is known.
-fn subject_before(board: &Board<'_>, noun: usize) -> Option<(usize, &'static str)> {
-    (1..=4)
-        .rev()
-        .filter_map(|length| noun.checked_sub(length))
-        .find_map(|start| Some((start, portfolio(board.text.words(start..noun))?)))
 }
 
 const AFTER_FIRST: Shape = Shape {
