@@ -407,3 +407,24 @@ fn a_holder_is_no_part_of_a_body() {
         &["Rosa Quintremil = ", "Amos Kipchirchir = "],
     );
 }
+
+#[test]
+fn a_father_is_not_his_son() {
+    let text = "The visit of President Ferdinand Marcos Sr. in 1976 is remembered.";
+    let father = mention(text, "2024-05", Person, "Ferdinand Marcos Sr.");
+    assert!(father.entity.is_none(), "{father:?}");
+    let text = "The visit of President Ferdinand Marcos Jr. was long awaited.";
+    let son = mention(text, "2024-05", Person, "Ferdinand Marcos Jr.");
+    assert!(son.entity.is_some(), "{son:?}");
+}
+
+#[test]
+fn a_ministry_that_speaks_of_a_country_is_of_another() {
+    let text = "Foreign Ministry statement concerning the situation in Peru\n\nWe are following the reports from Peru with concern. Norway will go on helping the people of Peru.";
+    assert_found(
+        text,
+        "2024-05",
+        Org,
+        &["Foreign Ministry = Ministry of Foreign Affairs of Norway"],
+    );
+}

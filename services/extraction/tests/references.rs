@@ -11,7 +11,7 @@ fn the_two_presidents_are_those_of_that_rank() {
         "Talks in Belgrade\n\nOn May 14, President of Serbia Aleksandar Vucic received President of Hungary Tamas Sulyok in Belgrade. Minister of Energy Dubravka Handanovic was at the table.\n\nThe two presidents signed a joint declaration.",
         "2024-05-15",
         &[
-            "MEETING Aleksandar Vucic + Tamas Sulyok @ Belgrade, 2024-05-14",
+            "MEETING Aleksandar Vucic + Tamas Sulyok + Dubravka Handanovic @ Belgrade, 2024-05-14",
             "SIGNING Aleksandar Vucic + Tamas Sulyok",
         ],
     );

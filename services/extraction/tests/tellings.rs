@@ -165,3 +165,56 @@ fn he_is_whose_visit_the_item_of_the_list_is_of() {
         ],
     );
 }
+
+#[test]
+fn presidents_of_three_countries_and_the_g20_meet_at_summits() {
+    assert_told(
+        "The trilateral meeting of the presidents of Kenya, Uganda and Rwanda was held in Nairobi on 7 May.",
+        &["SUMMIT KE + UG + RW @ Nairobi, 2024-05-07"],
+    );
+    assert_told(
+        "The ministers recalled the G20 meeting in Bali in November 2022.",
+        &["SUMMIT G20 @ Bali, 2022-11"],
+    );
+}
+
+#[test]
+fn envoys_are_summoned_and_representatives_talk_for_their_countries() {
+    assert_told(
+        "On 14 May, the Ministry of Foreign Affairs of Norway summoned the Chargé d’Affaires ad interim of Japan in Norway Anna Winterley.",
+        &["MEETING Ministry of Foreign Affairs of Norway + Anna Winterley, 2024-05-14"],
+    );
+    assert_told(
+        "The first round of talks between Iranian and US representatives was held in Muscat on 7 May.",
+        &["MEETING IR + US @ Muscat, 2024-05-07"],
+    );
+}
+
+#[test]
+fn statistics_and_answers_to_threats_are_no_occasions() {
+    assert_told(
+        "Last year over four million tourists visited Turkey, and in the first half year trade grew by 5 percent.",
+        &[],
+    );
+    assert_told("Any attack will be met with a firm response.", &[]);
+}
+
+#[test]
+fn a_congress_of_others_is_no_house_of_parliament() {
+    assert_told(
+        "In 2022 the city hosted the World Petroleum Congress.",
+        &["CONFERENCE , 2022"],
+    );
+}
+
+#[test]
+fn the_day_of_an_answer_is_not_that_of_the_talks_asked_about() {
+    let text = "Spokeswoman Anna Winterley's answer to a question regarding the talks between Foreign Minister of Peru Javier Gonzalez-Olaechea and Foreign Minister of Chile Alberto van Klaveren (May 13, 2024)\n\nAnna Winterley: The talks will be useful.";
+    assert_eq!(
+        events(text, "2024-05-15"),
+        [
+            "STATEMENT Anna Winterley, 2024-05-13",
+            "MEETING Javier Gonzalez-Olaechea + Alberto van Klaveren",
+        ]
+    );
+}

@@ -28,7 +28,7 @@ pub(crate) struct OccasionArguments {
     #[arg(long, default_value_t = 2)]
     pub(crate) cutoff: u32,
     /// Strength of the quadratic penalty on the weights of words that tell.
-    #[arg(long, default_value_t = 6.0)]
+    #[arg(long, default_value_t = 10.0)]
     pub(crate) telling_penalty: f64,
     /// Strength of the quadratic penalty on the weights of those who take part.
     #[arg(long, default_value_t = 60.0)]
@@ -40,7 +40,7 @@ pub(crate) struct OccasionArguments {
     #[arg(long, default_value_t = 0.01)]
     pub(crate) smallest: f32,
     /// Least probability of an occasion that no rule read.
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.2)]
     pub(crate) new: f32,
     /// Least probability of an occasion that a rule read.
     #[arg(long, default_value_t = 0.15)]

@@ -8,6 +8,7 @@
 
 mod bilaterals;
 mod cast;
+mod doubts;
 mod history;
 mod participation;
 mod reading;

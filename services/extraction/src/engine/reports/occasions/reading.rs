@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use communique_model::{EventKind, Label};
+use communique_model::EventKind;
 
-use super::super::actors::{Actor, add_all};
-use super::super::encounters::is_repeated;
+use super::super::actors::{Actor, Who, add_all};
 use super::super::events::{self, Told};
 use super::super::frame::{Draft, shares};
-use super::super::messages;
-use super::super::own_clause::is_recalled;
+use super::super::role::Role;
 use super::super::scene::Scene;
 use super::super::stage::is_gathering;
 use super::bilaterals;
 use super::cast::{Cast, Form};
+use super::doubts::{asks, doubtful};
 use super::participation::{Asked, Telling};
 use super::telling::{ByRules, Looker};
 use super::words::stem;
@@ -174,7 +173,7 @@ impl<'s, 'a> Reading<'s, 'a> {
     }
 
     /// Somebody of the cast.
-    pub(crate) fn member(&self, who: usize) -> &super::super::actors::Who {
+    pub(crate) fn member(&self, who: usize) -> &Who {
         &self.cast.members[who].who
     }
 
@@ -219,7 +218,7 @@ impl<'s, 'a> Reading<'s, 'a> {
                     return;
                 }
                 let part = self.takes_part(model, word.at, kind, &before);
-                let actors = self.actors(word.at, &part);
+                let actors = self.actors(word.at, kind, &part);
                 // One sentence tells of one occasion of a kind in which nobody takes part.
                 let alone = actors
                     .is_empty()
@@ -254,7 +253,7 @@ impl<'s, 'a> Reading<'s, 'a> {
                 let kind = draft.kind;
                 let asked = self.asked(word.at, kind, &before, false);
                 let part = model.takes_part(&asked);
-                let found = self.actors(word.at, &part);
+                let found = self.actors(word.at, kind, &part);
                 // In the order of the rule, with those of whom another sentence says so, too far from
                 // the word to be asked about, and those whom no name of the text stands for: they are
                 // not in the cast.
@@ -327,11 +326,17 @@ impl<'s, 'a> Reading<'s, 'a> {
     }
 
     /// Members of the cast as participants, with the words of the sentence that speak of them.
-    fn actors(&self, at: usize, part: &[usize]) -> Vec<Actor> {
+    fn actors(&self, at: usize, kind: EventKind, part: &[usize]) -> Vec<Actor> {
+        // "The Spokesperson's answer to a question about the talks": who answers did not talk there.
+        let said = matches!(kind, EventKind::Statement | EventKind::Interview);
+        let speaks = |who: &Who| {
+            !said && self.scene.title.contains(&at) && self.scene.role_of(who) == Role::Spokesperson
+        };
         let sentence = self.scene.sentence(at);
         let here = self.cast.inside(sentence);
         let mut actors: Vec<Actor> = part
             .iter()
+            .filter(|&&who| !speaks(self.member(who)))
             .map(|&who| {
                 let nearest = here
                     .iter()
@@ -344,99 +349,6 @@ impl<'s, 'a> Reading<'s, 'a> {
         actors.sort_by_key(|actor| actor.tokens.start);
         actors
     }
-}
-
-/// Whether what a word tells of is wished, denied, called off or of mere letters.
-fn doubtful(scene: &Scene<'_>, at: usize) -> bool {
-    let sentence = scene.sentence(at);
-    let called_off = (sentence.start.max(at.saturating_sub(4))..at).any(|before| {
-        scene.text.is_any_word(
-            before,
-            &[
-                "cancelled",
-                "canceled",
-                "cancels",
-                "cancelling",
-                "postponed",
-            ],
-        )
-    });
-    // "received telegrams from X", "telegrams were received from X": nobody was met.
-    let received = scene
-        .text
-        .is_any_word(at, &["received", "receive", "receives"])
-        && (sentence.start.max(at.saturating_sub(4))..sentence.end.min(at + 6))
-            .any(|near| messages::is_message(scene.text.word(near)));
-    called_off
-        || received
-        || is_met_with(scene, at, &sentence)
-        || is_counted(scene, at, &sentence)
-        || greets_in_passing(scene, at)
-        || is_repeated(scene, at, &sentence)
-        || is_recalled(scene, &sentence, at)
-        || asks(scene, at)
-        || scene.irrealis(at, &sentence)
-}
-
-/// Whether a threat is met with an answer: "will be met with a firm response".
-fn is_met_with(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
-    let text = scene.text;
-    let passive = (sentence.start.max(at.saturating_sub(3))..at).any(|before| {
-        text.is_any_word(before, &["be", "been", "being", "is", "are", "was", "were"])
-    });
-    text.is_word(at, "met")
-        && passive
-        && text.is_any_word(at + 1, &["with", "by"])
-        && scene
-            .inside(at + 1..sentence.end.min(at + 8))
-            .next()
-            .is_none()
-}
-
-/// Whether a word belongs to a statistic: "4.7 million tourists visited Turkey", "the first half year".
-fn is_counted(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> bool {
-    let text = scene.text;
-    let crowd = |before: usize| {
-        let people = scene
-            .at(before)
-            .is_some_and(|name| name.label == Label::Norp);
-        people && text.word(before).ends_with('s')
-            || text.is_any_word(
-                before,
-                &[
-                    "tourists",
-                    "citizens",
-                    "visitors",
-                    "people",
-                    "pilgrims",
-                    "travellers",
-                ],
-            )
-    };
-    text.is_any_word(at, &["visited", "visit", "visiting"])
-        && (sentence.start.max(at.saturating_sub(3))..at).any(crowd)
-        || text.is_word(at, "year") && text.is_word(at.wrapping_sub(1), "half")
-}
-
-/// Whether those who meet or call each other congratulate on something besides: no statement of its own.
-fn greets_in_passing(scene: &Scene<'_>, at: usize) -> bool {
-    let text = scene.text;
-    let talks = [
-        "telephone",
-        "phone",
-        "call",
-        "conversation",
-        "met",
-        "meets",
-        "meeting",
-        "talks",
-        "received",
-    ];
-    let greets = text.is_any_word(at, &["congratulated", "congratulates", "greetings"])
-        || text.is_word(at, "exchanged")
-            && (at + 1..at + 4).any(|to| text.is_word(to, "greetings"));
-    let mut head = scene.title.start..scene.lead.end.max(scene.title.end);
-    greets && !scene.in_head(at) && head.any(|at| text.is_any_word(at, &talks))
 }
 
 /// Whether a noun stands alone behind its article: "the meeting", "during the visit".
@@ -470,22 +382,6 @@ fn is_by_telephone(scene: &Scene<'_>, at: usize) -> bool {
 
 /// How far behind a verb "by telephone" stands, in tokens.
 const BY_TELEPHONE: usize = 16;
-
-/// Whether the sentence of a word asks whether something will be or was: "Will there be a meeting with X?"
-fn asks(scene: &Scene<'_>, at: usize) -> bool {
-    let (text, sentence) = (scene.text, scene.sentence(at));
-    let first = sentence
-        .clone()
-        .rfind(|&at| text.is(at, ":"))
-        .map_or(sentence.start, |colon| colon + 1);
-    let opens = scene.text.is_any_word(
-        scene.first_word(first, 3),
-        &[
-            "will", "is", "are", "do", "does", "did", "has", "have", "can", "could", "would",
-        ],
-    );
-    opens && (first..sentence.end + 1).any(|at| text.is(at, "?"))
-}
 
 fn likeliest(outcomes: &[f32; crate::occasions::OUTCOMES]) -> EventKind {
     let mut best = 0;
