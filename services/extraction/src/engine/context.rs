@@ -31,7 +31,6 @@ const LONGEST_TITLE: usize = 4;
 impl Context {
     pub(crate) fn new(board: &Board<'_>) -> Self {
         let mut context = Self::default();
-        let mut counts: HashMap<EntityKey, usize> = HashMap::new();
         let mut officials: Option<EntityKey> = None;
         let mut own_officials: Option<EntityKey> = None;
         let mut nation_end: Option<usize> = None;
@@ -69,13 +68,9 @@ impl Context {
                     nation_end = Some(candidate.tokens.end);
                 }
                 context.countries.push((at, country));
-                *counts.entry(country).or_default() += 1;
             }
         }
-        let most = counts
-            .iter()
-            .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
-            .map(|(key, _)| *key);
+        let most = most_named(context.named());
         let subject = board
             .candidates()
             .iter()
@@ -132,16 +127,13 @@ impl Context {
         if self.main_country != Some(topic) {
             return self.main_country;
         }
-        let mut counts: HashMap<EntityKey, usize> = HashMap::new();
-        for &(_, country) in &self.countries {
-            *counts.entry(country).or_default() += usize::from(country != topic);
-        }
-        counts
-            .into_iter()
-            .filter(|&(_, count)| count > 0)
-            .max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)))
-            .map(|(key, _)| key)
-            .or(self.main_country)
+        let others = self.named().filter(|country| *country != topic);
+        most_named(others).or(self.main_country)
+    }
+
+    /// The countries in the order in which they are named.
+    fn named(&self) -> impl Iterator<Item = EntityKey> + '_ {
+        self.countries.iter().map(|&(_, country)| country)
     }
 
     /// The token at which a body was last named before `at`, or first after it, as a distance that
@@ -165,6 +157,18 @@ impl Context {
             .min_by_key(|&(distance, _)| distance)
             .map(|(_, entity)| entity)
     }
+}
+
+/// The country that is named most often, of several the first by key.
+pub(super) fn most_named(countries: impl Iterator<Item = EntityKey>) -> Option<EntityKey> {
+    let mut counts: HashMap<EntityKey, usize> = HashMap::new();
+    for country in countries {
+        *counts.entry(country).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)))
+        .map(|(key, _)| key)
 }
 
 /// Added to the distance of what comes only later in the text.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use communique_model::{EntityKind, Label};
 
 use super::board::Candidate;
+use super::context::most_named;
 use super::text::Text;
 use crate::knowledge::{EntityKey, Knowledge};
 
@@ -27,7 +28,7 @@ impl States {
         let mut named = Vec::new();
         let mut persons = HashMap::new();
         let mut first_person = None;
-        let mut counts: HashMap<EntityKey, usize> = HashMap::new();
+        let mut told = Vec::new();
         for mention in mentions {
             let own = matches!(mention.label, Label::Gpe | Label::Norp | Label::Person)
                 .then_some(mention.entity)
@@ -43,17 +44,13 @@ impl States {
             if !place {
                 named.push((mention.tokens.start, country));
             }
-            *counts.entry(country).or_default() += 1;
+            told.push(country);
         }
-        let main = counts
-            .iter()
-            .max_by_key(|&(key, count)| (*count, std::cmp::Reverse(*key)))
-            .map(|(key, _)| *key);
         Self {
             named,
             persons,
             first_person,
-            main,
+            main: most_named(told.into_iter()),
         }
     }
 

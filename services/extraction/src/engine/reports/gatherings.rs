@@ -96,7 +96,8 @@ pub(super) fn read(
     ) {
         return None;
     }
-    let phrase = phrase(scene, at, sentence);
+    let mut phrase = phrase(scene, at, sentence);
+    phrase.of_leaders |= is_of_leaders(scene, at);
     let kind = match kind {
         EventKind::Call if before.eq_ignore_ascii_case("courtesy") => EventKind::Meeting,
         EventKind::Call
@@ -112,7 +113,6 @@ pub(super) fn read(
         EventKind::Meeting if phrase.numbered && text.is_word(at, "session") => {
             EventKind::Conference
         }
-        EventKind::Meeting if is_of_leaders(scene, at) => EventKind::Summit,
         kind => kind,
     };
     occasion(scene, at..at + 1, kind, phrase, sentence)

@@ -1,9 +1,11 @@
-//! What the head of a text says of the communication itself: where it took place.
+//! What the head of a text says of the communication itself: where it took place, and on which day what title
+//! and lead tell of happened.
 
 use communique_model::{EntityKind, EventKind, Label};
 
 use super::frame::Draft;
 use super::scene::Scene;
+use super::stage::is_said;
 use crate::engine::board::Candidate;
 use crate::knowledge::EntityKey;
 
@@ -92,34 +94,19 @@ pub(super) fn titled_day(scene: &Scene<'_>) -> Option<String> {
     date.value.clone()
 }
 
-fn is_said(draft: &Draft) -> bool {
-    matches!(draft.kind, EventKind::Statement | EventKind::Interview)
-}
+/// Prepositions that bring in what something said is about.
+const ABOUT: &[&str] = &["regarding", "concerning", "about", "on"];
 
-/// Whether a title has what stands at `at` as the topic of what was said at `said`.
-fn is_topic(scene: &Scene<'_>, said: usize, at: usize) -> bool {
-    let preposition = (said + 1..at).rev().find(|&before| {
-        let words = [
-            "regarding",
-            "concerning",
-            "about",
-            "on",
-            "during",
-            "following",
-            "after",
-            "before",
-            "at",
-            "in",
-        ];
-        scene.text.is_any_word(before, &words)
-    });
-    scene.title.contains(&said)
-        && scene.title.contains(&at)
-        && preposition.is_some_and(|word| {
-            scene
-                .text
-                .is_any_word(word, &["regarding", "concerning", "about", "on"])
-        })
+/// Prepositions that bring in when or where it was said.
+const AT: &[&str] = &["during", "following", "after", "before", "at", "in"];
+
+/// Whether a title has what stands at `at` as the topic of what it says was said at `said`.
+fn is_talked_about(scene: &Scene<'_>, said: usize, at: usize) -> bool {
+    let text = scene.text;
+    let preposition = (said + 1..at)
+        .rev()
+        .find(|&before| text.is_any_word(before, ABOUT) || text.is_any_word(before, AT));
+    scene.title.contains(&at) && preposition.is_some_and(|word| text.is_any_word(word, ABOUT))
 }
 
 /// What title or lead tell of happened on the day of the text, and at its place, unless they say
@@ -128,21 +115,24 @@ pub(super) fn date_main(scene: &Scene<'_>, kept: &mut [Draft]) {
     let day = day(scene);
     let own = titled_day(scene);
     let answer = own.as_ref().and_then(|_| {
-        let mut drafts = kept.iter().filter(|draft| is_said(draft));
-        drafts.find_map(|draft| scene.title.contains(&draft.head).then_some(draft.head))
+        let mut heads = kept
+            .iter()
+            .filter(|draft| is_said(draft.kind))
+            .map(|draft| draft.head);
+        heads.find(|head| scene.title.contains(head))
     });
     for draft in kept {
         if !scene.in_head(draft.head) {
             continue;
         }
         // "X's answer to a question about the talks of A and B (March 3, 2025)": the day is the answer's.
-        if answer.is_some_and(|said| is_topic(scene, said, draft.head)) {
+        if answer.is_some_and(|said| is_talked_about(scene, said, draft.head)) {
             if draft.date == own {
                 draft.date = None;
             }
             continue;
         }
-        if is_said(draft) && own.is_some() && scene.title.contains(&draft.head) {
+        if is_said(draft.kind) && own.is_some() && scene.title.contains(&draft.head) {
             draft.date.clone_from(&own);
         }
         // "will travel to Geneva" is not of the text's own day.

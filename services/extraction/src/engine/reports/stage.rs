@@ -154,6 +154,11 @@ pub(super) fn is_gathering(kind: EventKind) -> bool {
     )
 }
 
+/// Whether something is said at an occasion of this kind, rather than people coming together.
+pub(super) fn is_said(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Statement | EventKind::Interview)
+}
+
 /// Whose documents or signatures a gathering’s are: those of its body, else of the countries that
 /// meet, else of the persons.
 fn settle(scene: &Scene<'_>, gathering: Option<&Draft>, draft: &mut Draft) {

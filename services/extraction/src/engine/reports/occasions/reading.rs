@@ -11,7 +11,7 @@ use super::super::events::{self, Told};
 use super::super::frame::{Draft, shares};
 use super::super::role::Role;
 use super::super::scene::Scene;
-use super::super::stage::is_gathering;
+use super::super::stage::{is_gathering, is_said};
 use super::bilaterals;
 use super::cast::{Cast, Form};
 use super::doubts::{asks, doubtful};
@@ -328,9 +328,10 @@ impl<'s, 'a> Reading<'s, 'a> {
     /// Members of the cast as participants, with the words of the sentence that speak of them.
     fn actors(&self, at: usize, kind: EventKind, part: &[usize]) -> Vec<Actor> {
         // "The Spokesperson's answer to a question about the talks": who answers did not talk there.
-        let said = matches!(kind, EventKind::Statement | EventKind::Interview);
         let speaks = |who: &Who| {
-            !said && self.scene.title.contains(&at) && self.scene.role_of(who) == Role::Spokesperson
+            !is_said(kind)
+                && self.scene.title.contains(&at)
+                && self.scene.role_of(who) == Role::Spokesperson
         };
         let sentence = self.scene.sentence(at);
         let here = self.cast.inside(sentence);
